@@ -1,0 +1,175 @@
+"""Who fights beside whom: the sides of armed conflicts, and the meetings about one of them.
+
+The Uppsala Conflict Data Program tells two kinds of parties apart. A *primary* party has the quarrel; a
+*secondary* party is a state that actively supports it with regular troops. Arms, money, advisers and militias
+make no secondary party, so the sides understate states that help in such ways.
+
+Every function takes table ``war_sides``: one row a conflict, year, side, role and actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from .tables import DataError
+
+# The end of the government in Damascus: claims P5.4 and P6.2 give the reports.
+FALL_OF_ASSAD = pd.Timestamp("2024-12-08")
+# The source's numbers of the conflicts that test the cooperation of Iran and Russia, and our names for them.
+WARS = {
+    299: "Syria: government against insurgents",
+    13604: "Syria: government against Islamic State",
+    14609: "Iran against Israel",
+}
+KEY = ["conflict_id", "conflict", "year"]
+PARTY, ABSENT = "a party itself", "on neither side"
+
+
+def beside(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
+    """Say which states fought beside whom in one conflict.
+
+    Parameters
+    ----------
+    sides
+        Table ``war_sides``.
+    conflict
+        Number of the conflict.
+
+    Returns
+    -------
+    DataFrame
+        One row a year and supporting state: ``year``, ``state``, ``side``, ``beside`` (the primary parties of
+        that side, joined by ``; ``). A year without a supporting state has no row.
+
+    Raises
+    ------
+    DataError
+        If the table has no such conflict.
+    """
+    rows = _conflict(sides, conflict)
+    primary = (
+        rows[rows["role"].eq("primary")].groupby(["year", "side"])["actor"].agg("; ".join).rename("beside")
+    )
+    support = rows[rows["role"].eq("secondary")].rename(columns={"actor": "state"})
+    found = support[["year", "state", "side"]].join(primary, on=["year", "side"])
+    return found.sort_values(["year", "side", "state"], ignore_index=True)
+
+
+def together(sides: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:
+    """List the conflicts and years in which two states are coded at all, and whether on one side.
+
+    Returns
+    -------
+    DataFrame
+        One row a conflict and year with both states: ``conflict_id``, ``conflict``, ``year``, ``role_a``,
+        ``role_b`` (primary or secondary), ``same_side``.
+
+    Notes
+    -----
+    To be on one side is not to act in concert: the source codes conduct, not agreement. Contributors to one
+    United Nations mission are no coalition, so rows marked ``un_mission`` are left out.
+    """
+    rows = sides[~sides["un_mission"]]
+    own, other = (rows[rows["actor"].eq(name)][[*KEY, "side", "role"]] for name in (state, partner))
+    both = own.merge(other, on=KEY, suffixes=("_a", "_b"))
+    both = both.assign(same_side=both["side_a"].eq(both["side_b"]))
+    return both.sort_values(KEY, ignore_index=True)[[*KEY, "role_a", "role_b", "same_side"]]
+
+
+def company(sides: pd.DataFrame, state: str) -> pd.DataFrame:
+    """Count the states that stood with and against one state in its own conflicts.
+
+    Returns
+    -------
+    DataFrame
+        One row a conflict and year in which the state is a primary party: ``conflict_id``, ``conflict``,
+        ``year``, ``with_it`` (other states on its side) and ``against_it`` (states on the other side).
+    """
+    own = sides[sides["actor"].eq(state) & sides["role"].eq("primary")][[*KEY, "side"]]
+    others = sides[sides["actor_kind"].eq("state") & sides["actor"].ne(state)][
+        ["conflict_id", "year", "side"]
+    ]
+    pairs = own.merge(others, on=["conflict_id", "year"], how="left", suffixes=("", "_other"))
+    same = pairs["side"].eq(pairs["side_other"])
+    counts = pairs.assign(with_it=same, against_it=pairs["side_other"].notna() & ~same)
+    return counts.groupby(KEY)[["with_it", "against_it"]].sum().astype("int64").reset_index()
+
+
+def places(
+    sides: pd.DataFrame, conflicts: Mapping[int, str], states: Mapping[str, str], parties: Mapping[str, str]
+) -> pd.DataFrame:
+    """Say where each state stood in each active year of some conflicts.
+
+    Parameters
+    ----------
+    sides
+        Table ``war_sides``.
+    conflicts, states
+        Number of a conflict, code of a state -> its name; in the order to show.
+    parties
+        Code or name of a primary party -> its name after "beside".
+
+    Returns
+    -------
+    DataFrame
+        One row a conflict, state and year in which the conflict is active: ``conflict``, ``state`` (names),
+        ``year``, ``place``: ``beside`` and the party, "a party itself", or "on neither side". A year in which
+        the conflict is not active has no row.
+    """
+    parts = [
+        _places(sides, conflict, state, parties).assign(conflict=name, state=label)
+        for conflict, name in conflicts.items()
+        for state, label in states.items()
+    ]
+    return pd.concat(parts, ignore_index=True)[["conflict", "state", "year", "place"]]
+
+
+def calendar(meetings: pd.DataFrame) -> pd.DataFrame:
+    """Lay out meetings by year and month, and end with the fall of the government they were about.
+
+    Parameters
+    ----------
+    meetings
+        Table ``astana_rounds``: one row a meeting, ``kind`` round or summit.
+
+    Returns
+    -------
+    DataFrame
+        One row a meeting and one for the fall: ``year``, ``month`` (0 at the turn of the year, 12 at the
+        next), ``mark`` (``round`` or ``summit``, with ``, partly read`` where part of the date was not read;
+        or ``end``), ``words`` (what, when and where).
+    """
+    unsure = meetings["how_known"].eq("read").map({True: "", False: ", partly read"})
+    number = meetings["round"].map(lambda n: f"Round {n}", na_action="ignore").fillna("Summit")
+    words = number + ", " + meetings["start"].dt.strftime("%Y-%m-%d") + ", " + meetings["place"]
+    laid = pd.DataFrame({"date": meetings["start"], "mark": meetings["kind"] + unsure, "words": words})
+    end = pd.DataFrame(
+        {"date": [FALL_OF_ASSAD], "mark": ["end"], "words": [f"Fall of Assad, {FALL_OF_ASSAD:%Y-%m-%d}"]}
+    )
+    laid = pd.concat([laid, end], ignore_index=True).sort_values("date", ignore_index=True)
+    turn = (laid["date"].dt.day_of_year - 1) / (365 + laid["date"].dt.is_leap_year)
+    return laid.assign(year=laid["date"].dt.year, month=12 * turn)[["year", "month", "mark", "words"]]
+
+
+def _conflict(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
+    rows = sides[sides["conflict_id"].eq(conflict)]
+    if rows.empty:
+        raise DataError(
+            f"table 'war_sides': no conflict has the number {conflict}; "
+            "next: take one from its column 'conflict_id'"
+        )
+    return rows
+
+
+def _places(sides: pd.DataFrame, conflict: int, state: str, parties: Mapping[str, str]) -> pd.DataFrame:
+    rows = _conflict(sides, conflict)
+    years = sorted(rows["year"].unique())
+    support = beside(sides, conflict)
+    helped = support[support["state"].eq(state)].set_index("year")["beside"].map(parties)
+    own = set(rows.loc[rows["actor"].eq(state) & rows["role"].eq("primary"), "year"])
+    place = [
+        "beside " + helped[year] if year in helped else PARTY if year in own else ABSENT for year in years
+    ]
+    return pd.DataFrame({"year": years, "place": place})

@@ -1,0 +1,280 @@
+"""The two texts: passages, claims, verdicts, and where the texts meet."""
+
+import re
+
+import nbformat
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import charts, tables, texts
+from helpers.book import claims as claims_page
+
+ROOT = tables.data_folder().parent
+CLAIMS = texts.graded(tables.load("claims"))
+PASSAGES = tables.load("passages")
+COMPARISONS = tables.load("comparisons")
+CORRECTIONS = tables.load("corrections")
+
+
+def claim(claim_id, verdict="confirmed", scored=True, how_known="read", kind="policy fact"):
+    text = {"P": "article", "A": "commentary"}[claim_id[0]]
+    return {
+        "claim_id": claim_id,
+        "passage_id": claim_id.split(".")[0],
+        "text": text,
+        "verdict": verdict,
+        "scored": scored,
+        "how_known": how_known,
+        "kind": kind,
+    }
+
+
+FEW = pd.DataFrame(
+    [
+        claim("P1.1"),
+        claim("P1.2", "partly"),
+        claim("P2.1", "confirmed with correction", how_known="memory"),
+        claim("P3.1", "not checkable", scored=False),
+        claim("A1.1", "not checkable", scored=True),
+        claim("A1.2", "not checkable", scored=False),
+    ]
+)
+
+
+# -- passages and claims
+
+
+def test_claims_of_a_passage_come_in_its_order():
+    assert texts.claims_of("P2")["claim_id"].tolist() == [f"P2.{number}" for number in range(1, 11)]
+
+
+def test_every_claim_belongs_to_one_passage():
+    found = [name for passage in PASSAGES["passage_id"] for name in texts.claims_of(passage)["claim_id"]]
+    assert sorted(found) == sorted(CLAIMS["claim_id"])
+
+
+@pytest.mark.parametrize("passage", ["A4", "P8", "A16", "p5", ""])
+def test_a_passage_without_claims_is_refused_with_the_names_there_are(passage):
+    with pytest.raises(KeyError, match="A1 to A3 and A5 to A15"):
+        texts.claims_of(passage)
+
+
+def test_a_claim_is_named_after_its_passage_and_text():
+    assert CLAIMS["claim_id"].str.split(".").str[0].eq(CLAIMS["passage_id"]).all()
+    assert CLAIMS["claim_id"].str[0].map({"P": "article", "A": "commentary"}).eq(CLAIMS["text"]).all()
+
+
+def test_claims_of_a_passage_are_numbered_without_gaps():
+    for passage, part in texts.placed(CLAIMS, PASSAGES).groupby("passage_id"):
+        assert sorted(part["number"]) == list(range(1, len(part) + 1)), passage
+
+
+def test_locators_name_every_passage_and_claim_once():
+    assert list(texts.locators()) == [*PASSAGES["passage_id"], *CLAIMS["claim_id"]]
+
+
+def test_placed_keeps_words_in_short_lines():
+    placed = texts.placed(CLAIMS, PASSAGES)
+    assert max(len(line) for words in placed["words"] for line in words.split("<br>")) <= 60
+    assert "P5 Israel and the armed movements" in set(placed["paragraph"])
+
+
+def test_contents_come_in_reading_order():
+    contents = texts.contents(PASSAGES)
+    assert list(contents) == ["article", "commentary"]
+    assert list(contents["commentary"])[:4] == ["A1", "A2", "A3", "A5"]
+    assert list(contents["commentary"])[-1] == "A15"
+
+
+# -- verdicts
+
+
+@pytest.mark.parametrize("by", ["text", "kind", "passage_id", ["text", "kind"]])
+@pytest.mark.parametrize("of", ["verdict", "outcome"])
+def test_verdicts_count_every_claim_once(by, of):
+    counts = texts.verdicts(CLAIMS, by, of)
+    numbers = counts.drop(columns=by)
+    assert list(numbers) == {"verdict": texts.VERDICTS, "outcome": list(texts.OUTCOMES)}[of]
+    assert numbers.to_numpy().sum() == len(CLAIMS)
+    sizes = CLAIMS.groupby(by, observed=True).size()
+    assert numbers.sum(axis=1).tolist() == sizes.tolist()
+
+
+def test_verdicts_show_zero_for_a_verdict_that_was_not_given():
+    assert texts.verdicts(FEW).set_index("text").at["article", "contradicted"] == 0
+
+
+def test_outcomes_tell_the_two_ways_of_not_checkable_apart():
+    outcome = texts.graded(FEW).set_index("claim_id")["outcome"]
+    assert outcome[["P3.1", "A1.2"]].eq("theory or judgement").all()
+    assert outcome["A1.1"] == "nothing found"
+    assert outcome["P1.2"] == "partly"
+
+
+def test_what_no_record_can_settle_has_no_verdict():
+    """A claim outside the score that is confirmed or contradicted would be a contradiction in the table."""
+    unscored = CLAIMS[~CLAIMS["scored"]]
+    assert unscored["verdict"].eq("not checkable").all()
+
+
+def test_every_outcome_has_meaning_letter_and_colour():
+    assert list(texts.OUTCOMES) == list(texts.LETTERS) == list(charts.OUTCOMES)
+    assert len(set(texts.LETTERS.values())) == len(texts.LETTERS)
+    assert set(CLAIMS["outcome"]) <= set(texts.OUTCOMES)
+    assert set(CLAIMS["kind"].astype("str")) <= set(texts.KINDS)
+
+
+def test_standing_by_three_rules():
+    found = texts.standing(FEW).set_index("text")
+    article = found.loc["article"]
+    assert article[["claims", "testable", "graded", "as_written", "core", "in_part"]].tolist() == [
+        4,
+        3,
+        3,
+        1,
+        2,
+        3,
+    ]
+    assert article["share_core"] == pytest.approx(2 / 3)
+    assert found.at["commentary", "graded"] == 0
+    assert pd.isna(found.at["commentary", "share_core"])
+
+
+def test_rules_read_the_same_claims_in_five_ways():
+    few = pd.concat([FEW, pd.DataFrame([claim("A1.3")])], ignore_index=True)
+    shares = texts.rules(few)["article"].tolist()
+    # of three graded claims; of the two whose evidence was read; the mean of P1 (1 of 2) and P2 (1 of 1)
+    assert shares == pytest.approx([1 / 3, 2 / 3, 1, 1 / 2, 3 / 4])
+
+
+def test_meanings_add_up_to_all_claims():
+    meanings = texts.meanings(CLAIMS)
+    assert meanings["outcome"].tolist() == list(texts.OUTCOMES)
+    assert meanings[["article", "commentary"]].to_numpy().sum() == len(CLAIMS)
+
+
+def test_numbers_agree_with_the_tables():
+    numbers = texts.in_numbers(PASSAGES, CLAIMS, COMPARISONS, CORRECTIONS)
+    assert numbers["n_claims"] == numbers["article_claims"] + numbers["commentary_claims"] == len(CLAIMS)
+    assert numbers["n_passages"] == numbers["article_passages"] + numbers["commentary_passages"]
+    assert numbers["n_corrections"] == numbers["article_corrections"] + numbers["commentary_corrections"]
+    assert sum(numbers[f"n_{name.replace(' ', '_')}"] for name in texts.OUTCOMES) == len(CLAIMS)
+    assert sum(numbers[f"n_{name.replace(' ', '_')}"] for name in texts.RELATIONS) == len(COMPARISONS)
+    assert numbers["n_testable"] == numbers["n_graded"] + numbers["n_nothing_found"]
+
+
+def test_corrections_of_substance_begin_with_the_reversed_sense():
+    found = texts.substantial(CORRECTIONS)
+    assert found["weight"].tolist() == sorted(found["weight"])
+    assert found.at[0, "weight"] == "reverses the sense"
+    facts = found.loc[found["weight"].eq("wrong fact"), "passage_id"].tolist()
+    assert facts == sorted(facts, key=lambda name: ("PA".index(name[0]), int(name[1:])))
+
+
+# -- where the texts meet
+
+
+def test_meetings_keep_every_claim_of_every_topic():
+    meetings = texts.meetings(COMPARISONS)
+    for side in ("article", "commentary"):
+        for topic in COMPARISONS.dropna(subset=[f"{side}_claims"]).to_dict("records"):
+            rows = meetings[meetings["comparison_id"].eq(topic["comparison_id"]) & meetings["text"].eq(side)]
+            assert "; ".join(rows["claim_id"]) == topic[f"{side}_claims"]
+
+
+def test_meetings_name_claims_that_exist_and_leave_none_out():
+    meetings = texts.meetings(COMPARISONS)
+    assert set(meetings["claim_id"]) == set(CLAIMS["claim_id"])
+    assert meetings["claim_id"].str[0].map({"P": "article", "A": "commentary"}).eq(meetings["text"]).all()
+    assert meetings["relation"].map(texts.RELATIONS.index).is_monotonic_increasing
+
+
+def test_a_relation_fits_who_speaks():
+    silent = {"article only": "commentary_claims", "commentary only": "article_claims"}
+    for topic in COMPARISONS.to_dict("records"):
+        for side in ("article_claims", "commentary_claims"):
+            assert pd.isna(topic[side]) == (silent.get(topic["relation"]) == side), topic["comparison_id"]
+
+
+def test_reach_counts_graded_claims_topic_by_topic():
+    reach = texts.reach(COMPARISONS, CLAIMS).set_index("comparison_id")
+    assert len(reach) == len(COMPARISONS)
+    for topic in COMPARISONS.set_index("comparison_id").itertuples():
+        for side in ("article", "commentary"):
+            listed = getattr(topic, f"{side}_claims")
+            ids = [] if pd.isna(listed) else listed.split("; ")
+            graded = CLAIMS[CLAIMS["claim_id"].isin(ids)]["verdict"].ne("not checkable").sum()
+            assert reach.at[topic.Index, f"{side}_of"] == f"{graded} of {len(ids)}"
+    assert not reach.loc[reach["relation"].str.endswith("only"), "both"].any()
+
+
+# -- numbers in Persian
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (18, "۱۸"),
+        (0, "۰"),
+        ("0.67", "۰٫۶۷"),
+        ("41%", "۴۱٪"),
+        (f"{1370:,}", "۱٬۳۷۰"),
+        (-5, "−۵"),
+        ("1234567890", "۱۲۳۴۵۶۷۸۹۰"),
+    ],
+)
+def test_numbers_in_persian(value, written):
+    assert texts.persian(value) == written
+
+
+@given(st.integers(min_value=0))
+def test_persian_digits_are_the_same_number(value):
+    written = texts.persian(value)
+    assert int(written) == value
+    assert not re.search("[0-9]", written)
+
+
+# -- on the page and in charts
+
+
+def test_chapter_names_each_passage_by_the_topic_of_the_table():
+    notebook = nbformat.read(ROOT / "chapters" / "01-two-texts.ipynb", as_version=4)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    entry = r"^\(passage-(\w+)\)=\n### (\w+)\. (.+)\n\n```\{passage\} (\w+)\n```\n\n```\{claims\} (\w+)\n```"
+    found = re.findall(entry, prose, re.MULTILINE)
+    wanted = [(name, topic) for side in texts.contents(PASSAGES).values() for name, topic in side.items()]
+    assert [(name.upper(), shown, topic, one, two) for name, shown, topic, one, two in found] == [
+        (name, name, topic, name, name) for name, topic in wanted
+    ]
+
+
+def test_addresses_in_evidence_become_links_that_show_their_site():
+    nodes = claims_page.linked("Reuters (https://www.example.org/a_(b)); TASS: https://example.net/c.")
+    assert "".join(node.astext() for node in nodes) == "Reuters (example.org); TASS: example.net."
+    assert [node["refuri"] for node in nodes if "refuri" in node] == [
+        "https://www.example.org/a_(b)",
+        "https://example.net/c",
+    ]
+
+
+def test_bridge_has_a_line_for_every_passage_and_topic():
+    meetings = texts.meetings(COMPARISONS)
+    figure = charts.bridge(
+        meetings, sides=texts.contents(PASSAGES), heads=texts.NAMES, hover=texts.positions(COMPARISONS)
+    )
+    lines = sum(list(trace.x).count(None) for trace in figure.data if trace.mode == "lines")
+    assert lines == len(meetings.drop_duplicates(["comparison_id", "passage_id"]))
+    assert len(figure.layout.shapes) == len(COMPARISONS)
+    shown = {note.text for note in figure.layout.annotations}
+    assert set(COMPARISONS["topic"]) <= shown
+    narrow = charts.narrowed(figure.to_plotly_json()["layout"])
+    assert len(narrow["annotations"]) == len(figure.layout.annotations)
+
+
+def test_stacked_bars_draw_every_count():
+    counts = texts.verdicts(CLAIMS, ["text", "kind"], of="outcome")
+    figure = charts.stacked(counts, row="kind", panel="text", parts=charts.OUTCOMES, x_title="Claims")
+    assert sum(sum(bar.x) for bar in figure.data) == len(CLAIMS)
+    assert sum(bar.showlegend for bar in figure.data) == len(charts.OUTCOMES)
