@@ -1,0 +1,14 @@
+"""The Sphinx side of the book: from notebook outputs and tables to pages.
+
+One module for each thing a page has; each has a ``setup`` that this one calls. Nothing here is needed to
+rerun a notebook.
+"""
+
+
+def setup(app) -> dict:
+    """Register every part of the extension with Sphinx."""
+    from . import claims, figures, locators, numbers, pages, persian, sources  # Sphinx: slow to import
+
+    for part in (pages, figures, sources, claims, locators, numbers, persian):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,151 @@
+"""Passages and claims on the page, each under its own address: ``passage-p5``, ``claim-p5-4``."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+from .. import tables, texts
+
+ADDRESS = re.compile(r"https?://[^\s;,()]+(?:\([^\s;,()]*\)[^\s;,()]*)*")
+HOW_KNOWN = {"read": "read", "partly read": "read in part", "memory": "from memory, not read"}
+
+
+class folded(nodes.General, nodes.Element):
+    """What a reader unfolds: ``summary`` is always seen, the rest on demand and in print."""
+
+
+class Passage(Directive):
+    """``{passage} P5``: what a paragraph says and what we say to it, and how its claims fared."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return three paragraphs; an unknown paragraph stops the build."""
+        found = _claims(self)
+        passage = tables.load("passages").set_index("passage_id").loc[self.arguments[0]]
+        return [
+            nodes.paragraph("", "", *linked(passage["summary"]), classes=["summary"]),
+            nodes.paragraph("", "", nodes.strong("", "Our comment. "), *linked(passage["comment"])),
+            _tally(found),
+        ]
+
+
+class Claims(Directive):
+    """``{claims} P5``: the claims of one paragraph, in its order, with verdict and evidence."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list with one entry a claim; an unknown paragraph stops the build."""
+        entries = [_entry(self.state.document, claim) for claim in _claims(self).to_dict("records")]
+        return [nodes.bullet_list("", *entries, classes=["claims"])]
+
+
+def _claims(directive: Directive):
+    """Return the claims that a directive asks for, and have its page rebuilt when they change."""
+    for table in ("claims", "passages"):
+        path = tables.data_folder() / tables.describe(table)["path"]
+        directive.state.document.settings.env.note_dependency(str(path))
+    try:
+        return texts.graded(texts.claims_of(directive.arguments[0]))
+    except KeyError as error:
+        raise directive.error(str(error)) from error
+
+
+def target(identifier: str) -> str:
+    """Return the permanent id of a passage or claim.
+
+    Examples
+    --------
+    >>> target("P5"), target("A13.5")
+    ('passage-p5', 'claim-a13-5')
+    """
+    kind = "claim" if "." in identifier else "passage"
+    return f"{kind}-{identifier.lower().replace('.', '-')}"
+
+
+def _tally(claims) -> nodes.paragraph:
+    counts = claims["verdict"].value_counts().reindex(texts.VERDICTS).dropna().astype(int)
+    line = nodes.paragraph("", f"{len(claims)} claim{'s' if len(claims) > 1 else ''}: ", classes=["tally"])
+    for number, (verdict, count) in enumerate(counts.items()):
+        line += nodes.Text(", " if number else "")
+        line += nodes.inline("", f"{count} {verdict}", classes=["verdict", _style(verdict)])
+    return line
+
+
+def _style(verdict: str) -> str:
+    """Return the class that gives a verdict its colour in the style sheet."""
+    return f"verdict-{verdict.replace(' ', '-')}"
+
+
+def _entry(document, claim: dict) -> nodes.list_item:
+    name = target(claim["claim_id"])
+    entry = nodes.list_item(
+        "",
+        _head(claim, name),
+        nodes.paragraph("", "", *linked(claim["paraphrase"])),
+        classes=["claim", _style(claim["outcome"])],
+        names=[name],
+    )
+    document.note_explicit_target(entry, entry)
+    if isinstance(claim["correction"], str):
+        label = nodes.emphasis("", "Note. ")
+        entry += nodes.paragraph("", "", label, *linked(claim["correction"]), classes=["note"])
+    if isinstance(claim["evidence"], str):
+        summary = f"Evidence ({HOW_KNOWN[claim['how_known']]})"
+        entry += folded("", nodes.paragraph("", "", *linked(claim["evidence"])), summary=summary)
+    return entry
+
+
+def _head(claim: dict, name: str) -> nodes.paragraph:
+    """Return the line by which an entry is found, named and judged; its name is its address."""
+    address = nodes.reference(
+        "",
+        claim["claim_id"],
+        refid=name,
+        internal=True,
+        classes=["claim-id"],
+        reftitle=f"Address of claim {claim['claim_id']}",
+    )
+    verdict = claim["verdict"] + (": nothing found" if claim["outcome"] == "nothing found" else "")
+    return nodes.paragraph(
+        "",
+        "",
+        address,
+        nodes.Text(" "),
+        nodes.inline("", verdict, classes=["verdict"]),
+        nodes.Text(" "),
+        nodes.inline("", claim["kind"], classes=["kind"]),
+        classes=["claim-head"],
+    )
+
+
+def linked(text: str) -> list[nodes.Node]:
+    """Return text in which each web address is a link that shows its site only."""
+    found, end = [], 0
+    for match in ADDRESS.finditer(text):
+        address = match[0].rstrip(".")
+        found.append(nodes.Text(text[end : match.start()]))
+        found.append(nodes.reference("", urlsplit(address).netloc.removeprefix("www."), refuri=address))
+        end = match.start() + len(address)
+    return [*found, nodes.Text(text[end:])]
+
+
+def _open_folded(writer, node: folded) -> None:
+    writer.body.append(f'<details class="folded"><summary>{escape(node["summary"])}</summary>\n')
+
+
+def _close_folded(writer, node: folded) -> None:
+    writer.body.append("</details>\n")
+
+
+def setup(app) -> None:
+    """Register directives and node."""
+    app.add_node(folded, html=(_open_folded, _close_folded))
+    app.add_directive("claims", Claims)
+    app.add_directive("passage", Passage)

@@ -1,0 +1,85 @@
+"""Figures on the page: the picture first, caption and sources under it, the interactive chart on demand."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+
+from ..show import FIGURE
+from . import pictures
+from .sources import source_line
+
+
+class FigureRenderer:
+    """Render a stored plotly specification; myst-nb finds this class by its entry point."""
+
+    mime_priority_overrides = (("*", FIGURE, 1),)
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """Return the numbered figure, or None for a mime type that is not ours."""
+        if inline or data.mime_type != FIGURE:
+            return None
+        spec = data.content if isinstance(data.content, dict) else json.loads(data.content)
+        output = _stored(renderer, spec)
+        return [_figure(renderer.renderer, spec, output)]
+
+
+def _stored(renderer: NbElementRenderer, spec: dict) -> dict:
+    """Return the notebook output a specification comes from: it also holds the pictures."""
+    wanted = spec["layout"]["meta"]["id"]
+    for cell in renderer.renderer.document.settings.env.temp_data["figure_outputs"]:
+        if cell["data"][FIGURE]["layout"]["meta"]["id"] == wanted:
+            return cell
+    raise LookupError(wanted)
+
+
+def _figure(parser, spec: dict, output: dict) -> nodes.figure:
+    about = spec["layout"]["meta"]
+    figure = nodes.figure("", _drawing(spec, output), classes=["chart"], align="default")
+    figure["names"].append(about["id"])
+    parser.document.note_explicit_target(figure, figure)
+    holder = nodes.Element()
+    with parser.current_node_context(holder):
+        parser.nested_render_text(about["caption"], 0, inline=True)
+    figure += nodes.caption("", "", *holder.children)
+    figure += nodes.legend("", source_line(parser.document.settings.env, about["sources"]))
+    return figure
+
+
+def _drawing(spec: dict, output: dict) -> nodes.raw:
+    """Both pictures and the specification; style sheet and script choose between them."""
+    about = spec["layout"]["meta"]
+    wide, narrow = output["data"].get(pictures.SVG, ""), output["metadata"].get("narrow", "")
+    light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
+    text = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    still = (
+        f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
+        if wide
+        else '<p class="no-picture">This chart has no still picture in this copy; '
+        "it can be drawn with scripts on, and its data are linked below.</p>"
+    )
+    return nodes.raw(
+        "",
+        f'<div class="drawing" data-figure="{about["id"]}">'
+        f'<div class="still" role="img" aria-label="{escape(about["alt"], quote=True)}">{still}</div>'
+        f'<script type="application/json">{text}</script></div>',
+        format="html",
+    )
+
+
+def remember_outputs(app, docname, source) -> None:
+    """Keep the figure outputs of the notebook being read: a renderer sees one mime type at a time."""
+    if app.env.doc2path(docname).endswith(".ipynb"):
+        import nbformat
+
+        notebook = nbformat.reads(source[0], as_version=4)
+        app.env.temp_data["figure_outputs"] = list(pictures.figures(notebook))
+
+
+def setup(app) -> None:
+    """Read a notebook's figures before its cells are rendered."""
+    app.connect("source-read", remember_outputs)

@@ -1,0 +1,82 @@
+"""Locators become links: P5 or A13.5, wherever prose, a table or a caption names one, leads to its entry."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+
+from .. import tables, texts
+from .claims import target
+
+LOCATOR = re.compile(r"(?<![\w/.-])([PA]\d{1,2}(?:\.\d{1,2})?)(?![\w+/]|\.\d)")
+NOT_PROSE = (
+    nodes.reference,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.title,
+    nodes.raw,
+    addnodes.pending_xref,
+)
+log = logging.getLogger(__name__)
+
+
+class Locators(SphinxTransform):
+    """Replace each locator in running text by a link; one that names nothing is a warning, so an error."""
+
+    default_priority = 400
+
+    def apply(self, **_) -> None:
+        """Go through the text of one page."""
+        known = texts.locators()
+        self.env.note_dependency(str(tables.data_folder() / tables.describe("claims")["path"]))
+        for text in list(self.document.findall(nodes.Text)):
+            if LOCATOR.search(text) and not _inside(text, NOT_PROSE):
+                text.parent.replace(text, self._pieces(str(text), known))
+
+    def _pieces(self, text: str, known: dict[str, str]) -> list[nodes.Node]:
+        pieces, end = [], 0
+        for match in LOCATOR.finditer(text):
+            if match[1] not in known:
+                log.warning("no passage or claim is called %s", match[1], location=self.env.docname)
+                continue
+            pieces += [nodes.Text(text[end : match.start()]), self._link(match[1], known[match[1]])]
+            end = match.end()
+        return [*pieces, nodes.Text(text[end:])]
+
+    def _link(self, locator: str, says: str) -> addnodes.pending_xref:
+        return addnodes.pending_xref(
+            "",
+            nodes.inline("", locator, classes=["locator"]),
+            refdomain="std",
+            reftype="ref",
+            refexplicit=True,
+            reftarget=target(locator),
+            refdoc=self.env.docname,
+            refwarn=True,
+            reftitle=says,
+        )
+
+
+def _inside(node: nodes.Node, kinds: tuple) -> bool:
+    while node := node.parent:
+        if isinstance(node, kinds):
+            return True
+    return False
+
+
+def say_what_it_is(app, doctree, docname) -> None:
+    """Give each resolved locator, as a hint, what it stands for."""
+    known = texts.locators()
+    for reference in doctree.findall(nodes.reference):
+        if isinstance(reference.next_node(), nodes.inline) and "locator" in reference[0]["classes"]:
+            reference["reftitle"] = known[reference.astext()]
+
+
+def setup(app) -> None:
+    """Register the transform and the hints."""
+    app.add_transform(Locators)
+    app.connect("doctree-resolved", say_what_it_is)

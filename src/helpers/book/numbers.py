@@ -1,0 +1,24 @@
+"""Figure and table numbers that begin with the chapter's own: Figure 5.2 is the second one of chapter 5.
+
+The number comes from the file name (``chapters/05-...``), so that a figure keeps it when other chapters are
+added or left out of a build.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def number_by_chapter(app, env) -> list[str]:
+    """Replace Sphinx's running numbers by chapter and place in the chapter."""
+    for docname, kinds in env.toc_fignumbers.items():
+        chapter = re.match(r"chapters/(\d+)-", docname)
+        for numbers in kinds.values():
+            for place, name in enumerate(numbers, start=1):
+                numbers[name] = (int(chapter[1]), place) if chapter else (place,)
+    return []
+
+
+def setup(app) -> None:
+    """Run after Sphinx has numbered everything."""
+    app.connect("env-get-updated", number_by_chapter, priority=900)

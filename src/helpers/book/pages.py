@@ -1,0 +1,86 @@
+"""What every page carries: the book's own style and scripts, the data files, and its addresses."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util import logging
+
+from .. import tables
+
+STATIC = Path(__file__).parent / "static"
+UNUSED = ("sphinx-thebe", "design-tabs", "THEBE_JS_URL", "togglebutton", "togglePrompt", "plotly-cartesian")
+WRONG_ROLES = (' aria-label="Toggle hidden content"', ' role="list"', ' role="doc-biblioentry"')
+log = logging.getLogger(__name__)
+
+
+def addresses(app, config) -> None:
+    """Take the public address and the repository from the environment, where the publisher sets them."""
+    config.html_baseurl = os.environ.get("BOOK_URL", config.html_baseurl)
+    if repository := os.environ.get("BOOK_REPOSITORY", ""):
+        config.html_theme_options |= {
+            "repository_url": repository,
+            "use_repository_button": True,
+            "use_issues_button": True,
+        }
+
+
+def own_files(app, config) -> None:
+    """Add the book's files after Jupyter Book has listed its own: it would load each on every page."""
+    config.html_static_path.append(str(STATIC))
+
+
+def lean(app, pagename, templatename, context, doctree) -> None:
+    """Drop what the theme loads and the book does not use; some of it asks other hosts."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [file for file in context.get(kind, []) if not _unused(file)]
+
+
+def plain_roles(app, pagename, templatename, context, doctree) -> None:
+    """Drop roles and hidden names that contradict what they stand on; a screen reader would repeat them."""
+    for wrong in WRONG_ROLES if "body" in context else ():
+        context["body"] = context["body"].replace(wrong, "")
+
+
+def _unused(file) -> bool:
+    text = f"{getattr(file, 'filename', file)} {getattr(file, 'attributes', '')}"
+    return any(name in text for name in UNUSED)
+
+
+def carry_data(app, error) -> None:
+    """Put the tables beside the pages, so that every download works without a network."""
+    if error is None and app.builder.format == "html":
+        target = Path(app.outdir) / "data"
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(tables.data_folder(), target)
+
+
+def require_labels(app, doctree) -> None:
+    """Refuse a heading without an explicit label: its address would move when a heading is added."""
+    for section in doctree.findall(nodes.section):
+        explicit = [name for name in section["names"] if doctree.nametypes.get(name)]
+        labels = [doctree.nameids[name] for name in explicit if doctree.nameids.get(name) in section["ids"]]
+        if not labels:
+            log.warning(
+                "heading %r has no label: write (a-readable-label)= above it",
+                section.next_node(nodes.title).astext(),
+                location=section,
+            )
+            continue
+        section["ids"] = labels + [name for name in section["ids"] if name not in labels]
+
+
+def setup(app) -> None:
+    """Register the parts."""
+    app.connect("config-inited", addresses, priority=100)
+    app.connect("config-inited", own_files, priority=900)
+    app.connect("doctree-read", require_labels)
+    app.connect("html-page-context", lean, priority=900)
+    app.connect("html-page-context", plain_roles, priority=900)
+    app.connect("build-finished", carry_data)
+    app.add_css_file("book.css", priority=900)
+    app.add_js_file("figures.js", loading_method="defer")
+    app.add_js_file("tables.js", loading_method="defer")

@@ -1,0 +1,76 @@
+// The interactive chart on demand: one local copy of plotly, loaded when a reader first asks for it.
+(() => {
+  const base = document.currentScript.src.replace(/figures\.js.*$/, "");
+  const PHONE = 560; // px of figure width below which the narrow layout is used
+  let plotly;
+
+  const load = () => (plotly ||= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = base + "vendor/plotly-cartesian.min.js";
+    script.onload = resolve;
+    script.onerror = () => reject(new Error("the chart library could not be loaded"));
+    document.head.append(script);
+  }));
+
+  // The stored colours are those of the light page; the style sheet knows what they are on the present one.
+  const INK = { "--figure-ink": "#1f2328", "--figure-muted": "#59636e", "--figure-grid": "#d8dee4", "--figure-paper": "#ffffff" };
+  const themed = (text) => {
+    const style = getComputedStyle(document.documentElement);
+    for (const [name, stored] of Object.entries(INK)) text = text.replaceAll(stored, style.getPropertyValue(name).trim() || stored);
+    return text;
+  };
+
+  const specification = (drawing) => {
+    const spec = JSON.parse(themed(drawing.querySelector("script").textContent));
+    const narrow = spec.layout.meta && spec.layout.meta.narrow;
+    if (narrow && drawing.clientWidth < PHONE) merge(spec.layout, narrow);
+    spec.layout.autosize = true;
+    return spec;
+  };
+
+  const merge = (into, from) => {
+    for (const [key, value] of Object.entries(from)) {
+      const nested = value && typeof value === "object" && !Array.isArray(value) && into[key];
+      into[key] = nested ? merge(into[key], value) : value;
+    }
+    return into;
+  };
+
+  const draw = async (drawing) => {
+    await load();
+    let plot = drawing.querySelector(".plot");
+    if (!plot) {
+      plot = document.createElement("div");
+      plot.className = "plot";
+      drawing.append(plot);
+    }
+    const { data, layout, config } = specification(drawing);
+    plot.style.height = `${layout.height || 420}px`;
+    await Plotly.react(plot, data, layout, config);
+    drawing.dataset.live = "true";
+  };
+
+  const button = (drawing) => {
+    const control = document.createElement("button");
+    control.type = "button";
+    control.className = "explore";
+    control.textContent = "Explore";
+    control.setAttribute("aria-label", `Explore: turn this picture into an interactive chart (${drawing.dataset.figure})`);
+    control.addEventListener("click", async () => {
+      control.disabled = true;
+      try {
+        await draw(drawing);
+        control.remove();
+      } catch (error) {
+        control.disabled = false;
+        control.textContent = `Not available: ${error.message}`;
+      }
+    });
+    drawing.append(control);
+  };
+
+  const drawings = [...document.querySelectorAll(".drawing")];
+  drawings.forEach((drawing) => (drawing.querySelector("svg") ? button(drawing) : draw(drawing)));
+  const redraw = () => drawings.filter((drawing) => drawing.dataset.live).forEach(draw);
+  new MutationObserver(redraw).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+})();

@@ -1,0 +1,80 @@
+"""Counts as parts of a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from .style import house
+
+
+def stacked(
+    frame: pd.DataFrame,
+    *,
+    row: str,
+    parts: Mapping[str, str],
+    x_title: str,
+    height: int = 220,
+    panel: str | None = None,
+) -> go.Figure:
+    """Draw one horizontal bar a row, made of counted parts, with each count written in its part.
+
+    Parameters
+    ----------
+    frame
+        One row a bar, one column of counts a part.
+    row
+        Column with the bar's name.
+    parts
+        Column -> colour, in the order to stack; the column's name is the part's.
+    panel
+        Column that says which panel a bar stands in, one above the other, on one scale; the panels' heights
+        follow the number of their bars.
+    """
+    panels = {name: part for name, part in frame.groupby(panel, sort=False)} if panel else {None: frame}
+    fig = make_subplots(
+        rows=len(panels),
+        shared_xaxes=True,
+        vertical_spacing=0.1,
+        row_heights=[len(part) for part in panels.values()],
+        subplot_titles=[str(name) for name in panels] if panel else None,
+    )
+    fig.update_annotations(x=0, xanchor="left", font={"size": 13})
+    least = frame[list(parts)].sum(axis=1).max() / 45
+    for number, bars in enumerate(panels.values(), start=1):
+        for name, hue in parts.items():
+            fig.add_trace(_counted(bars, row, name, hue, least, first=number == 1), row=number, col=1)
+    house(
+        fig,
+        height=height,
+        narrow={"height": height + 70, "font": {"size": 12}, "legend": {"font": {"size": 11}}},
+    )
+    fig.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
+    if panel:
+        fig.update_layout(margin={"t": 64}, legend={"y": 1 + 34 / height})
+    fig.update_xaxes(title=x_title, row=len(panels))
+    fig.update_yaxes(autorange="reversed", showgrid=False)
+    return fig
+
+
+def _counted(bars: pd.DataFrame, row: str, part: str, hue: str, least: float, *, first: bool) -> go.Bar:
+    """Return one part of every bar; a part too narrow for its number is drawn without it."""
+    return go.Bar(
+        y=bars[row],
+        x=bars[part],
+        name=part,
+        orientation="h",
+        marker={"color": hue},
+        legendgroup=part,
+        showlegend=first,
+        text=[f"{count}" if count > least else "" for count in bars[part]],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": "#ffffff", "size": 11},
+        hovertemplate=f"%{{y}}, {part}: %{{x}}<extra></extra>",
+    )
