@@ -1,0 +1,37 @@
+# Two commands: `make book` and `make test`. Each sets up what it needs, once, from the committed lock.
+
+# Some machines forbid compiled Python files; every kernel would then compile pandas and plotly again.
+export PYTHONDONTWRITEBYTECODE :=
+
+PYTHON := .venv/bin/python
+ready  := .venv/ready
+
+help: ## Show these lines
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+book: $(ready) ## Build the book: _build/html/index.html
+	@$(PYTHON) -m helpers.book
+
+test: $(ready) ## Run every test: helpers, data, notebooks, and the built pages in a browser
+	@$(PYTHON) -m tests
+
+check: $(ready) ## Lint and spelling
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/codespell
+
+data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
+	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
+
+bench: $(ready) ## Measure building and testing; prints ratios
+	@$(PYTHON) -m tests.bench
+
+clean: ## Remove the built book
+	rm -rf _build
+
+$(ready): pyproject.toml uv.lock
+	@echo "setting up .venv from the lock file (once)"
+	@python3 -m venv .venv
+	@.venv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@.venv/bin/uv sync --quiet --frozen
+	@touch $@
+
+.PHONY: help book test check data bench clean

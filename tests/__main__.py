@@ -1,0 +1,68 @@
+"""Build the book, run every test, and say which cannot run here and why: ``python -m tests``."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+
+
+def browser() -> str | None:
+    """Return the path of a Chrome or Chromium of this machine, or of one that Playwright has brought."""
+    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or _from_playwright()
+
+
+def _from_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    if not os.path.exists(path):
+        print("no Chrome or Chromium found; trying to download one for the tests", flush=True)
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "chromium"],
+            check=False,
+            capture_output=True,
+            timeout=300,
+        )
+    return path if os.path.exists(path) else None
+
+
+def main() -> int:
+    """Run pytest over helpers, data, notebooks and built pages, on two cores."""
+    if status := subprocess.run([sys.executable, "-m", "helpers.book"], cwd=ROOT, check=False).returncode:
+        return status
+    path = browser()
+    os.environ["BOOK_BROWSER"] = path or ""
+    os.chdir(ROOT)
+    arguments = [
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--nbval",
+        "tests",
+        "chapters",
+        "index.ipynb",
+        *sys.argv[1:],
+    ]
+    status = pytest.main(arguments)
+    if path is None:
+        print(
+            "\nNOT RUN: the tests of the built pages (tests/test_pages.py), for want of a browser.\n"
+            "Install Chrome or Chromium (Debian: apt-get install chromium), then run `make test` again."
+        )
+        return status or int(bool(os.environ.get("CI")))
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""Building: fresh or nothing, and a build that stops leaves the previous book as it was.
+
+On a small book of one page that stands on the real tables.
+"""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from helpers import tables
+from helpers.book import __main__ as build
+from helpers.book import freshen
+
+ROOT = tables.data_folder().parent
+CELL = """\
+import helpers
+
+votes = helpers.load("council_votes")
+helpers.glue(total=int(votes["yes"].sum()))
+"""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """A book of one page, built once."""
+    root = tmp_path_factory.mktemp("book")
+    shutil.copytree(ROOT / "data", root / "data")
+    for name in ("_config.yml", "uv.lock"):
+        shutil.copy(ROOT / name, root)
+    (root / "references.bib").write_text("")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    cells = [
+        v4.new_markdown_cell("(home)=\n# Votes\n\nIn all {glue:text}`total` votes in favour."),
+        v4.new_code_cell(CELL),
+    ]
+    nbformat.write(v4.new_notebook(cells=cells), root / "index.ipynb")
+    build.main(root)
+    return root
+
+
+@pytest.fixture(autouse=True)
+def inside(book, monkeypatch):
+    monkeypatch.chdir(book)
+
+
+def page(book):
+    return (book / "_build" / "html" / "index.html").read_text(encoding="utf-8")
+
+
+def total(book):
+    return int(tables.load("council_votes")["yes"].sum())
+
+
+def change(book, name, old, new):
+    path = book / "data" / tables.describe(name)["path"]
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+    return path, text
+
+
+def test_number_on_the_page_is_the_number_in_the_data(book):
+    assert f">{total(book)}<" in page(book)
+
+
+def test_unchanged_book_is_not_built_again(book, capsys):
+    build.main(book)
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_one_datum_changes_and_the_page_changes(book, capsys):
+    before = total(book)
+    path, text = change(book, "council_votes", ",13,2,0,", ",12,2,0,")
+    try:
+        assert freshen.stale(book / "index.ipynb", book)
+        build.main(book)
+        assert "running 1 of 1 notebooks" in capsys.readouterr().out
+        assert f">{before - 1}<" in page(book)
+        assert f">{before}<" not in page(book)
+    finally:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_bad_table_stops_the_build_and_leaves_the_book(book):
+    before = page(book)
+    path, text = change(book, "claims", ",not checkable,", ",unclear,")
+    try:
+        with pytest.raises(tables.DataError, match="table 'claims', row 1"):
+            build.main(book)
+        assert page(book) == before
+    finally:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_failing_notebook_stops_the_build_and_stays_as_it_was(book):
+    before, path = page(book), book / "index.ipynb"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace('load(\\"council_votes\\")', 'load(\\"council_vote\\")'), encoding="utf-8")
+    bad = path.read_text(encoding="utf-8")
+    assert bad != good
+    try:
+        with pytest.raises(
+            freshen.NotebookError, match=r"index\.ipynb stopped:\nno table is called 'council_vote'"
+        ):
+            build.main(book)
+        assert path.read_text(encoding="utf-8") == bad
+        assert page(book) == before
+    finally:
+        path.write_text(good, encoding="utf-8")
+
+
+def test_warnings_are_errors_and_leave_the_book(book):
+    before, path = page(book), book / "index.ipynb"
+    good = path.read_text(encoding="utf-8")
+    notebook = json.loads(good)
+    notebook["cells"].append(v4.new_markdown_cell("## No label\n\nSee P9.9 and {ref}`nowhere`."))
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    try:
+        with pytest.raises(SystemExit) as stop:
+            build.main(book)
+    finally:
+        path.write_text(good, encoding="utf-8")
+    assert "heading 'No label' has no label" in str(stop.value)
+    assert "no passage or claim is called P9.9" in str(stop.value)
+    assert "nowhere" in str(stop.value)
+    assert page(book) == before
+
+
+def test_fingerprint_sees_data_code_and_lock(book):
+    notebook = nbformat.read(book / "index.ipynb", as_version=4)
+    first = freshen.fingerprint(notebook, book)
+    with (book / "uv.lock").open("a") as lock:
+        lock.write("\n")
+    assert freshen.fingerprint(notebook, book) != first
+    notebook.cells[1].source += "\n1 + 1"
+    assert freshen.fingerprint(notebook, book) != first

@@ -1,0 +1,144 @@
+"""Rules for every notebook, beside the re-execution of all cells by nbval."""
+
+import re
+from statistics import median
+
+import nbformat
+import pytest
+
+from helpers import show, tables
+from helpers.book import freshen, pictures
+
+ROOT = tables.data_folder().parent
+BOOKS = {path.stem: nbformat.read(path, as_version=4) for path in freshen.notebooks(ROOT)}
+CHAPTERS = {name: notebook for name, notebook in BOOKS.items() if name != "index"}
+
+LONGEST, MEDIAN = 12, 3
+
+# What may stand as digits in prose: years and spans of years, dates, locators, references to chapters, names
+# with a number in them, symbols of documents, and all that stands between backticks or in an address.
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+ALLOWED = re.compile(
+    "|".join(
+        [
+            r"\{[a-z:]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)|<[^>]*>|\((?:[a-z0-9-]+)\)=",
+            r"^:.*$|[۰-۹]{4}",
+            r"\b(?:1[5-9]|20)\d\d(?:s\b|[-–/]\d{2,4}\b)?",
+            rf"\b\d{{1,2}} (?:{MONTHS})\b",
+            r"\b[PA]\d{1,2}(?:\.\d{1,2})?\b|\b[PE]\d\+\d\b|\bS-300\b|\bSu-35\b|\bYak-130\b|\bES-11(?:/\d)?\b",
+            r"\b[Cc]hapters? \d{1,2}(?:(?:, \d{1,2})* and \d{1,2})?|\bArticles? \d{1,2}\b",
+            r"\b[Rr]esolutions? \d{4}(?:(?:, \d{4})* and \d{4})?|\b[AS]/(?:RES/)?[\w/.()-]+",
+            r"^# \d{1,2}\. |^### [PA]\d{1,2}\. |\b95 %",
+            r"\bCC BY \d\.\d|\bUCDP/PRIO v\d+\.\d|\bversion \d[\d.]*\b",
+        ]
+    ),
+    re.MULTILINE,
+)
+
+
+def prose(notebook):
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            yield (
+                number,
+                re.sub(
+                    r"^(```+|:::+)\{(?:bibliography|claims|passage|sources).*$",
+                    "",
+                    cell.source,
+                    flags=re.MULTILINE,
+                ),
+            )
+
+
+def code(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def table_ids(notebook):
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return re.findall(
+        r"^:name: (tbl-[a-z0-9-]+)$", "\n".join(out.data.get("text/markdown", "") for out in outputs), re.M
+    )
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_outputs_are_fresh(name):
+    path = next(path for path in freshen.notebooks(ROOT) if path.stem == name)
+    assert not freshen.stale(path, ROOT), (
+        "outputs were made from other data, code or versions: run `make book`"
+    )
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_every_picture_was_drawn_from_the_data_beside_it(name):
+    for output in pictures.figures(BOOKS[name]):
+        digest = show.digest(output.data[show.FIGURE])
+        for svg in (output.data[pictures.SVG], output.metadata["narrow"]):
+            assert f'data-digest="{digest}"' in svg
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_figures_say_what_they_show(name):
+    for output in pictures.figures(BOOKS[name]):
+        about = output.data[show.FIGURE]["layout"]["meta"]
+        assert about["caption"].startswith("**"), about["id"]
+        assert len(about["alt"].split()) >= 8, about["id"]
+        assert about["sources"], about["id"]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_cells_are_short(name):
+    lines = [len(source.splitlines()) for source in code(CHAPTERS[name])]
+    assert max(lines) <= LONGEST
+    assert median(lines) <= MEDIAN
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_imports_stand_in_the_first_code_cell(name):
+    for source in code(BOOKS[name])[1:]:
+        assert not re.search(r"^\s*(import|from)\s", source, re.MULTILINE), source
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_number_is_typed_in_prose(name):
+    for number, text in prose(BOOKS[name]):
+        rest = ALLOWED.sub(" ", text)
+        assert not (found := re.findall(r".{0,40}[0-9۰-۹].{0,30}", rest)), f"cell {number}: {found}; glue it"
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_every_heading_has_a_label_above_it(name):
+    for number, text in prose(BOOKS[name]):
+        plain = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+        headings = re.findall(r"^#{1,4} .*$", plain, re.MULTILINE)
+        labelled = re.findall(r"^\([a-z0-9-]+\)=\n(#{1,4} .*)$", plain, re.MULTILINE)
+        assert headings == labelled, f"cell {number}: put (a-label)= above each heading"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_has_its_parts(name):
+    text = "\n".join(source for _, source in prose(CHAPTERS[name]))
+    assert re.search(r"^# \d{1,2}\. ", text, re.MULTILINE)
+    assert "{persian}" in text
+    assert len(list(pictures.figures(CHAPTERS[name]))) >= 3
+    assert len(table_ids(CHAPTERS[name])) >= 2
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_persian_abstract_is_in_persian(name):
+    text = "\n".join(source for _, source in prose(CHAPTERS[name]))
+    block = re.search(r":::\{persian\}\n(.*?)\n:::", text, re.DOTALL)[1]
+    words = re.sub(r"\{glue:text\}`[^`]*`", "", block).split()
+    assert 110 <= len(words) <= 230, len(words)
+    assert "\u200c" in block, "half-spaces"
+    assert not re.search(r"[ىكي]", block), "Arabic letters in place of Persian ones"
+
+
+def test_ids_are_used_once_in_the_book():
+    ids = [
+        output.data[show.FIGURE]["layout"]["meta"]["id"]
+        for notebook in BOOKS.values()
+        for output in pictures.figures(notebook)
+    ]
+    ids += [name for notebook in BOOKS.values() for name in table_ids(notebook)]
+    assert len(ids) == len(set(ids))
