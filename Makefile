@@ -23,6 +23,7 @@ data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only com
 
 bench: $(ready) ## Measure building and testing; prints ratios
 	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench_dyads
 
 clean: ## Remove the built book
 	rm -rf _build

@@ -2,6 +2,8 @@
 
 from nbval import plugin
 
+from tests.browser import chrome, visit  # noqa: F401
+
 _init = plugin.IPyNbFile.__init__
 
 

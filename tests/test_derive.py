@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pandas as pd
@@ -16,9 +19,40 @@ NAME = "unga-votes/ungaVoting_003.csv"
 
 @pytest.fixture
 def elsewhere(tmp_path, monkeypatch):
-    """A folder of raw files that is empty."""
+    """A folder of raw files that is empty, on a machine without a network."""
+
+    def offline(file):
+        raise OSError("no network")
+
     monkeypatch.setenv("RAW_DATA", str(tmp_path))
+    monkeypatch.setattr(raw, "fetch", offline)
     return tmp_path
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    """A server on this machine in place of the public address; give a file's content to serve it."""
+    (tmp_path / "there").mkdir()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=tmp_path / "there"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/file.csv"
+    monkeypatch.setattr(raw.RawFile, "address", property(lambda file: address))
+    monkeypatch.setenv("RAW_DATA", str(tmp_path / "here"))
+    yield tmp_path
+    server.shutdown()
+
+
+def one_file(monkeypatch, content):
+    file = raw.RawFile(
+        "set/file.csv", "a/b", "0" * 40, "file.csv", "", len(content), hashlib.sha256(content).hexdigest()
+    )
+    monkeypatch.setattr(raw, "manifest", lambda: {file.name: file})
+    return file
 
 
 def at_hand():
@@ -49,7 +83,41 @@ def test_a_missing_raw_file_is_named_with_its_source(elsewhere):
         assert expected in str(error.value)
 
 
-def test_no_folder_at_all(monkeypatch, tmp_path):
+def test_a_missing_raw_file_is_fetched_and_kept(served, monkeypatch):
+    file = one_file(monkeypatch, b"year\n2001\n")
+    (served / "there" / "file.csv").write_bytes(b"year\n2001\n")
+    assert raw.read(file.name).read() == b"year\n2001\n"
+    assert (served / "here" / "set" / "file.csv").read_bytes() == b"year\n2001\n"
+
+
+def test_a_truncated_download_is_refused_and_not_kept(served, monkeypatch):
+    file = one_file(monkeypatch, b"year\n2001\n")
+    (served / "there" / "file.csv").write_bytes(b"year\n20")
+    with pytest.raises(raw.RawDataError, match=r"set/file\.csv.*could not be fetched") as error:
+        raw.read(file.name)
+    assert file.sha256 in str(error.value)
+    assert not list((served / "here").rglob("*.csv"))
+
+
+def test_a_new_code_stops_before_anything_is_written(monkeypatch, capsys, tmp_path):
+    spoilt = pd.DataFrame(
+        {
+            "year": [1950],
+            "series": ["final_passage"],
+            "partner": ["ATL"],
+            "distance": [1.0],
+            "rank": [1],
+            "states": [50],
+            "percentile": [2.0],
+        }
+    )
+    monkeypatch.setattr(command, "TABLES", {"unga_closeness": lambda: spoilt})
+    assert command.main([], folder=tmp_path) == 1
+    assert "table 'unga_closeness', row 1" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_folder_at_all(elsewhere, monkeypatch, tmp_path):
     monkeypatch.delenv("RAW_DATA", raising=False)
     monkeypatch.setattr(raw, "BESIDE", tmp_path / "none")
     with pytest.raises(raw.RawDataError, match="RAW_DATA is not set"):
@@ -85,6 +153,18 @@ def test_the_command_names_an_unknown_table(capsys):
 @needs_raw
 def test_committed_tables_are_what_the_raw_files_give(capsys):
     assert command.main(["--check"]) == 0, capsys.readouterr().err
+
+
+@needs_raw
+def test_a_state_without_votes_agrees_with_nobody():
+    from helpers import alldyads
+    from helpers.derive import dyads
+
+    ballots, years = dyads.ballots()
+    late = years.ge(2020)
+    pairs = alldyads.similarity(ballots[late], years[late])
+    venezuela = pairs[pairs["state_a"].eq("VEN") | pairs["state_b"].eq("VEN")]
+    assert venezuela["year"].max() == 2021, "the file has no vote of Venezuela after 2021"
 
 
 # Writing and comparing, with tables of our own

@@ -194,6 +194,18 @@ def test_reused_roll_call_numbers_stay_in_their_years(agreement):
     assert (n[1955], n[2023]) == (37, 84)
 
 
+def test_no_table_rests_on_days_before_2003():
+    dates = pd.read_csv(MEASURES / "unga_syria_resolutions.csv")["date"]
+    assert dates.min() >= "2003", "the file's days and months are unreliable before 2003, its years are not"
+
+
+def test_votes_on_paragraphs_can_be_left_out(agreement):
+    rows = agreement.query("partner == 'USA' and issue == 'all'").set_index(["year", "subset"])["n"]
+    assert rows[2005, "whole"] < rows[2005, "all"] - 20, "25 of the roll calls of 2005 are on paragraphs"
+    assert rows[2015, "whole"] == rows[2015, "all"], "none is marked in 2015"
+    assert agreement.query("subset == 'whole'")["year"].max() == 2017, "nothing is marked after 2017"
+
+
 def test_contested_votes_are_a_part_of_all_votes(agreement):
     n = agreement.pivot(index=["year", "partner", "issue"], columns="subset", values="n").dropna()
     assert (n["contested"] <= n["all"]).all()

@@ -4,7 +4,7 @@
 >>> votes = helpers.load("council_votes")
 """
 
-from . import charts, conflict, council, texts, votes
+from . import charts, conflict, council, exchange, reports, texts, treaties, votes
 from .show import figure, glue, markdown, table
 from .tables import DataError, coverage, load, names
 
@@ -14,12 +14,15 @@ __all__ = [
     "conflict",
     "council",
     "coverage",
+    "exchange",
     "figure",
     "glue",
     "load",
     "markdown",
     "names",
+    "reports",
     "table",
     "texts",
+    "treaties",
     "votes",
 ]

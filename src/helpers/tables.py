@@ -11,6 +11,7 @@ import csv
 import difflib
 import json
 import os
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -101,11 +102,56 @@ def load(name: str) -> pd.DataFrame:
     """
     resource = describe(name)
     path = data_folder() / resource["path"]
-    frame = _typed(_read(path, resource), resource, path)
-    _check_key(frame, resource, path)
-    _check_references(frame, resource, path)
-    frame.attrs["table"] = name
-    return frame
+    return _checked(_text(path, resource), resource, path)
+
+
+def parse(name: str, text: str) -> pd.DataFrame:
+    """Return the table `name` as it would load from this text, before it is written to its file.
+
+    Raises
+    ------
+    DataError
+        As :func:`load`: a new code, a value out of range, a key that occurs twice.
+    """
+    resource = describe(name)
+    return _checked(text, resource, data_folder() / resource["path"])
+
+
+def join(
+    left: pd.DataFrame, right: pd.DataFrame, on: Sequence[str], *, dyads: str | None = None
+) -> pd.DataFrame:
+    """Put the columns of one loaded table beside those of another, without inventing values.
+
+    Parameters
+    ----------
+    left, right
+        Tables as :func:`load` returns them; every row of `left` is kept.
+    on
+        Columns that both have and that identify a row of `right`.
+    dyads
+        How to read a directed dyad beside an undirected one: ``"from"`` or ``"to"`` says which of the two
+        directions `on` takes. Needed when one table counts each dyad twice and the other once.
+
+    Returns
+    -------
+    DataFrame
+        A value that `right` does not have is missing: it is neither filled nor carried forward.
+
+    Raises
+    ------
+    DataError
+        If a year of `left` lies outside what `right` covers; if one table is directed and the other is not
+        and `dyads` does not say how to read it; if `on` does not identify a row of `right`.
+    """
+    called = [frame.attrs.get("table", "the given frame") for frame in (left, right)]
+    _check_directions(called, dyads)
+    if "year" in on:
+        _check_years(left, called)
+    if right.duplicated(list(on)).any():
+        raise DataError(
+            f"{called[1]}: {', '.join(on)} do not identify a row; add a column, or choose rows first"
+        )
+    return left.merge(right, on=list(on), how="left", validate="m:1")
 
 
 def coverage(name: str) -> dict:
@@ -124,6 +170,25 @@ def check() -> list[str]:
     return [load(name).attrs["table"] for name in names()]
 
 
+def _check_directions(called: list[str], dyads: str | None) -> None:
+    kinds = [describe(name).get("dyads") if name in names() else None for name in called]
+    if None not in kinds and kinds[0] != kinds[1] and dyads not in ("from", "to"):
+        raise DataError(
+            f"{called[0]} is {kinds[0]} and {called[1]} is {kinds[1]}: say with dyads='from' or dyads='to' "
+            "which direction of a dyad is meant; otherwise each would be counted twice"
+        )
+
+
+def _check_years(left: pd.DataFrame, called: list[str]) -> None:
+    span = coverage(called[1]) if called[1] in names() else {}
+    outside = left["year"].lt(span.get("from", -9999)) | left["year"].gt(span.get("to", 9999))
+    if outside.any():
+        raise DataError(
+            f"{called[1]} covers {span['from']} to {span['to']}, and {called[0]} has the year "
+            f"{left.loc[outside, 'year'].iloc[0]}; choose the years that both cover"
+        )
+
+
 def _fail(resource: dict, path: Path, where: str, rule: str) -> None:
     made_by = resource.get("made_by", "by hand")
     source = "correct the row" if made_by == "by hand" else "run `make data`, or correct the row"
@@ -133,15 +198,26 @@ def _fail(resource: dict, path: Path, where: str, rule: str) -> None:
     )
 
 
-def _read(path: Path, resource: dict) -> pd.DataFrame:
-    """Read the file as text, and refuse one that is not whole: the parser would pad it in silence."""
+def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
+    frame = _typed(_cells(text, resource, path), resource, path)
+    _check_key(frame, resource, path)
+    _check_references(frame, resource, path)
+    frame.attrs["table"] = resource["name"]
+    return frame
+
+
+def _text(path: Path, resource: dict) -> str:
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         _fail(resource, path, "file", "the file does not exist")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         _fail(resource, path, f"line {line}", "the file must be UTF-8; this line is not")
+
+
+def _cells(text: str, resource: dict, path: Path) -> pd.DataFrame:
+    """Return the cells as text, and refuse a table that is not whole: a parser would pad it in silence."""
     rows = list(csv.reader(text.splitlines(keepends=True)))
     fields = [field["name"] for field in resource["schema"]["fields"]]
     _check_columns(rows[0] if rows else [], fields, resource, path)
@@ -149,7 +225,7 @@ def _read(path: Path, resource: dict) -> pd.DataFrame:
         if len(row) != len(fields):
             _fail(resource, path, f"row {number}", f"has {len(row)} cells, the header has {len(fields)}")
     if not text.endswith("\n"):
-        _fail(resource, path, f"row {len(rows) - 1}", "the file ends inside this row (no final line end)")
+        _fail(resource, path, f"row {len(rows) - 1}", "the file ends inside this row (no line end)")
     return pd.DataFrame(rows[1:], columns=fields, dtype="str").replace("", pd.NA)
 
 
@@ -252,7 +328,8 @@ def _check_references(frame: pd.DataFrame, resource: dict, path: Path) -> None:
     for reference in resource["schema"].get("foreignKeys", []):
         (column,), target = reference["fields"], reference["reference"]
         other = describe(target["resource"]) if target["resource"] else resource
-        known = _read(data_folder() / other["path"], other)[target["fields"][0]]
+        target_path = data_folder() / other["path"]
+        known = _cells(_text(target_path, other), other, target_path)[target["fields"][0]]
         broken = frame[column].notna() & ~frame[column].astype("str").isin(known)
         if broken.any():
             index = int(broken.idxmax())

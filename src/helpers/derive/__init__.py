@@ -5,6 +5,32 @@ committed tables are what the raw files give. No chapter imports this package: t
 committed tables alone.
 """
 
-from . import conflict, unga
+from . import (
+    alliances,
+    arms,
+    capabilities,
+    conflict,
+    disputes,
+    dyads,
+    events,
+    groups,
+    ties,
+    trade,
+    unga,
+    vetoes,
+)
 
-TABLES = {**unga.TABLES, **conflict.TABLES}
+TABLES = {
+    **alliances.TABLES,
+    **arms.TABLES,
+    **capabilities.TABLES,
+    **conflict.TABLES,
+    **disputes.TABLES,
+    **dyads.TABLES,
+    **events.TABLES,
+    **groups.TABLES,
+    **ties.TABLES,
+    **trade.TABLES,
+    **unga.TABLES,
+    **vetoes.TABLES,
+}

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from .. import tables
 from . import TABLES, raw, store
 
 MEASURES = Path(__file__).resolve().parents[3] / "data" / "measures"
@@ -24,8 +25,10 @@ def main(arguments: Sequence[str] | None = None, folder: Path = MEASURES) -> int
         parser.error(f"no table {unknown[0]!r}; the tables are {', '.join(TABLES)}")
     try:
         texts = {name: store.as_csv(TABLES[name]()) for name in chosen.tables or TABLES}
-    except raw.RawDataError as error:
-        print(f"RawDataError: {error}", file=sys.stderr)
+        for name in set(texts).intersection(tables.names()):
+            tables.parse(name, texts[name])
+    except (raw.RawDataError, tables.DataError) as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
     if chosen.check:
         return _check(texts, folder)

@@ -1,4 +1,4 @@
-"""Find a raw data file and refuse any other: each is named by address, size and sha256 in ``raw.json``."""
+"""Find or fetch a raw data file and refuse any other: ``raw.json`` names each by address, size and sha256."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+
+import pooch
 
 MANIFEST = Path(__file__).with_name("raw.json")
 BESIDE = Path(__file__).resolve().parents[4] / "shared" / "data-raw"
@@ -82,15 +84,37 @@ def read(name: str) -> BytesIO:
 
 
 def _content(file: RawFile) -> bytes:
+    """Return the file from the folder of raw files, else fetch it; a conversion cannot be fetched."""
     place = folder()
-    try:
-        if place is None:
-            raise FileNotFoundError
+    if place is not None and (place / file.name).is_file():
         return (place / file.name).read_bytes()
-    except FileNotFoundError:
-        raise RawDataError(
-            f"raw file {file.name!r} is not in {place or 'any folder (RAW_DATA is not set)'}.\n"
-            f"  source: {file.origin}\n"
-            f"  sha256: {file.sha256} ({file.bytes} bytes)\n"
-            "  next: save it under that name in a folder of raw files, and set RAW_DATA to the folder"
-        ) from None
+    if file.conversion:
+        raise _not_at_hand(file, place, "it is a conversion, which cannot be fetched ready made")
+    try:
+        return fetch(file).read_bytes()
+    except (OSError, ValueError) as error:
+        raise _not_at_hand(file, place, f"and could not be fetched: {error}") from None
+
+
+def fetch(file: RawFile) -> Path:
+    """Download a raw file into ``$RAW_DATA``, or a cache of this book, and return its path.
+
+    Raises
+    ------
+    OSError
+        If the address cannot be reached.
+    ValueError
+        If what arrives is not the file (a truncated download, a file that has changed); nothing is kept.
+    """
+    place = Path(os.environ.get("RAW_DATA") or pooch.os_cache("coalition-or-alliance")) / file.name
+    pooch.retrieve(file.address, f"sha256:{file.sha256}", place.name, place.parent)
+    return place
+
+
+def _not_at_hand(file: RawFile, place: Path | None, why: str) -> RawDataError:
+    return RawDataError(
+        f"raw file {file.name!r} is not in {place or 'any folder (RAW_DATA is not set)'}; {why}.\n"
+        f"  source: {file.origin}\n"
+        f"  sha256: {file.sha256} ({file.bytes} bytes)\n"
+        "  next: save it under that name in a folder of raw files, and set RAW_DATA to the folder"
+    )

@@ -31,6 +31,9 @@ LAST_YEAR_OF_ISSUE = {"colonialism": 2017, "development": 2018}
 # 9 of the 88 roll calls of 2023 and none of 2024: the state was renamed and its votes were not matched.
 LAST_YEAR_OF_PARTNER = {"TUR": 2022}
 CONTESTED = 0.8
+# Titles mark votes on single amendments and paragraphs (25 of 99 in 2005); from 2018 on nothing is marked.
+LAST_YEAR_OF_MARKS = 2017
+SUBSETS = ("all", "contested", "whole")
 SERIES = {"final_passage": "fp", "all_votes": "all"}
 
 
@@ -46,10 +49,21 @@ def matrix() -> pd.DataFrame:
             "date": wide["date"],
             "year": wide["date"].str[:4].astype("int64"),
             "contested": yes / voting < CONTESTED,
+            "whole": ~_marked(wide),
         }
     )
     flags = wide[list(FLAGS.values())].set_axis(list(FLAGS), axis=1)
     return pd.concat([head, flags, ballots[list(STATES)]], axis=1)
+
+
+def _marked(wide: pd.DataFrame) -> pd.Series:
+    """Return which roll calls were on an amendment or paragraph; by date too, because numbers recur."""
+    titles = pd.read_csv(raw.read("unga-votes/un_roll_calls.csv"))
+    marked = titles[titles["amend"].eq(1) | titles["para"].eq(1)]
+    found = wide[["rcid", "date"]].merge(marked[["rcid"]], on="rcid", how="left", indicator=True)
+    return (
+        found["_merge"].eq("both") & found["date"].str[:4].astype("int64").le(LAST_YEAR_OF_MARKS)
+    ).to_numpy()
 
 
 def long(wide: pd.DataFrame) -> pd.DataFrame:
@@ -65,11 +79,20 @@ def unga_agreement() -> pd.DataFrame:
     ballots = ballots[
         ballots["year"].le(LAST_YEAR) & ~_after(ballots["partner"], ballots["year"], LAST_YEAR_OF_PARTNER)
     ]
-    parts = [_tally(ballots, issue, subset) for issue in ("all", *FLAGS) for subset in ("all", "contested")]
+    parts = [_tally(ballots, issue, subset) for issue in ("all", *FLAGS) for subset in SUBSETS]
     counts = pd.concat(parts, ignore_index=True)
     counts = counts[~_after(counts["issue"], counts["year"], LAST_YEAR_OF_ISSUE)]
-    measured = votes.kappa(votes.interval(votes.agreement(counts)))
-    return _sorted(measured.round({"low": 3, "high": 3}), ["year", "partner", "issue", "subset"])
+    counts = counts[~_after(counts["subset"], counts["year"], {"whole": LAST_YEAR_OF_MARKS})]
+    measured = votes.scott_pi(votes.kappa(votes.agreement(counts)))
+    return _sorted(_with_bounds(measured), ["year", "partner", "issue", "subset"])
+
+
+def _with_bounds(measured: pd.DataFrame) -> pd.DataFrame:
+    """Add the bootstrap interval of each of the three measures."""
+    for statistic, prefix in {"agreement": "", "kappa": "kappa_", "scott_pi": "scott_pi_"}.items():
+        bounds = votes.interval(measured, statistic)[["low", "high"]].round(3) + 0.0  # no "-0.0"
+        measured = measured.join(bounds.add_prefix(prefix))
+    return measured
 
 
 def unga_ideal_points() -> pd.DataFrame:
@@ -114,7 +137,7 @@ def _title(text: str) -> str:
 
 def _tally(ballots: pd.DataFrame, issue: str, subset: str) -> pd.DataFrame:
     chosen = ballots if issue == "all" else ballots[ballots[issue]]
-    chosen = chosen[chosen["contested"]] if subset == "contested" else chosen
+    chosen = chosen if subset == "all" else chosen[chosen[subset]]
     return votes.tally(chosen, by=["year", "partner"]).assign(issue=issue, subset=subset)
 
 
