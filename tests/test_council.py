@@ -78,3 +78,67 @@ def test_cast_counts_votes_and_vetoes_only_what_a_veto_stopped(votes):
     assert council.vetoes(votes, "russia").to_dict() == {"iran nuclear": 0, "iran regional": 2, "syria": 18}
     # Against the draft on the arms embargo of 2020 Russia voted no, but it failed for want of votes.
     assert counts.at["iran nuclear", "no"] > 0
+
+
+# On Iran
+
+
+@pytest.fixture(scope="module")
+def iran(votes):
+    return council.on_iran(votes)
+
+
+def test_votes_on_iran_by_what_they_were_about(iran):
+    assert iran["about"].value_counts().to_dict() == {"nuclear file": 11, "Houthis": 7, "conduct": 4}
+    assert iran["date"].is_monotonic_increasing
+    assert iran["welcome"].sum() == len(council.WELCOME)
+    assert set(iran["vote_id"]) == set(council.SHORT)
+
+
+def test_a_veto_could_stop_only_what_had_nine_votes_and_was_no_procedure(iran):
+    rows = iran.set_index("vote_id")
+    assert not rows.at["s-2020-797", "stoppable"]
+    assert not rows.at["2026-03-12-1737-committee", "stoppable"]
+    assert rows.at["2026-04-07-hormuz", "stoppable"]
+
+
+def test_a_vote_against_a_draft_that_failed_anyway_is_no_veto(iran):
+    stood = council.stances(iran, ["russia", "china"]).set_index(["vote_id", "member"])["stance"]
+    assert stood["s-2020-797", "russia"] == "sided with Iran"
+    assert stood["s-2018-156", "russia"] == "veto"
+    assert stood["s-2018-156", "china"] == "abstained"
+    assert stood["2025-09-26-iran-snapback", "china"] == "sided with Iran"
+    assert stood["s-res-1929-2010", "russia"] == "opposed Iran's side"
+
+
+def test_decisions_count_each_stoppable_text_once_a_member(iran):
+    counts = council.decisions(council.stances(iran, ["russia", "china"]))
+    stoppable = iran[iran["stoppable"] & ~iran["welcome"]]
+    assert counts.groupby("member")["total"].sum().to_dict() == {
+        "china": len(stoppable),
+        "russia": len(stoppable),
+    }
+    russia = counts[counts["member"].eq("russia")].set_index("about")
+    assert russia["veto"].to_dict() == {"Houthis": 0, "conduct": 2, "nuclear file": 0}
+
+
+def test_by_topic_counts_texts_of_both_sources_from_the_first_year():
+    vetoes = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["1999-01-01", "2011-10-04", "2014-03-15", "2015-01-01"]),
+            "topic": ["Syria", "Syria", "Ukraine", "Syria"],
+            "vetoed_by": ["RUS", "CHN; RUS", "RUS", "USA"],
+        }
+    )
+    later = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2025-02-24", "2023-08-30"]),
+            "topic": ["Ukraine: two amendments", "Mali: sanctions"],
+            "vetoed_by": ["RUS", "RUS"],
+            "texts": [2, 1],
+        }
+    )
+    counts = council.by_topic(vetoes, later, {"Syria": "Syria", "Ukraine": "Ukraine"}, 2006)
+    assert counts["topic"].tolist() == ["Syria", "Ukraine", "Other"]
+    assert counts["alone"].tolist() == [0, 3, 1]
+    assert counts["with_china"].tolist() == [1, 0, 0]

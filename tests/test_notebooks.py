@@ -11,7 +11,7 @@ from helpers.book import freshen, pictures
 
 ROOT = tables.data_folder().parent
 BOOKS = {path.stem: nbformat.read(path, as_version=4) for path in freshen.notebooks(ROOT)}
-CHAPTERS = {name: notebook for name, notebook in BOOKS.items() if name != "index"}
+CHAPTERS = {name: notebook for name, notebook in BOOKS.items() if name[0].isdigit()}
 
 LONGEST, MEDIAN = 12, 3
 
@@ -25,7 +25,8 @@ ALLOWED = re.compile(
             r"^:.*$|[۰-۹]{4}",
             r"\b(?:1[5-9]|20)\d\d(?:s\b|[-–/]\d{2,4}\b)?",
             rf"\b\d{{1,2}} (?:{MONTHS})\b",
-            r"\b[PA]\d{1,2}(?:\.\d{1,2})?\b|\b[PE]\d\+\d\b|\bS-300\b|\bSu-35\b|\bYak-130\b|\bES-11(?:/\d)?\b",
+            r"\b[PE]\d\+\d\b|\b[PA]\d{1,2}(?:\.\d{1,2})?\b",
+            r"\bS-300\b|\bSu-35S?\b|\bYak-130\b|\bTor-M1\b|\bES-11(?:/\d)?\b|\bShahed-13\d\b",
             r"\b[Cc]hapters? \d{1,2}(?:(?:, \d{1,2})* and \d{1,2})?|\bArticles? \d{1,2}\b",
             r"\b[Rr]esolutions? \d{4}(?:(?:, \d{4})* and \d{4})?|\b[AS]/(?:RES/)?[\w/.()-]+",
             r"^# \d{1,2}\. |^### [PA]\d{1,2}\. |\b95 %",

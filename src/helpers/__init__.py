@@ -4,25 +4,52 @@
 >>> votes = helpers.load("council_votes")
 """
 
-from . import charts, conflict, council, exchange, reports, texts, treaties, votes
+from . import (
+    alliances,
+    catalogue,
+    channels,
+    charts,
+    conflict,
+    council,
+    events,
+    exchange,
+    history,
+    power,
+    published,
+    reports,
+    survival,
+    texts,
+    treaties,
+    upgrades,
+    votes,
+)
 from .show import figure, glue, markdown, table
 from .tables import DataError, coverage, load, names
 
 __all__ = [
     "DataError",
+    "alliances",
+    "catalogue",
+    "channels",
     "charts",
     "conflict",
     "council",
     "coverage",
+    "events",
     "exchange",
     "figure",
     "glue",
+    "history",
     "load",
     "markdown",
     "names",
+    "power",
+    "published",
     "reports",
+    "survival",
     "table",
     "texts",
     "treaties",
+    "upgrades",
     "votes",
 ]

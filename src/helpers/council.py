@@ -7,6 +7,8 @@ and no veto is counted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 NEEDED = 9
@@ -16,6 +18,43 @@ UNBROKEN, JOINER = "\u2011", "\u2060"
 STOPPED_BY = {"both": "Russia and China", "russia": "Russia", "counter": "too few votes"}
 # A counter-draft was put to the vote with the draft it answers, or on the day after it.
 ANSWER_WITHIN = pd.Timedelta(days=1)
+# What a vote on Iran was about, and on whose side a member stood.
+ABOUT = ("nuclear file", "conduct", "Houthis")
+STANCES = ("veto", "sided with Iran", "abstained", "opposed Iran's side")
+# Texts that eased Iran's position: the deal of 2015, two drafts to keep it alive, a halt to the war of 2026.
+WELCOME = frozenset(
+    {
+        "s-res-2231-2015",
+        "2025-09-19-iran-snapback",
+        "2025-09-26-iran-snapback",
+        "2026-03-11-middle-east-russian-draft",
+    }
+)
+# Votes on Iran in few words, for the rows of a chart.
+SHORT = {
+    "s-res-1696-2006": "stop enrichment",
+    "s-res-1737-2006": "first sanctions",
+    "s-res-1747-2007": "ban on arms exports",
+    "s-res-1803-2008": "third sanctions",
+    "s-res-1835-2008": "duties recalled",
+    "s-res-1929-2010": "arms embargo",
+    "s-res-2231-2015": "nuclear deal endorsed",
+    "s-2020-797": "embargo prolonged",
+    "2025-09-19-iran-snapback": "relief to continue",
+    "2025-09-26-iran-snapback": "six months more",
+    "2026-03-12-1737-committee": "meeting on sanctions",
+    "s-2018-156": "missiles to Yemen",
+    "2026-03-11-middle-east-russian-draft": "halt to the war",
+    "s-res-2817-2026": "attacks on the Gulf",
+    "2026-04-07-hormuz": "Strait of Hormuz",
+    "s-res-2216-2015": "arms embargo",
+    "s-res-2624-2022": "called terrorists",
+    "s-res-2722-2024": "Red Sea attacks",
+    "s-res-2739-2024": "Red Sea reports",
+    "s-res-2768-2025": "Red Sea reports",
+    "s-res-2787-2025": "Red Sea reports",
+    "s-res-2812-2026": "Red Sea reports",
+}
 
 
 def contested_syria(votes: pd.DataFrame) -> pd.DataFrame:
@@ -139,3 +178,107 @@ def vetoes(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.Series:
     """
     cast_it = votes["outcome"].eq("vetoed") & votes[member].eq("no")
     return cast_it.groupby(votes[by]).sum().astype("int64").rename("vetoes")
+
+
+def on_iran(votes: pd.DataFrame) -> pd.DataFrame:
+    """Return the votes on Iran, with what each was about and whether a veto could decide it.
+
+    Parameters
+    ----------
+    votes
+        Table ``council_votes``: one row a vote of the Council.
+
+    Returns
+    -------
+    DataFrame
+        One row a vote on Iran, by date, with ``about`` (one of :data:`ABOUT`), ``welcome`` (whether the text
+        eased Iran's position; every other text demands something of Iran or of an armed partner of it,
+        punishes or condemns them), ``stoppable`` (whether it had the nine votes, so that a permanent member's
+        vote against was enough to stop it; on procedure there is no veto) and ``short``, a few words.
+
+    Notes
+    -----
+    Which texts were welcome is our judgement, kept in :data:`WELCOME`.
+    """
+    found = votes[votes["subject"].isin(["iran nuclear", "iran regional"])]
+    about = found["subject"].map({"iran nuclear": ABOUT[0], "iran regional": ABOUT[1]})
+    about = about.mask(found["topic"].str.startswith(("Yemen: ", "Red Sea: ")), ABOUT[2])
+    return found.assign(
+        about=about,
+        welcome=found["vote_id"].isin(WELCOME),
+        stoppable=found["yes"].ge(NEEDED) & found["document"].ne("procedural"),
+        short=found["vote_id"].map(SHORT),
+    ).sort_values(["date", "vote_id"], ignore_index=True)
+
+
+def stances(on_iran: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
+    """Say for each vote on Iran on whose side a permanent member stood.
+
+    Parameters
+    ----------
+    on_iran
+        One row a vote, as :func:`on_iran` gives it.
+    members
+        Columns with a member's vote: ``russia``, ``china``, ``usa``.
+
+    Returns
+    -------
+    DataFrame
+        One row a vote and member: the vote's columns, ``member`` and ``stance``, one of :data:`STANCES`. A
+        vote against a text that failed for want of votes sided with Iran, but was no veto.
+    """
+    long = pd.concat([on_iran.assign(member=member, vote=on_iran[member]) for member in members])
+    helped = long["vote"].eq("yes").where(long["welcome"], long["vote"].eq("no"))
+    stance = helped.map({True: STANCES[1], False: STANCES[3]}).mask(long["vote"].eq("abstain"), STANCES[2])
+    return long.assign(stance=stance.mask(helped & long["outcome"].eq("vetoed"), STANCES[0]))
+
+
+def decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
+    """Count what a member did with the unwelcome texts that its veto could stop.
+
+    Returns
+    -------
+    DataFrame
+        One row a group of `by` and ``member``: a column of :data:`STANCES` each, without "sided with Iran",
+        which cannot occur here, and their ``total``, in votes.
+    """
+    open_to = stances[stances["stoppable"] & ~stances["welcome"]]
+    names = [STANCES[0], *STANCES[2:]]
+    counts = pd.crosstab([open_to[by], open_to["member"]], open_to["stance"])
+    counts = counts.reindex(columns=names, fill_value=0).rename_axis(columns=None)
+    return counts.assign(total=counts.sum(axis=1)).reset_index()
+
+
+def by_topic(
+    vetoes: pd.DataFrame, later: pd.DataFrame, topics: Mapping[str, str], since: int
+) -> pd.DataFrame:
+    """Count Russia's vetoes by topic, cast alone or with China.
+
+    Parameters
+    ----------
+    vetoes
+        Table ``council_vetoes``: one row a draft that was vetoed, with the topic as its source has it.
+    later
+        Table ``russian_vetoes``: one row a day and item since that source ends, with ``texts`` vetoed.
+    topics
+        Topic -> name of its group. A topic of `later` is what stands before the colon.
+    since
+        First year.
+
+    Returns
+    -------
+    DataFrame
+        One row a group, in the order of `topics`, then "Other": ``alone`` and ``with_china``, in texts.
+    """
+    parts = [vetoes.assign(texts=1), later.assign(topic=later["topic"].str.split(":").str[0])]
+    cast = pd.concat(parts, ignore_index=True)
+    cast = cast[cast["vetoed_by"].str.contains("RUS") & cast["date"].dt.year.ge(since)]
+    group = cast["topic"].map(topics).fillna("Other").rename("topic")
+    company = cast["vetoed_by"].str.contains("CHN").map({True: "with_china", False: "alone"})
+    counts = cast.groupby([group, company])["texts"].sum().unstack(fill_value=0)
+    order = list(dict.fromkeys([*topics.values(), "Other"]))
+    return (
+        counts.reindex(index=order, columns=["alone", "with_china"], fill_value=0)
+        .rename_axis(columns=None)
+        .reset_index()
+    )

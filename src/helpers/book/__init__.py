@@ -7,8 +7,22 @@ rerun a notebook.
 
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
-    from . import claims, figures, locators, numbers, pages, persian, sources  # Sphinx: slow to import
+    from . import (  # Sphinx: slow to import
+        claims,
+        corrections,
+        dictionary,
+        figures,
+        glossary,
+        ledger,
+        locators,
+        numbers,
+        pages,
+        persian,
+        references,
+        sources,
+    )
 
-    for part in (pages, figures, sources, claims, locators, numbers, persian):
+    parts = (pages, figures, sources, claims, locators, numbers, persian)
+    for part in (*parts, ledger, dictionary, corrections, glossary, references):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -74,11 +74,11 @@ def _tally(claims) -> nodes.paragraph:
     line = nodes.paragraph("", f"{len(claims)} claim{'s' if len(claims) > 1 else ''}: ", classes=["tally"])
     for number, (verdict, count) in enumerate(counts.items()):
         line += nodes.Text(", " if number else "")
-        line += nodes.inline("", f"{count} {verdict}", classes=["verdict", _style(verdict)])
+        line += nodes.inline("", f"{count} {verdict}", classes=["verdict", style(verdict)])
     return line
 
 
-def _style(verdict: str) -> str:
+def style(verdict: str) -> str:
     """Return the class that gives a verdict its colour in the style sheet."""
     return f"verdict-{verdict.replace(' ', '-')}"
 
@@ -89,7 +89,7 @@ def _entry(document, claim: dict) -> nodes.list_item:
         "",
         _head(claim, name),
         nodes.paragraph("", "", *linked(claim["paraphrase"])),
-        classes=["claim", _style(claim["outcome"])],
+        classes=["claim", style(claim["outcome"])],
         names=[name],
     )
     document.note_explicit_target(entry, entry)

@@ -11,6 +11,7 @@ from sphinx.util import logging
 
 from .. import tables, texts
 from .claims import target
+from .dictionary import described
 
 LOCATOR = re.compile(r"(?<![\w/.-])([PA]\d{1,2}(?:\.\d{1,2})?)(?![\w+/]|\.\d)")
 NOT_PROSE = (
@@ -19,6 +20,7 @@ NOT_PROSE = (
     nodes.literal_block,
     nodes.title,
     nodes.raw,
+    described,
     addnodes.pending_xref,
 )
 log = logging.getLogger(__name__)
@@ -34,7 +36,7 @@ class Locators(SphinxTransform):
         known = texts.locators()
         self.env.note_dependency(str(tables.data_folder() / tables.describe("claims")["path"]))
         for text in list(self.document.findall(nodes.Text)):
-            if LOCATOR.search(text) and not _inside(text, NOT_PROSE):
+            if LOCATOR.search(text) and not inside(text, NOT_PROSE):
                 text.parent.replace(text, self._pieces(str(text), known))
 
     def _pieces(self, text: str, known: dict[str, str]) -> list[nodes.Node]:
@@ -44,6 +46,7 @@ class Locators(SphinxTransform):
                 log.warning("no passage or claim is called %s", match[1], location=self.env.docname)
                 continue
             pieces += [nodes.Text(text[end : match.start()]), self._link(match[1], known[match[1]])]
+            named(self.env).setdefault(self.env.docname, set()).add(match[1])
             end = match.end()
         return [*pieces, nodes.Text(text[end:])]
 
@@ -61,7 +64,19 @@ class Locators(SphinxTransform):
         )
 
 
-def _inside(node: nodes.Node, kinds: tuple) -> bool:
+def named(env) -> dict[str, set[str]]:
+    """Return which locators each page names; the ledger leads back to these places."""
+    env.locators = getattr(env, "locators", {})
+    return env.locators
+
+
+def forget(app, env, docname) -> None:
+    """Forget the locators of a page that is about to be read again or is gone."""
+    named(env).pop(docname, None)
+
+
+def inside(node: nodes.Node, kinds: tuple) -> bool:
+    """Say whether a node lies in one of these kinds."""
     while node := node.parent:
         if isinstance(node, kinds):
             return True
@@ -72,11 +87,12 @@ def say_what_it_is(app, doctree, docname) -> None:
     """Give each resolved locator, as a hint, what it stands for."""
     known = texts.locators()
     for reference in doctree.findall(nodes.reference):
-        if isinstance(reference.next_node(), nodes.inline) and "locator" in reference[0]["classes"]:
+        if reference.astext() in known and "reftitle" not in reference:
             reference["reftitle"] = known[reference.astext()]
 
 
 def setup(app) -> None:
     """Register the transform and the hints."""
     app.add_transform(Locators)
+    app.connect("env-purge-doc", forget)
     app.connect("doctree-resolved", say_what_it_is)

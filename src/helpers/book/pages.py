@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from .. import tables
+from . import archive
 
 STATIC = Path(__file__).parent / "static"
 UNUSED = ("sphinx-thebe", "design-tabs", "THEBE_JS_URL", "togglebutton", "togglePrompt", "plotly-cartesian")
@@ -56,6 +57,7 @@ def carry_data(app, error) -> None:
         target = Path(app.outdir) / "data"
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(tables.data_folder(), target)
+        archive.pack(target, target / archive.NAME)
 
 
 def require_labels(app, doctree) -> None:

@@ -109,11 +109,16 @@ def _tidy(svg: str) -> str:
         "",
         svg,
     )
-    svg = re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}", svg)
+    svg = re.sub(r"<[^>]+>", lambda tag: _rounded(tag[0]), svg)
     svg = svg.replace(' style=""', "")
     while (shorter := re.sub(r"<(g|path)(?: transform=\"[^\"]*\")?/>|<g>\s*</g>", "", svg)) != svg:
         svg = shorter
     return svg
+
+
+def _rounded(tag: str) -> str:
+    """Round the lengths in a tag to tenths of a pixel; the words between tags stay as they are."""
+    return re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}", tag)
 
 
 def _themed(svg: str) -> str:

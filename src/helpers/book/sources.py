@@ -8,6 +8,8 @@ from sphinx.util.osutil import relative_uri
 
 from .. import tables
 
+MANY = 20  # tables that no line can name
+
 
 class Sources(Directive):
     """``{sources} table_name ...``: the source line of the table above it."""
@@ -24,6 +26,10 @@ class Sources(Directive):
 def source_line(env, names: list[str]) -> nodes.paragraph:
     """Return 'Sources: ... Data: ...' for these tables of the data package."""
     env.note_dependency(str(tables.data_folder() / "datapackage.json"))
+    if len(names) > MANY:
+        return nodes.paragraph(
+            "", "", nodes.emphasis("", "Sources: "), nodes.Text(f"{len(names)} tables of the book.")
+        )
     resources = [tables.describe(name) for name in names]
     titles = {source["title"]: source for resource in resources for source in resource.get("sources", [])}
     line = nodes.paragraph("", "", nodes.emphasis("", "Sources: " if len(titles) > 1 else "Source: "))

@@ -6,13 +6,26 @@ and dark paper, and never carry a meaning alone: a label, a dash or a symbol say
 a gap.
 """
 
+from .areas import areas
+from .balance import balance
 from .bridge import bridge
+from .coverage import coverage
+from .fates import fates
 from .intervals import intervals
 from .lines import lines
+from .mirror import mirror
+from .scatter import scatter
+from .shares import shares
+from .slope import slope
+from .spans import spans
+from .specification import specification
 from .stacked import stacked
 from .strip import strip
 from .style import COLOURS, HEIGHT, INK, OUTCOMES, RELATIONS, VERDICTS, VOTES, house, narrowed
+from .survival import survival
+from .tallies import tallies
 from .tiles import tiles
+from .timeline import timeline
 
 __all__ = [
     "COLOURS",
@@ -22,12 +35,25 @@ __all__ = [
     "RELATIONS",
     "VERDICTS",
     "VOTES",
+    "areas",
+    "balance",
     "bridge",
+    "coverage",
+    "fates",
     "house",
     "intervals",
     "lines",
+    "mirror",
     "narrowed",
+    "scatter",
+    "shares",
+    "slope",
+    "spans",
+    "specification",
     "stacked",
     "strip",
+    "survival",
+    "tallies",
     "tiles",
+    "timeline",
 ]

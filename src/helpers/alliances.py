@@ -1,0 +1,219 @@
+"""Who is whose ally, and under which rule.
+
+The field does not agree on what an alliance is. ATOP [1]_ counts every written promise about conduct in war,
+five kinds of them; Snyder [2]_ asks for a promise about the use or non-use of force against outsiders; the
+narrowest rule asks for a promise to fight. Each rule is here a set of obligations, so that one treaty or one
+year can be held against all of them.
+
+References
+----------
+.. [1] Leeds, B. A., Ritter, J. M., Mitchell, S. McL., & Long, A. G. (2002). Alliance Treaty Obligations and
+   Provisions, 1815-1944. International Interactions 28(3), 237-260.
+.. [2] Snyder, G. H. (1997). Alliance Politics. Cornell University Press.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from . import treaties
+
+# Columns of the tables of alliances, the most binding first, each with its letter.
+OBLIGATIONS = {
+    "defence": "D",
+    "offence": "O",
+    "neutrality": "N",
+    "nonaggression": "G",
+    "consultation": "C",
+}
+# Rule -> the promises that make an alliance.
+RULES = {
+    "any promise": ("defence", "offence", "neutrality", "nonaggression", "consultation"),
+    "about outsiders": ("defence", "offence", "neutrality"),
+    "to fight": ("defence", "offence"),
+}
+KINDS = {
+    "to fight": ("defence", "offence"),
+    "to stay out or not to attack": ("neutrality", "nonaggression"),
+    "to consult": ("consultation",),
+}
+WORDS = {True: "yes", False: "no"}
+READ = {
+    (True, True): "promised",
+    (False, True): "only if read leniently",
+    (False, False): "not promised",
+}
+
+
+def allies(obligations: pd.DataFrame, rules: dict[str, tuple[str, ...]] = RULES) -> pd.DataFrame:
+    """Count a state's allies in every year, under every rule.
+
+    Parameters
+    ----------
+    obligations
+        Table ``alliance_obligations``: one row a state, partner and year with a promise of either.
+    rules
+        Rule -> the obligations that make an alliance, in whichever direction.
+
+    Returns
+    -------
+    DataFrame
+        One row a rule, state and year: ``rule``, ``state``, ``year``, ``allies``. A year of the table's
+        coverage without a promise has 0, since the source covers all states.
+    """
+    every = pd.MultiIndex.from_product(
+        [
+            sorted(obligations["state"].unique()),
+            range(obligations["year"].min(), obligations["year"].max() + 1),
+        ],
+        names=["state", "year"],
+    )
+    counts = {}
+    for rule, promises in rules.items():
+        bound = obligations[bound_by(obligations, promises)]
+        counts[rule] = bound.groupby(["state", "year"]).size().reindex(every, fill_value=0)
+    return pd.concat(counts, names=["rule"]).rename("allies").reset_index()
+
+
+def bound_by(obligations: pd.DataFrame, promises: tuple[str, ...]) -> pd.Series:
+    """Say for each row whether the state or its partner has made one of the promises."""
+    columns = [prefix + promise for prefix in ("", "partner_") for promise in promises]
+    return obligations[columns].any(axis=1)
+
+
+def answers(codes: pd.DataFrame) -> pd.DataFrame:
+    """Say for each coded treaty whether it makes allies, under every rule and reading.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty, reading and rule, as :func:`helpers.treaties.under_rule` gives them.
+    """
+    called = dict(zip(OBLIGATIONS, treaties.OBLIGATIONS, strict=True))
+    rules = {rule: tuple(called[promise] for promise in promises) for rule, promises in RULES.items()}
+    return pd.concat([treaties.under_rule(codes, rule, rules) for rule in rules], ignore_index=True)
+
+
+def matrix(codes: pd.DataFrame) -> pd.DataFrame:
+    """Lay the two readings of each provision on each other.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty and provision: ``treaty_id``, ``provision``, ``value`` (promised, only if read
+        leniently, not promised, or not seen where either reading has no code).
+    """
+    wide = codes.pivot(index=["treaty_id", "provision"], columns="reading", values="code")
+    pairs = zip(wide["strict"], wide["lenient"], strict=True)
+    wide["value"] = ["not seen" if pd.isna([a, b]).any() else READ[a > 0, b > 0] for a, b in pairs]
+    return wide["value"].reset_index()
+
+
+def strongest(frame: pd.DataFrame) -> pd.Series:
+    """Name the strongest kind of promise of each row, made by the state or to it (a name of `KINDS`)."""
+    found = pd.Series(pd.NA, index=frame.index, dtype="str")
+    for kind, promises in reversed(KINDS.items()):
+        found = found.mask(bound_by(frame, promises), kind)
+    return found
+
+
+def letters(frame: pd.DataFrame, prefix: str = "") -> pd.Series:
+    """Write the promises of each row as letters: D defence, O offence, N neutrality, G non-aggression, C."""
+    rows = frame[[prefix + promise for promise in OBLIGATIONS]].to_numpy()
+    signs = list(OBLIGATIONS.values())
+    return pd.Series(
+        [" ".join(s for s, made in zip(signs, row, strict=True) if made) for row in rows], frame.index
+    )
+
+
+def promises_made(members: pd.DataFrame) -> pd.Series:
+    """Write the promises of each phase of a treaty: once if both sides made them, else each side's own."""
+    own, other = letters(members), letters(members, "partner_")
+    apart = "Iran " + own + ", the others " + other
+    return own.where(own.eq(other), apart)
+
+
+def phases(
+    members: pd.DataFrame, coded: pd.DataFrame, codes: pd.DataFrame, last: str, followed: dict[int, str]
+) -> pd.DataFrame:
+    """Put the phases that ATOP records beside the treaties that it leaves out or that came too late for it.
+
+    Parameters
+    ----------
+    members
+        Table ``iran_alliances``.
+    coded
+        Rows of table ``treaties``, of treaties outside ATOP.
+    codes
+        Table ``treaty_codes``.
+    last
+        Last day of ATOP's data: a phase that is open there is followed on our own account.
+    followed
+        ATOP's number of such a treaty -> the treaty that took its place, and so ends it.
+
+    Returns
+    -------
+    DataFrame
+        One row a phase: ``key`` (ATOP's number or our name of the treaty), ``start``, ``end`` (missing if in
+        force), ``kind`` (strongest promise, leniently read), ``promises`` (letters, with a question mark
+        where only the lenient reading has the promise), ``outside`` (True for what ATOP does not record).
+    """
+    begun = pd.to_datetime(coded.set_index("treaty_id")["in_force"])
+    kinds = {OBLIGATIONS[promise]: kind for kind, made in KINDS.items() for promise in made}
+    atop = members.assign(kind=strongest(members), promises=promises_made(members), outside=False)
+    atop = atop.rename(columns={"atopid": "key", "begin": "start"}).sort_values(["key", "start"])
+    # A treaty stands on one line, under the promises of its last phase.
+    atop["promises"] = atop.groupby("key")["promises"].transform("last")
+    open_end = atop[atop["end"].isna()]
+    after = open_end.assign(start=pd.Timestamp(last), outside=True)
+    after["end"] = after["key"].map({number: begun[name] for number, name in followed.items()})
+    own = coded.assign(
+        start=pd.to_datetime(coded["in_force"]), end=pd.to_datetime(coded["ended"]), outside=True
+    )
+    own = own.rename(columns={"treaty_id": "key"}).assign(promises=own["treaty_id"].map(lettered(codes)))
+    own["kind"] = own["promises"].str[0].map(kinds)
+    atop = atop.assign(end=atop["end"].fillna(pd.Timestamp(last)))
+    columns = ["key", "start", "end", "kind", "promises", "outside"]
+    return pd.concat(
+        [part[columns].astype({"key": object}) for part in (atop, after, own)], ignore_index=True
+    )
+
+
+def lettered(codes: pd.DataFrame) -> pd.Series:
+    """Write the promises of each coded treaty as letters, with a question mark if only read in.
+
+    Returns
+    -------
+    Series
+        Treaty -> letters; a treaty without a promise that was seen is left out.
+    """
+    signs = dict(zip(treaties.OBLIGATIONS, OBLIGATIONS.values(), strict=True))
+    marks = {"promised": "", "only if read leniently": "?"}
+    found = matrix(codes)
+    found = found[found["provision"].isin(signs) & found["value"].isin(marks)]
+    found = found.sort_values("provision", key=lambda names: names.map(list(signs).index), kind="stable")
+    words = found["provision"].map(signs) + found["value"].map(marks)
+    return words.groupby(found["treaty_id"]).agg(" ".join)
+
+
+def verdicts(codes: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
+    """Say in words what each rule and reading makes of each treaty, and whether a second list holds it.
+
+    Parameters
+    ----------
+    codes, coded
+        Tables ``treaty_codes`` and ``treaties``.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty and test: ``treaty_id``, ``test`` (rule and reading, or "COW list"), ``answer`` (yes,
+        no, not known). A treaty later than the Correlates of War list has no row for it.
+    """
+    ruled = answers(codes)
+    ruled["test"] = ruled["rule"] + ", " + ruled["reading"]
+    listed = coded[coded["cow_class"].ne("not covered")].assign(test="COW list")
+    listed["alliance"] = listed["cow_class"].ne("not listed").astype("boolean")
+    both = pd.concat([part[["treaty_id", "test", "alliance"]] for part in (ruled, listed)], ignore_index=True)
+    both["answer"] = [WORDS.get(answer, "not known") for answer in both["alliance"]]
+    return both.drop(columns="alliance")

@@ -1,0 +1,53 @@
+"""All tables in one file, the same bytes whenever they are packed again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+NAME = "data.zip"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows: when a file was packed says nothing
+
+
+def pack(folder: Path, target: Path) -> None:
+    """Write the tables of a data folder, their description and a README into one zip file."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    paths = ["datapackage.json", *(resource["path"] for resource in package["resources"])]
+    files = {path: (folder / path).read_bytes() for path in paths}
+    files["README.txt"] = readme(package).encode()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            about = ZipInfo(name, EPOCH)
+            about.compress_type, about.external_attr = ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(about, content)
+
+
+def readme(package: dict) -> str:
+    """Return what the archive is, how to read it, and under which terms."""
+    terms = "\n".join(
+        f"{resource['path']}\n    {'; '.join(_terms(licence) for licence in resource['licenses'])}"
+        for resource in package["resources"]
+    )
+    return f"""{package["title"]}, version {package["version"]}
+
+{package["description"]}
+
+{len(package["resources"])} tables as CSV files: UTF-8, comma, one header row. datapackage.json (a
+Frictionless Data Package) describes each table, each column and its unit, and where the numbers come from.
+An empty cell is unknown or does not apply, never zero; each table says which.
+
+texts/     what the two texts say, in our words
+record/    facts collected by hand, with a source on every row
+measures/  computed from published data sets
+
+Licences. What is ours is CC BY 4.0: https://creativecommons.org/licenses/by/4.0/
+Tables computed from the data of others stand under the terms of those as well. Name the data set together
+with this book. The terms, table by table:
+
+{terms}
+"""
+
+
+def _terms(licence: dict) -> str:
+    return f"{licence['title']} {licence.get('path', '')}".strip()

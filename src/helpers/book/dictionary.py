@@ -1,0 +1,199 @@
+"""The dictionary of the tables: each under its own address, ``table-unga-agreement``, with all its fields."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx import addnodes
+from sphinx.util.osutil import relative_uri
+
+from .. import catalogue, tables
+from .archive import NAME
+from .claims import folded, linked
+from .sources import download
+
+DYADS = {
+    "directed": "Directed: the order of the two states matters.",
+    "undirected": "Undirected: each pair of states stands once.",
+}
+RULES = {
+    "required": lambda _: "never empty",
+    "unique": lambda _: "unique",
+    "enum": lambda allowed: "one of: " + ", ".join(str(value) for value in allowed),
+    "minimum": lambda least: f"at least {least}",
+    "maximum": lambda most: f"at most {most}",
+    "maxLength": lambda most: f"at most {most} characters",
+    "pattern": lambda form: f"of the form {form}",
+}
+
+
+class described(nodes.General, nodes.Element):
+    """What a table says of itself; its words are data and not the book's prose."""
+
+
+class Dictionary(Directive):
+    """``{dictionary} measures``: every table of one kind."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section for each table."""
+        self.env = self.state.document.settings.env
+        self.env.note_dependency(str(tables.data_folder() / "datapackage.json"))
+        kind = f"{self.arguments[0]}/"
+        found = [one for one in tables.package()["resources"] if one["path"].startswith(kind)]
+        if not found:
+            raise self.error(f"no table lies in data/{kind}")
+        return [self._table(resource) for resource in found]
+
+    def _table(self, resource: dict) -> nodes.section:
+        name = target(resource["name"])
+        title = nodes.title("", resource["title"])
+        section = nodes.section("", title, names=[name], classes=["table-entry"])
+        self.state.document.note_explicit_target(section, section)
+        facts = nodes.field_list(classes=["facts"])
+        for label, content in self._facts(resource):
+            body = nodes.field_body("", nodes.paragraph("", "", *content))
+            facts += nodes.field("", nodes.field_name("", label), body)
+        fields = resource["schema"]["fields"]
+        section += described(
+            "",
+            nodes.paragraph("", "", *linked(resource["description"])),
+            facts,
+            folded("", _fields(fields), summary=f"Its {len(fields)} columns"),
+        )
+        return section
+
+    def _facts(self, resource: dict):
+        schema, covers = resource["schema"], resource["coverage"]
+        yield "File", [nodes.literal("", resource["name"]), nodes.Text(", "), download(self.env, resource)]
+        yield "Key", [nodes.Text(", ".join(schema.get("primaryKey", [])) or "none")]
+        if keys := schema.get("foreignKeys", []):
+            yield "Leads to", _joined(self._key(key) for key in keys)
+        if "dyads" in resource:
+            yield "Dyads", [nodes.Text(DYADS[resource["dyads"]])]
+        rows = len(tables.load(resource["name"]))
+        yield "Rows", [nodes.Text(f"{rows:,}")]
+        yield "Covers", [nodes.Text(f"{_years(resource['name'], covers)}; {covers['states']}")]
+        yield "Empty means", [nodes.Text(covers["missing"])]
+        yield "Sources", _joined(self._source(source) for source in resource["sources"])
+        yield "Terms", _joined(_terms(licence) for licence in resource["licenses"])
+        yield "Made by", [_maker(resource["made_by"])]
+
+    def _key(self, key: dict) -> list[nodes.Node]:
+        other = key["reference"]["resource"] or self.arguments[0]
+        link = self._xref("std", "ref", target(other), tables.describe(other)["title"])
+        return [nodes.literal("", key["fields"][0]), nodes.Text(" to "), link]
+
+    def _source(self, source: dict) -> list[nodes.Node]:
+        title = nodes.Text(source["title"])
+        if path := source.get("path"):
+            title = nodes.reference("", source["title"], refuri=path)
+        version = [nodes.Text(f", {source['version']}")] if source.get("version") else []
+        if not source.get("key"):
+            return [title, *version]
+        return [
+            title,
+            nodes.Text(" ("),
+            self._xref("cite", "t", source["key"], ""),
+            nodes.Text(")"),
+            *version,
+        ]
+
+    def _xref(self, domain: str, kind: str, goal: str, words: str) -> addnodes.pending_xref:
+        return addnodes.pending_xref(
+            "",
+            nodes.inline("", words),
+            refdomain=domain,
+            reftype=kind,
+            refexplicit=True,
+            reftarget=goal,
+            refdoc=self.env.docname,
+            refwarn=True,
+        )
+
+
+class Archive(Directive):
+    """``{archive}``: a link to the file that holds all tables."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a paragraph."""
+        env = self.state.document.settings.env
+        address = relative_uri(env.app.builder.get_target_uri(env.docname), f"data/{NAME}")
+        label = f"All tables in one file ({NAME})"
+        link = nodes.reference("", label, refuri=address, internal=True, classes=["download"])
+        return [nodes.paragraph("", "", link)]
+
+
+def target(name: str) -> str:
+    """Return the permanent id of a table.
+
+    Examples
+    --------
+    >>> target("unga_agreement")
+    'table-unga-agreement'
+    """
+    return f"table-{name.replace('_', '-')}"
+
+
+def rules(constraints: dict) -> str:
+    """Return the constraints of a field in words.
+
+    Examples
+    --------
+    >>> rules({"required": True, "minimum": 0, "maximum": 1})
+    'never empty; at least 0; at most 1'
+    """
+    return "; ".join(RULES[rule](value) for rule, value in constraints.items() if value is not False)
+
+
+def _years(name: str, covers: dict) -> str:
+    years = f"{covers['from']} to {covers['to']}"
+    if not (found := catalogue.covered(name)):
+        return years
+    return f"{years} (rows in {len(found):,} years, {found[0]} to {found[-1]})"
+
+
+def _fields(fields: list[dict]) -> nodes.definition_list:
+    return nodes.definition_list("", *(_field(field) for field in fields), classes=["fields"])
+
+
+def _field(field: dict) -> nodes.definition_list_item:
+    kind = f"{field['type']}, {field['unit']}" if field.get("unit") else field["type"]
+    head = nodes.term("", "", nodes.literal("", field["name"]), nodes.Text(f" {field['title']} "))
+    head += nodes.inline("", f"({kind})", classes=["kind"])
+    body = nodes.definition("", nodes.paragraph("", "", *linked(field["description"])))
+    if limits := rules(field.get("constraints", {})):
+        body += nodes.paragraph("", limits, classes=["rules"])
+    return nodes.definition_list_item("", head, body)
+
+
+def _terms(licence: dict) -> list[nodes.Node]:
+    path = licence.get("path")
+    return [nodes.reference("", licence["title"], refuri=path) if path else nodes.Text(licence["title"])]
+
+
+def _maker(made_by: str) -> nodes.Node:
+    return nodes.Text(made_by) if made_by == "by hand" else nodes.literal("", made_by)
+
+
+def _joined(parts) -> list[nodes.Node]:
+    """Put semicolons between groups of nodes."""
+    found = []
+    for part in parts:
+        found += [nodes.Text("; "), *part] if found else part
+    return found
+
+
+def setup(app) -> None:
+    """Register directives, node and the search box."""
+    app.add_node(
+        described,
+        html=(
+            lambda writer, node: writer.body.append('<div class="described">'),
+            lambda writer, node: writer.body.append("</div>"),
+        ),
+    )
+    app.add_directive("dictionary", Dictionary)
+    app.add_directive("archive", Archive)
+    app.add_js_file("dictionary.js", loading_method="defer")

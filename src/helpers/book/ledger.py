@@ -1,0 +1,113 @@
+"""The ledger of claims: every claim once more under its own id, and the chapters that speak of it.
+
+Where a claim is spoken of is read off the pages themselves: each locator that became a link is a place.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+from .. import tables, texts
+from .claims import linked, style, target
+from .locators import named
+
+HEADINGS = {
+    "Claim": 8,
+    "What it says": 36,
+    "Verdict": 14,
+    "Confidence": 10,
+    "Evidence": 20,
+    "Spoken of in": 12,
+}
+CONFIDENCE = {"read": "high", "partly read": "medium", "memory": "low", "none": "none"}
+
+
+class places(nodes.General, nodes.Inline, nodes.Element):
+    """Stands for the links to the chapters that speak of one claim, until all pages have been read."""
+
+
+class Ledger(Directive):
+    """``{ledger} article``: the claims of one text, with verdict, evidence, confidence and places."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; each row has the claim's own id."""
+        env = self.state.document.settings.env
+        env.note_dependency(str(tables.data_folder() / tables.describe("claims")["path"]))
+        claims = texts.graded(tables.load("claims"))
+        rows = [_row(claim) for claim in claims[claims["text"].eq(self.arguments[0])].to_dict("records")]
+        head = nodes.row("", *(nodes.entry("", nodes.paragraph(text=name)) for name in HEADINGS))
+        columns = [nodes.colspec(colwidth=width) for width in HEADINGS.values()]
+        group = nodes.tgroup("", *columns, nodes.thead("", head), nodes.tbody("", *rows), cols=len(HEADINGS))
+        return [nodes.table("", group, classes=["ledger"])]
+
+
+def _row(claim: dict) -> nodes.row:
+    name = nodes.reference("", claim["claim_id"], refid=target(claim["claim_id"]), internal=True)
+    verdict = nodes.inline("", claim["outcome"], classes=["verdict", style(claim["outcome"])])
+    cells = [
+        [nodes.paragraph("", "", name)],
+        [nodes.paragraph("", "", *linked(claim["paraphrase"]))],
+        [nodes.paragraph("", "", verdict)],
+        [nodes.paragraph(text=CONFIDENCE[claim["how_known"]])],
+        [nodes.paragraph("", "", *_sources(claim["evidence"]))],
+        [nodes.paragraph("", "", places(claim=claim["claim_id"]))],
+    ]
+    return nodes.row("", *(nodes.entry("", *cell) for cell in cells), ids=[target(claim["claim_id"])])
+
+
+def _sources(evidence: object) -> list[nodes.Node]:
+    """Return the links of an evidence text, or the text where it has none."""
+    if not isinstance(evidence, str):
+        return [nodes.Text("–")]
+    found = [node for node in linked(evidence) if isinstance(node, nodes.reference)]
+    if not found:
+        return linked(evidence)
+    commas = [nodes.Text(", ") for _ in found]
+    return [node for pair in zip(found, commas, strict=True) for node in pair][:-1]
+
+
+def spoken_of(env) -> dict[str, list[str]]:
+    """Return the pages that speak of each claim by its locator, in the order of the book."""
+    found: dict[str, list[str]] = {}
+    for docname in sorted(env.found_docs):
+        for claim in sorted(named(env).get(docname, ())):
+            found.setdefault(claim, []).append(docname)
+    return found
+
+
+def resolve(app, doctree, docname) -> None:
+    """Replace each place-holder by links to the chapters, named by their numbers."""
+    known = spoken_of(app.env)
+    for node in list(doctree.findall(places)):
+        pages = [page for page in known.get(node["claim"], []) if page != docname and _number(page)]
+        links = [_link(app, docname, page, node["claim"]) for page in pages]
+        commas = [nodes.Text(", ") for _ in links]
+        node.replace_self([part for pair in zip(links, commas, strict=True) for part in pair][:-1])
+
+
+def _link(app, docname: str, page: str, claim: str) -> nodes.reference:
+    address = app.builder.get_relative_uri(docname, page)
+    title = f"{claim} in chapter {_number(page)}"
+    return nodes.reference("", f"{_number(page)}", refuri=address, internal=True, reftitle=title)
+
+
+def _number(page: str) -> int | None:
+    """Return the number of a chapter, and None for any other page."""
+    first = page.rpartition("/")[2].split("-")[0]
+    return int(first) if first.isdigit() else None
+
+
+def rewrite(app, env) -> list[str]:
+    """Have the pages that show places written anew: other pages may have come to speak of a claim."""
+    return [page for page in env.found_docs if page.endswith(("13-ledger", "01-two-texts"))]
+
+
+def setup(app) -> None:
+    """Register the directive and the resolution of its place-holders."""
+    app.add_node(places, html=(lambda *_: None, lambda *_: None))
+    app.add_directive("ledger", Ledger)
+    app.connect("doctree-resolved", resolve)
+    app.connect("env-updated", rewrite)

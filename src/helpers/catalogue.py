@@ -1,0 +1,172 @@
+"""What the tables of the book cover, read from their rows: how many, which years, where they break off."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from .tables import describe, load, names
+
+# Columns that date a row, where they are not a plain `year` or `date`: its first year and its last.
+SPANS = {
+    "agreements": ("signed", "signed"),
+    "arms_deals": ("order_year", "last_delivery"),
+    "astana_rounds": ("start", "end"),
+    "consultation_dyads": ("entry", "entry"),
+    "contiguity": ("begin", "end"),
+    "disputes": ("begin", "end"),
+    "events_before": ("start", "end"),
+    "iran_alliances": ("begin", "end"),
+    "israeli_strikes": ("start", "end"),
+    "oil_exports": ("start", "end"),
+    "opinion": ("start", "end"),
+    "rivalries": ("begin", "end"),
+    "trade_reports": ("start", "end"),
+    "treaties": ("signed", "signed"),
+    "treaty_class_2001": ("begin", "begin"),
+    "wars": ("begin", "end"),
+}
+# An empty end means that the spell had not ended when the data did.
+OPEN = {"contiguity", "iran_alliances", "rivalries"}
+# Rows that have the date of a row of another table.
+DATED_BY = {
+    "event_claims": ("event_id", "events_after"),
+    "treaty_clauses": ("treaty_id", "treaties"),
+    "treaty_codes": ("treaty_id", "treaties"),
+}
+
+
+def catalogue() -> pd.DataFrame:
+    """Describe every table of the book.
+
+    Returns
+    -------
+    DataFrame
+        One row a table: ``table``, ``title``, ``row`` (what a row is), ``rows``, ``kind`` (texts, record or
+        measures), ``source`` (the first, and how many more), ``first``, ``last`` and ``years`` (of those
+        between them, the number that have a row; all three missing where rows have no date).
+    """
+    return pd.DataFrame([_entry(name) for name in names()]).astype(
+        {"first": "Int64", "last": "Int64", "years": "Int64"}
+    )
+
+
+def _entry(name: str) -> dict:
+    about, years = describe(name), covered(name)
+    return {
+        "table": name,
+        "title": about["title"],
+        "row": what_a_row_is(about["description"]),
+        "rows": len(load(name)),
+        "kind": about["path"].split("/")[0],
+        "source": _first(list(dict.fromkeys(source["title"] for source in about["sources"]))),
+        "first": years[0] if years else None,
+        "last": years[-1] if years else None,
+        "years": len(years) or None,
+    }
+
+
+def _first(titles: list[str]) -> str:
+    return titles[0] + (f", and {len(titles) - 1} more" if len(titles) > 1 else "")
+
+
+def what_a_row_is(description: str) -> str:
+    """Return what a row is, from a description that begins "One row a ...".
+
+    Examples
+    --------
+    >>> what_a_row_is("One row a state and year: its score. No cell is empty.")
+    'state and year'
+    """
+    first = re.split(r"[:;.] | \(", description, maxsplit=1)[0]
+    return re.sub(r"^One row an? ", "", first).rstrip(".")
+
+
+def covered(name: str) -> list[int]:
+    """Return the years for which the table `name` has a row; none if its rows have no date.
+
+    A row about a spell (a dispute, a rivalry) stands for every year of it, a row about a decade for the ten
+    years as far as the data go. A row whose date is not known stands for none.
+    """
+    rows = load(name)
+    if name in DATED_BY:
+        key, other = DATED_BY[name]
+        rows = rows[[key]].drop_duplicates().merge(load(other), on=key)
+        name = other
+    span = _span(name, rows)
+    if span is None:
+        return []
+    latest = describe(name)["coverage"]["to"]
+    first, last = year(rows[span[0]]), year(rows[span[1]])
+    if "decade" in span:
+        last = (first + 9).clip(upper=latest)
+    last = last.fillna(latest) if name in OPEN else last.fillna(first)
+    known = first.notna()
+    pairs = zip(first[known].astype(int), last[known].astype(int), strict=True)
+    return sorted({one for begin, end in pairs for one in range(begin, end + 1)})
+
+
+def _span(name: str, rows: pd.DataFrame) -> tuple[str, str] | None:
+    plain = [column for column in ("year", "date", "decade") if column in rows and name != "claims"]
+    return SPANS.get(name) or (plain[0], plain[0]) if name in SPANS or plain else None
+
+
+def year(dates: pd.Series) -> pd.Series:
+    """Return the year of dates, of partial dates such as ``2019-01``, or of years."""
+    return pd.to_numeric(dates.astype("str").str.extract(r"^(\d{4})", expand=False)).astype("Int64")
+
+
+def spells(years: list[int]) -> list[tuple[int, int]]:
+    """Return unbroken runs of years as (first, last).
+
+    Examples
+    --------
+    >>> spells([1989, 1990, 1993])
+    [(1989, 1990), (1993, 1993)]
+    """
+    starts = [one for one in years if one - 1 not in years]
+    ends = [one for one in years if one + 1 not in years]
+    return list(zip(sorted(starts), sorted(ends), strict=True))
+
+
+def timeline() -> pd.DataFrame:
+    """Return where each table has rows.
+
+    Returns
+    -------
+    DataFrame
+        One row a table and unbroken run of years: ``table``, ``title``, ``kind``, ``first``, ``last``, and
+        ``described_from`` and ``described_to``, the years that the table says it covers.
+    """
+    rows = [
+        {
+            "table": name,
+            "title": describe(name)["title"],
+            "kind": describe(name)["path"].split("/")[0],
+            "first": first,
+            "last": last,
+            "described_from": describe(name)["coverage"]["from"],
+            "described_to": describe(name)["coverage"]["to"],
+        }
+        for name in names()
+        for first, last in spells(covered(name))
+    ]
+    return pd.DataFrame(rows)
+
+
+def fields() -> int:
+    """Return the number of columns of all tables."""
+    return sum(len(describe(name)["schema"]["fields"]) for name in names())
+
+
+def links(tables: pd.DataFrame) -> list[str]:
+    """Return for each row of :func:`catalogue` its title as a link to the dictionary."""
+    pairs = zip(tables["title"], tables["table"], strict=True)
+    return [f"[{title}](#table-{name.replace('_', '-')})" for title, name in pairs]
+
+
+def span(tables: pd.DataFrame) -> list[str | None]:
+    """Return for each row of :func:`catalogue` its years in words; none where rows have no date."""
+    pairs = zip(tables["first"], tables["last"], strict=True)
+    return [None if pd.isna(first) else f"{first}–{last}" for first, last in pairs]

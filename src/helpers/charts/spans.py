@@ -1,0 +1,147 @@
+"""Things that last, as bars over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from .style import INK, house
+
+LANE = 36  # pixels a row: one line of words, and the bar under it
+
+
+def spans(
+    frame: pd.DataFrame,
+    *,
+    row: str,
+    start: str,
+    end: str,
+    kind: str,
+    colours: Mapping[str, str],
+    until: float,
+    hatched: str | None = None,
+    hatched_name: str = "",
+    group: str | None = None,
+    hover: str | None = None,
+) -> go.Figure:
+    """Draw one bar a span of time, under the words of its row and coloured by kind.
+
+    The words stand on a line of their own, so that they have the whole width on a phone too.
+
+    Parameters
+    ----------
+    frame
+        One row a span; spans that share a row (a treaty in phases) lie on one line, in the order to show.
+    row
+        Column with the words above the bar; they should say the kind as well, so that colour is not needed.
+    start, end
+        Columns of dates; a span without an end is open, runs to `until` and ends in an arrow.
+    kind, colours
+        Column with the kind of span; kind -> colour, in the order of the legend.
+    until
+        Year, with decimals, at which the axis and every open span ends.
+    hatched, hatched_name
+        Column of booleans: spans of lesser standing, drawn hatched, and what the legend calls them.
+    group
+        Column that parts the rows into blocks, each under its name.
+    hover
+        Column with the words shown when a bar is touched; the row's own if not given.
+    """
+    at = _laid(frame, row, start, end, group, until)
+    fig = go.Figure()
+    for category, hue in colours.items():
+        part = at[at[kind].eq(category)]
+        fig.add_bar(
+            **_bars(part),
+            name=category,
+            legendgroup=category,
+            showlegend=False,
+            hovertext=part[hover or row],
+            marker={"color": hue, "pattern": _hatches(part, hatched), "line": {"width": 1.5, "color": hue}},
+        )
+        # An entry of its own, since the legend shows the look of the first bar, which may be hatched.
+        key = {"name": category, "legendgroup": category, "marker": {"color": hue}}
+        fig.add_bar(x=[None], y=[None], orientation="h", **key)
+    if hatched:
+        marker = {"color": INK["muted"], "pattern": {"shape": "/", "fillmode": "replace", "size": 6}}
+        fig.add_bar(x=[None], y=[None], orientation="h", name=hatched_name, marker=marker)
+    going = at[at["_open"]]
+    fig.add_scatter(
+        x=[until] * len(going),
+        y=going["_y"],
+        mode="markers",
+        marker={"symbol": "triangle-right", "size": 13, "color": going[kind].map(dict(colours))},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    return _finished(fig, at, row, group, until)
+
+
+def years(dates: pd.Series) -> pd.Series:
+    """Turn dates into years with decimals; a missing date stays missing."""
+    return dates.dt.year + (dates.dt.day_of_year - 1) / 365.25
+
+
+def _laid(
+    frame: pd.DataFrame, row: str, start: str, end: str, group: str | None, until: float
+) -> pd.DataFrame:
+    """Give every span its line, its first and last year, and say whether it is open."""
+    keys = list(zip(frame[group or row], frame[row], strict=True))
+    order = list(dict.fromkeys(keys))
+    blocks = list(dict.fromkeys(block for block, _ in order))
+    places = {key: place + (blocks.index(key[0]) + 1) * bool(group) for place, key in enumerate(order)}
+    last = years(frame[end])
+    return frame.assign(
+        _y=[places[key] for key in keys],
+        _from=years(frame[start]),
+        _to=last.fillna(until),
+        _open=last.isna(),
+    )
+
+
+def _bars(part: pd.DataFrame) -> dict:
+    """Return the geometry of horizontal bars that begin where their spans begin."""
+    return {
+        "x": part["_to"] - part["_from"],
+        "base": part["_from"],
+        "y": part["_y"],
+        "width": 0.3,
+        "orientation": "h",
+        "hoverinfo": "text",
+    }
+
+
+def _hatches(part: pd.DataFrame, hatched: str | None) -> dict:
+    """Return the pattern that sets the spans of lesser standing apart."""
+    faint = part[hatched] if hatched else [False] * len(part)
+    return {
+        "shape": ["/" if flag else "" for flag in faint],
+        "fillmode": "replace",
+        "size": 6,
+        "solidity": 0.35,
+    }
+
+
+def _finished(fig: go.Figure, at: pd.DataFrame, row: str, group: str | None, until: float) -> go.Figure:
+    """Write the words above the bars and the names above the blocks, and set the axes."""
+    for words, place in zip(at[row], at["_y"], strict=True):
+        _write(fig, words, place - 0.42)
+    if group:
+        for block, part in at.groupby(group, sort=False):
+            _write(fig, f"<b>{block}</b>", part["_y"].min() - 1.3)
+    lines = int(at["_y"].max()) + 1
+    house(fig, height=lines * LANE + 80, narrow={"font": {"size": 11}, "legend": {"font": {"size": 11}}})
+    fig.update_layout(barmode="overlay", legend={"traceorder": "normal"})
+    fig.update_xaxes(range=[at["_from"].min() - 2, until + 1.2], dtick=20)
+    fig.update_yaxes(visible=False, range=[lines - 0.6, -0.8])
+    return fig
+
+
+def _write(fig: go.Figure, words: str, place: float) -> None:
+    """Write words at the left edge, once for a row however many spans it has."""
+    if words not in {note.text for note in fig.layout.annotations if note.y == place}:
+        fig.add_annotation(
+            x=0, xref="paper", y=place, text=words, showarrow=False, xanchor="left", yanchor="middle"
+        )

@@ -1,0 +1,325 @@
+"""How the predictions fared: the events that bear on them, and what a count of events depends on.
+
+An event is coded for claims and in a direction, ``supports``, ``against``, ``mixed`` or ``neutral``. A
+prediction is read from one claim or more. The direction is a judgement, so that every count here can be made
+under several rules; the outcome of a prediction (table ``predictions``) is judged apart and is no count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from .tables import DataError
+
+DIRECTIONS = ("supports", "mixed", "against", "neutral")
+OUTCOMES = ("borne out", "borne out in part", "not borne out", "open")
+QUALITIES = ("firm", "middling", "weak")
+RULES = ("all events", "firm sources only", "one a theme and year", "war years only", "coded apart")
+SPEAKS = {"supports": "for", "against": "against", "mixed": "both ways", "neutral": "decides nothing"}
+MARKS = {"firm": "", "middling": " †", "weak": " ‡"}
+UNBROKEN = "\u2011"  # A hyphen that keeps a date on one line of a narrow table.
+COPIED = (
+    "cop(?:y|ied)|repost|aggregat|summaris|naming"  # As the publishers' column names what is not an original.
+)
+WAR = "2025-06-13"  # The first day of the first of the two wars of 2025 and 2026.
+
+
+def quality(events: pd.DataFrame) -> pd.Series:
+    """Grade the sources of each event.
+
+    Parameters
+    ----------
+    events
+        Table ``events_after``: one row an event, ``how_known``, ``confidence``.
+
+    Returns
+    -------
+    Series
+        ``weak`` where confidence is low; ``firm`` where it is high and the sources were read; ``middling``
+        for the rest. Index as in `events`.
+    """
+    grade = pd.Series("middling", index=events.index, dtype="str")
+    grade = grade.mask(events["confidence"].eq("high") & events["how_known"].eq("read"), "firm")
+    return grade.mask(events["confidence"].eq("low"), "weak").rename("quality")
+
+
+def claimed(predictions: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a prediction and claim it is read from: ``prediction_id``, ``claim_id``.
+
+    Raises
+    ------
+    DataError
+        If two predictions are read from one claim: its events would be counted twice.
+    """
+    pairs = predictions.assign(claim_id=predictions["claim_ids"].str.split("; ")).explode("claim_id")
+    if (twice := pairs["claim_id"].duplicated()).any():
+        row = pairs[twice].iloc[0]
+        raise DataError(
+            f"table 'predictions', row {row['prediction_id']}: claim {row['claim_id']} already belongs to "
+            "another prediction; next: read each claim into one prediction"
+        )
+    return pairs[["prediction_id", "claim_id"]].reset_index(drop=True)
+
+
+def bearing(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.DataFrame) -> pd.DataFrame:
+    """Say which events bear on which prediction, and how.
+
+    Parameters
+    ----------
+    predictions, events, event_claims
+        Tables ``predictions``, ``events_after`` and ``event_claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row a prediction and event, in the order of `predictions` and then of dates: ``prediction_id``,
+        ``event_id``, ``direction``, ``apart`` (whether the direction of a claim was judged apart from that of
+        the event as a whole), and of the event ``date``, ``title``, ``theme`` and ``quality``.
+
+    Notes
+    -----
+    An event counts once a prediction, however many of its claims it is coded for. Where they disagree the
+    event is ``mixed``; a neutral claim yields to any other.
+    """
+    coded = claimed(predictions).merge(event_claims, on="claim_id")
+    coded = coded.assign(apart=coded["note"].notna())
+    pairs = (
+        coded.groupby(["prediction_id", "event_id"])
+        .agg(direction=("direction", _joined), apart=("apart", "any"))
+        .reset_index()
+    )
+    facts = events.assign(quality=quality(events))[["event_id", "date", "title", "theme", "quality"]]
+    pairs = pairs.merge(facts, on="event_id", how="left")
+    order = {name: place for place, name in enumerate(predictions["prediction_id"])}
+    place = pairs["prediction_id"].map(order)
+    return (
+        pairs.assign(place=place)
+        .sort_values(["place", "date", "event_id"], ignore_index=True)
+        .drop(columns="place")
+    )
+
+
+def score(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.DataFrame) -> pd.DataFrame:
+    """Count the events for and against each prediction.
+
+    Parameters
+    ----------
+    predictions, events, event_claims
+        Tables ``predictions``, ``events_after`` and ``event_claims``.
+
+    Returns
+    -------
+    DataFrame
+        `predictions`, with the number of events that ``supports``, ``mixed``, ``against``, ``neutral``, their
+        sum ``events``, how many of them are not firmly sourced (``unsure``), and ``leaning``, see
+        :func:`leaning`. A prediction on which no event bears has zeros and leans ``none``.
+    """
+    pairs = bearing(predictions, events, event_claims)
+    ids = predictions["prediction_id"]
+    counts = _counts(pairs, ids)
+    unsure = pairs["quality"].ne("firm").groupby(pairs["prediction_id"]).sum()
+    counts = counts.assign(
+        events=counts.sum(axis=1), unsure=unsure.reindex(ids, fill_value=0), leaning=leaning(counts)
+    )
+    return predictions.merge(counts.reset_index(), on="prediction_id", validate="1:1")
+
+
+def leaning(counts: pd.DataFrame) -> pd.Series:
+    """Say where counted events point.
+
+    Returns
+    -------
+    Series
+        ``for`` or ``against`` where more events stand on that side, ``even`` where as many or where all are
+        mixed or neutral, ``none`` where there is no event.
+    """
+    net = counts["supports"] - counts["against"]
+    words = pd.Series("even", index=counts.index, dtype="str").mask(net > 0, "for").mask(net < 0, "against")
+    return words.mask(counts[list(DIRECTIONS)].sum(axis=1).eq(0), "none").rename("leaning")
+
+
+def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.DataFrame) -> pd.DataFrame:
+    """Count the events under several rules, to see what the balance depends on.
+
+    Returns
+    -------
+    DataFrame
+        One row a prediction and rule of :data:`RULES`: ``prediction_id``, ``rule``, ``leaning``, and the
+        counts. *firm sources only* keeps events of high confidence whose sources were read; *one a theme and
+        year* counts the events of one theme in one year together as one; *war years only* keeps those from
+        :data:`WAR` on; *coded apart* keeps those judged for the claim and not with the event as a whole.
+    """
+    pairs = bearing(predictions, events, event_claims)
+    kept = {
+        "all events": pairs,
+        "firm sources only": pairs[pairs["quality"].eq("firm")],
+        "one a theme and year": _episodes(pairs),
+        "war years only": pairs[pairs["date"].ge(WAR)],
+        "coded apart": pairs[pairs["apart"]],
+    }
+    parts = []
+    for rule in RULES:
+        counts = _counts(kept[rule], predictions["prediction_id"])
+        parts.append(counts.assign(leaning=leaning(counts), rule=rule).reset_index())
+    return pd.concat(parts, ignore_index=True)
+
+
+def stability(counted: pd.DataFrame, rules: Sequence[str] = RULES[1:]) -> pd.DataFrame:
+    """Say which balances hold when the events are counted under other rules.
+
+    Parameters
+    ----------
+    counted
+        One row a prediction and rule, as :func:`robustness` gives it.
+    rules
+        The rules held against the first one.
+
+    Returns
+    -------
+    DataFrame
+        One row a prediction: ``prediction_id``, ``keeps`` (every rule that leaves it any event leaves it its
+        leaning) and ``crosses`` (under some rule it goes from for to against, or back).
+    """
+    wide = counted.pivot(index="prediction_id", columns="rule", values="leaning")
+    whole, other = wide[RULES[0]], wide[list(rules)]
+    keeps = (other.eq(whole, axis=0) | other.eq("none")).all(axis=1)
+    across = whole.map({"for": "against", "against": "for"})
+    crosses = other.eq(across, axis=0).any(axis=1)
+    return pd.DataFrame({"keeps": keeps, "crosses": crosses}).reset_index()
+
+
+def shared(pairs: pd.DataFrame, one: str, other: str, direction: str = "supports") -> pd.DataFrame:
+    """Compare the events that point one way for two predictions.
+
+    Returns
+    -------
+    DataFrame
+        One row an event that has the direction for either of them: ``event_id``, ``title``, ``one`` and
+        ``other`` (whether it has it for that prediction).
+    """
+    picked = pairs[pairs["direction"].eq(direction)]
+    sets = {
+        name: set(picked.loc[picked["prediction_id"].eq(key), "event_id"])
+        for name, key in (("one", one), ("other", other))
+    }
+    rows = picked[picked["event_id"].isin(sets["one"] | sets["other"])].drop_duplicates("event_id")
+    rows = rows.assign(**{name: rows["event_id"].isin(members) for name, members in sets.items()})
+    return rows[["event_id", "title", "one", "other"]].reset_index(drop=True)
+
+
+def timeline(
+    events: pd.DataFrame, lanes: Mapping[str, Sequence[str]], *, gap: float = 0.25, start: int = 2021
+) -> pd.DataFrame:
+    """Lay events out in lanes over time so that none hides another.
+
+    Parameters
+    ----------
+    events
+        Table ``events_after``.
+    lanes
+        Name of each lane, top down -> the themes in it.
+    gap
+        Years that two events on one level of a lane keep between them.
+    start
+        Year at which the axis begins: a date known to the month stands in its middle.
+
+    Returns
+    -------
+    DataFrame
+        One row an event, by date: ``event_id``, ``lane``, ``when`` (years since `start`), ``level`` (its
+        height, lanes stacked, the first on top), ``quality``, and ``words`` (date, title, publishers).
+
+    Raises
+    ------
+    DataError
+        If a theme has no lane.
+    """
+    lane_of = {theme: lane for lane, themes in lanes.items() for theme in themes}
+    if lost := sorted(set(events["theme"]) - set(lane_of)):
+        raise DataError(f"table 'events_after': theme {lost[0]!r} has no lane; next: give it one")
+    laid = events.assign(lane=events["theme"].map(lane_of), when=_when(events["date"]) - start)
+    laid = laid.assign(quality=quality(events)).sort_values(["when", "event_id"], ignore_index=True)
+    laid["row"] = laid.groupby("lane")["when"].transform(lambda when: _stacked(list(when), gap))
+    depth = laid.groupby("lane")["row"].max().add(1).reindex(list(lanes)).fillna(1)
+    floor = depth[::-1].add(0.7).cumsum().shift(fill_value=0.0)
+    laid["level"] = laid["lane"].map(floor) + laid["row"]
+    laid["words"] = laid["date"] + ": " + laid["title"] + " (" + laid["source_title"] + ")"
+    return laid[["event_id", "lane", "when", "level", "quality", "words"]]
+
+
+def provenance(events: pd.DataFrame) -> pd.DataFrame:
+    """Count events by year and by how well they are known.
+
+    Returns
+    -------
+    DataFrame
+        One row a year: ``year``, ``events``, of these ``firm``, ``middling`` and ``weak`` (:func:`quality`),
+        ``single`` (one address only) and ``copied`` (a source is a copy, repost, summary or aggregator).
+    """
+    facts = pd.get_dummies(quality(events), dtype="int64").reindex(columns=list(QUALITIES), fill_value=0)
+    facts = facts.assign(
+        events=1,
+        single=(~events["source"].str.contains(";")).astype("int64"),
+        copied=events["source_title"].str.contains(COPIED).astype("int64"),
+    )
+    return facts.groupby(events["date"].str[:4].rename("year")).sum().reset_index()
+
+
+def shown(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Add the words a table shows for each prediction and event.
+
+    Returns
+    -------
+    DataFrame
+        `pairs` with ``day`` (date, in one piece), ``speaks`` (the direction in words), ``event`` (title,
+        marked where the source is not firm) and ``source`` (Markdown, see :func:`sourced`).
+    """
+    links = pd.Series(sourced(events).array, index=events["event_id"].array)
+    return pairs.assign(
+        day=pairs["date"].str.replace("-", UNBROKEN),
+        speaks=pairs["direction"].map(SPEAKS),
+        event=pairs["title"] + pairs["quality"].map(MARKS),
+        source=pairs["event_id"].map(links),
+    )
+
+
+def sourced(events: pd.DataFrame) -> pd.Series:
+    """Return the publishers of each event as Markdown, linked to the first address that was read."""
+    address = events["source"].str.extract(r"(https?://[^;\s]+)")[0]
+    links = "[" + events["source_title"] + "](<" + address + ">)"
+    return links.fillna(events["source_title"])
+
+
+def _joined(directions: pd.Series) -> str:
+    found = set(directions) - {"neutral"}
+    return "neutral" if not found else found.pop() if len(found) == 1 else "mixed"
+
+
+def _counts(pairs: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
+    counts = pd.crosstab(pairs["prediction_id"], pairs["direction"])
+    return counts.reindex(index=ids, columns=list(DIRECTIONS), fill_value=0).rename_axis(columns=None)
+
+
+def _episodes(pairs: pd.DataFrame) -> pd.DataFrame:
+    year = pairs["date"].str[:4].rename("year")
+    keys = ["prediction_id", "theme", year]
+    return pairs.groupby(keys)["direction"].agg(_joined).reset_index()
+
+
+def _when(dates: pd.Series) -> pd.Series:
+    """Turn a date, known to the day or the month, into years."""
+    day = pd.to_datetime(dates.where(dates.str.len().eq(10), dates + "-15"))
+    return day.dt.year + (day.dt.day_of_year - 1) / (365 + day.dt.is_leap_year)
+
+
+def _stacked(when: list[float], gap: float) -> list[int]:
+    """Give each event, in order of time, the lowest level that is free for it."""
+    last: list[float] = []
+    rows = []
+    for moment in when:
+        row = next((level for level, busy in enumerate(last) if moment - busy >= gap), len(last))
+        last[row:] = [moment, *last[row + 1 :]]
+        rows.append(row)
+    return rows

@@ -1,0 +1,196 @@
+"""Whether treaties short of defence are followed by a pact of defence.
+
+A treaty that promises neutrality, non-aggression or consultation is watched, whatever becomes of the treaty
+itself, until its two members have promised each other defence. Two answers are kept apart: a pact of their
+own, and a pact of any number of members, which may have been made for other reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+import pandas as pd
+
+from . import survival
+from .tables import DataError
+
+PACTS = {
+    "own": ["bilateral_defence_from"],
+    "any": ["bilateral_defence_from", "multilateral_defence_from"],
+}
+
+
+def watched(treaties: pd.DataFrame, pact: str) -> pd.DataFrame:
+    """Return the treaties whose members had no defence pact yet, with the time to one.
+
+    Parameters
+    ----------
+    treaties
+        Table ``treaty_class_2001``: one row a treaty.
+    pact
+        ``own``: a pact of the two alone; ``any``: one of any number of members.
+
+    Returns
+    -------
+    DataFrame
+        The rows without ``defence_before``, with ``pact``, ``happened`` and ``years`` (from the year of
+        signing to the pact, or to the end of watching); besides ``replaced`` (an earlier defence pact of the
+        two ended in the year of signing or the year before), ``military`` (the treaty provides for military
+        aid or bases) and ``first`` (no earlier row of the same two). A pact of many ends the watching for one
+        of their own, unless one of their own is known to follow.
+
+    Raises
+    ------
+    DataError
+        If `pact` is neither of the two.
+    """
+    if pact not in PACTS:
+        raise DataError(f"no kind of pact is called {pact!r}; next: use one of {', '.join(PACTS)}")
+    rows = treaties[treaties["outcome"].ne("defence_before")]
+    first = rows[PACTS[pact]].min(axis=1)
+    # Watching goes on to the pact of their own where the two had joined a pact of many before it.
+    happened = first.notna() & first.le(rows["observed_to"]).fillna(False)
+    years = first.where(happened, rows["observed_to"]) - rows["begin"].dt.year
+    replaced = rows["earlier_defence_until"].ge(rows["begin"].dt.year - 1).fillna(False)
+    military = (rows["military_aid"].gt(0) | rows["bases"].gt(0)).fillna(False)
+    later = rows.sort_values("begin").duplicated(["state_a", "state_b"])
+    return rows.assign(
+        pact=pact, happened=happened, years=years, replaced=replaced, military=military, first=~later
+    )
+
+
+def shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
+    """Count the pacts among the treaties of every choice of class.
+
+    Parameters
+    ----------
+    rows
+        What :func:`watched` returns; for both kinds of pact, one under the other.
+    choices
+        Name of the choice -> a query on the rows; an empty one takes all.
+
+    Returns
+    -------
+    DataFrame
+        One row a choice and pact: ``choice``, ``pact``, ``n`` (treaties), ``events`` (pacts), ``share``,
+        ``low``, ``high`` (exact interval), in the order of the choices.
+
+    Raises
+    ------
+    DataError
+        If a choice leaves no treaty.
+    """
+    found = []
+    for choice, query in choices.items():
+        chosen = rows.query(query) if query else rows
+        if chosen.empty:
+            raise DataError(f"treaty_class_2001: {choice!r} leaves no treaty; next: widen {query!r}")
+        for pact, part in chosen.groupby("pact", sort=False):
+            n, events = len(part), int(part["happened"].sum())
+            low, high = survival.clopper_pearson(events, n)
+            found.append((choice, pact, n, events, events / n, low, high))
+    return pd.DataFrame(found, columns=["choice", "pact", "n", "events", "share", "low", "high"])
+
+
+def crossed(*sets: Mapping[str, str]) -> dict[str, str]:
+    """Combine every choice of each set with every choice of the others.
+
+    >>> crossed({"all": "", "great power": "great_power"}, {"new": "not replaced"})
+    {'all, new': '(not replaced)', 'great power, new': '(great_power) and (not replaced)'}
+    """
+    found = {}
+    for picks in product(*(choices.items() for choices in sets)):
+        found[", ".join(name for name, _ in picks)] = " and ".join(
+            f"({query})" for _, query in picks if query
+        )
+    return found
+
+
+def steps(
+    treaties: pd.DataFrame, codes: pd.DataFrame, pairs: Sequence[tuple[str, str]], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Set what two states promised each other beside what they promised in a later treaty.
+
+    Parameters
+    ----------
+    treaties, codes
+        Tables ``treaties`` and ``treaty_codes``; of the codes, the preferred reading.
+    pairs
+        Earlier and later treaty, by their ids.
+    names
+        Provision of ``treaty_codes`` -> its name, in the order to write; one that was not seen is left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair: ``earlier``, ``later`` (ids), ``signed``, ``signed_later`` (years), ``promised``,
+        ``promised_later`` (words) and ``years`` between.
+    """
+    known = codes[codes["preferred"] & codes["code"].gt(0).fillna(False) & codes["provision"].isin(names)]
+    promises = known.drop_duplicates(["treaty_id", "provision"]).groupby("treaty_id")["provision"].agg(set)
+    words = {
+        treaty: ", ".join(name for code, name in names.items() if code in made)
+        for treaty, made in promises.items()
+    }
+    signed = treaties.set_index("treaty_id")["signed"].dt.year
+    table = pd.DataFrame(pairs, columns=["earlier", "later"])
+    for old, new in {"earlier": "", "later": "_later"}.items():
+        table[f"signed{new}"] = table[old].map(signed)
+        table[f"promised{new}"] = table[old].map(words).fillna("nothing")
+    return table.assign(years=table["signed_later"] - table["signed"])
+
+
+def curve(rows: pd.DataFrame) -> pd.DataFrame:
+    """Estimate for each kind of pact the share that has one, by years since signing.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`helpers.survival.kaplan_meier` gives it, with ``pact`` and with the share turned round:
+        ``reached`` (with a pact), ``low``, ``high``.
+
+    Notes
+    -----
+    Joining a pact of many is no accident that stops the watching: where it happens often, the curve for pacts
+    of their own says what would be if those pairs were like the others.
+    """
+    curves = []
+    for pact, part in rows.groupby("pact", sort=False):
+        table = survival.kaplan_meier(part["years"], part["happened"])
+        turned = {"reached": 1 - table["survival"], "low": 1 - table["high"], "high": 1 - table["low"]}
+        curves.append(table.assign(pact=pact, **turned))
+    return pd.concat(curves, ignore_index=True)
+
+
+def beside(pairs: pd.DataFrame, own: pd.Series, measures: Mapping[str, str], pact: str) -> pd.DataFrame:
+    """Set one pair beside the pairs with a pact and those without.
+
+    Parameters
+    ----------
+    pairs
+        One row a pair, such as one year of table ``dyad_years``.
+    own
+        True for the one pair, which belongs to neither group.
+    measures
+        Column -> its name.
+    pact
+        Column that says whether a pair has a pact.
+
+    Returns
+    -------
+    DataFrame
+        One row a measure: ``measure``, ``own`` (value of the pair), ``with_pact``, ``without`` (medians),
+        ``lower_with``, ``lower_without`` (share of each group with a lower value), ``n_with``, ``n_without``
+        (pairs with a value).
+    """
+    found = []
+    for column, name in measures.items():
+        value = pairs.loc[own, column].item()
+        row: dict[str, object] = {"measure": name, "own": value}
+        for group, flag in {"with_pact": True, "without": False}.items():
+            part = pairs.loc[~own & pairs[pact].eq(flag), column].dropna()
+            short = group.removesuffix("_pact")
+            row |= {group: part.median(), f"lower_{short}": part.lt(value).mean(), f"n_{short}": len(part)}
+        found.append(row)
+    return pd.DataFrame(found)

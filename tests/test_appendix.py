@@ -1,0 +1,131 @@
+"""The appendix: dictionary, corrections, glossary and references, as functions and on the built pages."""
+
+import io
+import json
+import re
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup
+from pybtex.database import parse_file
+
+from helpers import tables
+from helpers.book import archive, corrections, dictionary, glossary, references
+
+ROOT = tables.data_folder().parent
+HTML = ROOT / "_build" / "html"
+built = pytest.mark.skipif(not (HTML / "chapters" / "data.html").is_file(), reason="the book is not built")
+
+
+def page(name):
+    return BeautifulSoup((HTML / "chapters" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def test_archive_is_the_same_bytes_each_time_and_holds_every_table(tmp_path):
+    first, second = tmp_path / "a.zip", tmp_path / "b.zip"
+    archive.pack(tables.data_folder(), first)
+    archive.pack(tables.data_folder(), second)
+    assert first.read_bytes() == second.read_bytes()
+    with ZipFile(first) as packed:
+        held = packed.namelist()
+        paths = {tables.describe(name)["path"] for name in tables.names()}
+        assert held == sorted(paths | {"datapackage.json", "README.txt"})
+        assert packed.testzip() is None
+
+
+def test_readme_names_the_terms_of_every_table():
+    text = archive.readme(tables.package())
+    for name in tables.names():
+        about = tables.describe(name)
+        assert about["path"] in text
+        assert all(licence["title"] in text for licence in about["licenses"])
+
+
+def test_every_constraint_has_words():
+    for name in tables.names():
+        for field in tables.describe(name)["schema"]["fields"]:
+            words = dictionary.rules(field.get("constraints", {}))
+            assert bool(words) == any(value is not False for value in field.get("constraints", {}).values())
+
+
+def test_corrections_are_ordered_by_weight():
+    weights = corrections.ordered(tables.load("corrections"))["weight"].map(corrections.WEIGHTS.index)
+    assert weights.is_monotonic_increasing
+    assert len(weights) == len(tables.load("corrections"))
+
+
+def test_forms_of_a_term():
+    assert glossary.forms("alliance") == ["alliance", "alliances"]
+    assert glossary.forms("neutrality (non-assistance) clause")[0] == "neutrality clause"
+    assert "multipolar" in glossary.forms("polarity (unipolar, bipolar, multipolar)")
+    assert set(tables.load("glossary")["term_id"]) >= glossary.EVERYDAY
+
+
+def test_longest_term_is_found_and_only_whole_words():
+    path = tables.data_folder() / tables.describe("glossary")["path"]
+    terms, pattern = glossary._forms(path, 0)
+    found = [
+        terms[match[0].lower()]
+        for match in pattern.finditer("A strategic alliance; misalignments; Coalitions.")
+    ]
+    assert found == ["strategic-alliance", "coalition"]
+
+
+def test_reference_that_was_not_checked_is_marked():
+    entry = parse_file(
+        io.StringIO("@misc{a, title={T}, year={2001}, author={B, C}, verified={no}}"), bib_format="bibtex"
+    ).entries["a"]
+    text = references.Checked().format_entry("B01", entry).text
+    assert str(text).endswith("(not verified)")
+    entry.fields["verified"] = "yes"
+    assert "verified" not in str(references.Checked().format_entry("B01", entry).text)
+
+
+@built
+def test_every_table_has_its_entry_its_columns_and_its_download():
+    soup = page("data")
+    for name in tables.names():
+        entry = soup.find(id=dictionary.target(name))
+        about = tables.describe(name)
+        assert entry.select_one(f"a.download[href$='data/{about['path']}']"), name
+        columns = [code.text for code in entry.select("dl.fields > dt code")]
+        assert columns == [field["name"] for field in about["schema"]["fields"]], name
+
+
+@built
+def test_archive_of_the_book_opens_and_holds_every_described_file():
+    with ZipFile(HTML / "data" / archive.NAME) as packed:
+        package = json.loads(packed.read("datapackage.json"))
+        for resource in package["resources"]:
+            header = packed.read(resource["path"]).decode().splitlines()[0]
+            assert header.split(",") == [field["name"] for field in resource["schema"]["fields"]]
+    assert page("data").select_one(f"a[href$='data/{archive.NAME}']")
+
+
+@built
+def test_every_correction_and_every_term_has_its_address():
+    ids = {element["id"] for element in page("corrections").select("[id]")}
+    assert set(tables.load("corrections")["correction_id"]) <= ids
+    ids = {element["id"] for element in page("glossary").select("dt[id]")}
+    assert set(map(glossary.target, tables.load("glossary")["term_id"])) <= ids
+
+
+@built
+def test_terms_are_linked_once_a_chapter_and_say_what_they_mean():
+    means = set(tables.load("glossary")["definition"])
+    chapters = sorted(path.stem for path in (HTML / "chapters").glob("[0-9]*.html"))
+    for chapter in chapters:
+        links = page(chapter).select("a.term-link")
+        goals = [link["href"].split("#")[1] for link in links]
+        assert links and len(goals) == len(set(goals)), chapter
+        assert {link["title"] for link in links} <= means
+        assert not [link for link in links if link.find_parent(re.compile("^(h[1-6]|table|figure|pre)$"))]
+
+
+@built
+def test_references_that_were_not_checked_say_so():
+    entries = parse_file(ROOT / "references.bib").entries
+    marks = [references.mark(entry.fields["verified"]) for entry in entries.values()]
+    text = " ".join(item.get_text(" ", strip=True) for item in page("references").select("div.citation"))
+    for words in references.MARKS.values():
+        assert text.count(f"({words})") == marks.count(words)

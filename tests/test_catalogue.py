@@ -1,0 +1,94 @@
+"""What the catalogue says of the tables is what their rows say."""
+
+import pandas as pd
+import pytest
+
+from helpers import catalogue, published, tables
+from helpers.charts.coverage import coverage, place
+
+NAMES = tables.names()
+
+
+@pytest.fixture(scope="module")
+def every():
+    return catalogue.catalogue()
+
+
+def test_every_table_is_in_the_catalogue_with_its_rows(every):
+    assert list(every["table"]) == NAMES
+    assert every["rows"].gt(0).all()
+    assert set(every["kind"]) == {"texts", "record", "measures"}
+    assert catalogue.fields() == sum(len(tables.load(name).columns) for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_lie_within_the_years_that_the_table_says_it_covers(name):
+    said, years = tables.coverage(name), catalogue.covered(name)
+    assert years == sorted(set(years))
+    assert not years or (said["from"] <= years[0] and years[-1] <= said["to"])
+
+
+def test_years_are_those_of_the_rows():
+    assert catalogue.covered("trade") == list(range(1990, 2015))
+    assert catalogue.covered("glossary") == []
+    assert 1964 not in catalogue.covered("unga_agreement")  # the Assembly hardly voted that year
+
+
+def test_a_spell_stands_for_all_its_years_and_an_open_one_to_the_end_of_the_data():
+    assert catalogue.covered("wars") == [1856, 1857, *range(1980, 1989)]
+    assert catalogue.covered("contiguity")[-1] == 2016
+
+
+def test_a_decade_stands_for_its_years_as_far_as_the_data_go():
+    assert catalogue.covered("arms_syria")[-1] == tables.coverage("arms_syria")["to"]
+
+
+def test_rows_without_a_date_take_it_from_the_table_they_belong_to():
+    assert catalogue.covered("treaty_codes") == catalogue.covered("treaties")
+
+
+def test_year_of_partial_dates():
+    dates = pd.Series(["2019", "2019-01", "2019-01-31", "c. 1804", None], dtype="str")
+    assert catalogue.year(dates).fillna(0).tolist() == [2019, 2019, 2019, 0, 0]
+
+
+def test_spells_are_unbroken_runs():
+    assert catalogue.spells([]) == []
+    assert catalogue.spells([1990, 1991, 1995]) == [(1990, 1991), (1995, 1995)]
+
+
+def test_timeline_has_the_years_of_every_dated_table(every):
+    runs = catalogue.timeline()
+    years = runs["last"].sub(runs["first"]).add(1).groupby(runs["table"]).sum()
+    dated = every.dropna(subset="years").set_index("table")["years"]
+    assert years.to_dict() == dated.to_dict()
+
+
+def test_what_a_row_is_says_no_more_than_that():
+    for name in NAMES:
+        words = catalogue.what_a_row_is(tables.describe(name)["description"])
+        assert words and not words.startswith(("One row", "a ", "an ")), name
+
+
+def test_chart_draws_every_run_and_narrows_what_is_old():
+    runs = catalogue.timeline()
+    fig = coverage(runs)
+    assert sum(len(trace.y) for trace in fig.data) == len(runs) + runs["table"].nunique()
+    assert place(1900) == 1900
+    assert 0 < place(1850) - place(1840) < 10 / 2
+
+
+def test_published_figures_are_near_ours_except_where_the_chapter_says_so():
+    compared = published.compare().set_index("quantity")
+    assert compared["off"].abs().lt(0.01).sum() == len(compared) - 4
+    counts = compared[compared["basis"].eq(published.OTHER)]
+    assert counts["off"].eq(0).all()
+    assert not compared["source"].eq("").any()
+
+
+def test_values_are_worded_with_their_unit():
+    assert published.worded(-0.1, "share") == "−10%"
+    assert published.worded(-0.001, "share", "+") == "0 points"
+    assert published.worded(0.0712, "share, one decimal") == "7.1%"
+    assert published.worded(1023.2, "number", "+") == "+1,023"
+    assert published.worded(17, "number") == "17"

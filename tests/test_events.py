@@ -1,0 +1,194 @@
+"""Predictions and the events that bear on them, against the tables and against small hand-made ones."""
+
+import pandas as pd
+import pytest
+
+import helpers
+from helpers import events
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return [helpers.load(name) for name in ("predictions", "events_after", "event_claims")]
+
+
+@pytest.fixture
+def small():
+    predictions = pd.DataFrame(
+        {"prediction_id": ["one", "two", "none"], "claim_ids": ["P1.1; P1.2", "A1.1", "A9.9"]}
+    )
+    happened = pd.DataFrame(
+        {
+            "event_id": ["e01", "e02", "e03", "e04"],
+            "date": ["2021-04-06", "2021-05", "2026-01-01", "2026-01-02"],
+            "title": ["First", "Second", "Third", "Fourth"],
+            "theme": ["war", "war", "treaty", "treaty"],
+            "source": ["https://a.example/x; SC/1", "SC/2", "https://b.example", "https://c.example"],
+            "source_title": ["A", "UN", "B", "C"],
+            "how_known": ["read", "partly read", "read", "read"],
+            "confidence": ["high", "high", "low", "high"],
+        }
+    )
+    coded = pd.DataFrame(
+        [
+            ("e01", "P1.1", "supports", None),
+            ("e01", "P1.2", "against", "why"),
+            ("e02", "P1.1", "neutral", None),
+            ("e02", "P1.2", "supports", None),
+            ("e03", "P1.1", "neutral", None),
+            ("e03", "A1.1", "against", None),
+            ("e04", "P8.8", "supports", None),
+        ],
+        columns=["event_id", "claim_id", "direction", "note"],
+    )
+    return predictions, happened, coded
+
+
+def test_predictions_are_read_from_claims_of_their_text(tables):
+    predictions = tables[0]
+    claims = helpers.load("claims").set_index("claim_id")["text"]
+    pairs = events.claimed(predictions).merge(predictions[["prediction_id", "text"]])
+    assert pairs["claim_id"].map(claims).eq(pairs["text"]).all()
+    assert 8 <= len(predictions) <= 12
+
+
+def test_every_claim_that_is_a_prediction_belongs_to_one(tables):
+    claims = helpers.load("claims")
+    forecasts = claims.loc[claims["kind"].eq("prediction"), "claim_id"]
+    assert set(forecasts) <= set(events.claimed(tables[0])["claim_id"])
+
+
+def test_an_event_counts_once_a_prediction(tables):
+    pairs = events.bearing(*tables)
+    assert not pairs.duplicated(["prediction_id", "event_id"]).any()
+    assert set(pairs["direction"]) <= set(events.DIRECTIONS)
+    assert pairs["date"].notna().all()
+
+
+def test_score_of_the_tables(tables):
+    scored = events.score(*tables).set_index("prediction_id")
+    counted = scored[list(events.DIRECTIONS)]
+    assert counted.loc["friends-stop-at-a-ceiling"].tolist() == [7, 7, 4, 1]
+    assert counted.loc["coalition-ends-with-its-task"].tolist() == [0, 1, 3, 0]
+    assert counted.loc["veto-serves-iran-at-times"].tolist() == [1, 1, 3, 0]
+    assert counted.sum(axis=1).eq(scored["events"]).all()
+    assert list(scored.index) == list(tables[0]["prediction_id"])
+
+
+def test_the_same_events_support_cannot_and_will_not(tables):
+    pairs = events.bearing(*tables)
+    both = events.shared(pairs, "no-alliance-with-russia", "iran-wants-no-binding-alliance")
+    assert len(both) == 6
+    assert both[["one", "other"]].all(axis=None)
+
+
+def test_joined_directions(small):
+    pairs = events.bearing(*small).set_index(["prediction_id", "event_id"])["direction"].to_dict()
+    assert pairs == {
+        ("one", "e01"): "mixed",
+        ("one", "e02"): "supports",
+        ("one", "e03"): "neutral",
+        ("two", "e03"): "against",
+    }
+
+
+def test_a_prediction_without_events_has_zeros_and_no_leaning(small):
+    scored = events.score(*small).set_index("prediction_id")
+    assert scored["leaning"].to_dict() == {"one": "for", "two": "against", "none": "none"}
+    assert scored.loc["none", ["events", "unsure"]].tolist() == [0, 0]
+    assert scored["unsure"].to_dict() == {"one": 2, "two": 1, "none": 0}
+
+
+def test_quality_is_weak_before_it_is_anything_else(small):
+    assert events.quality(small[1]).tolist() == ["firm", "middling", "weak", "firm"]
+
+
+def test_one_claim_in_two_predictions_is_refused(small):
+    predictions = small[0].assign(claim_ids=["P1.1", "P1.1", "A1.1"])
+    with pytest.raises(helpers.DataError, match=r"row two: claim P1\.1 already belongs"):
+        events.claimed(predictions)
+
+
+def test_robustness_counts_by_every_rule(small):
+    counted = events.robustness(*small).set_index(["prediction_id", "rule"])
+    assert counted.index.is_unique
+    assert len(counted) == 3 * len(events.RULES)
+    # e01 is mixed and e02 supports, both of the war of 2021: together they are one mixed episode.
+    assert counted.loc[("one", "one a theme and year"), list(events.DIRECTIONS)].tolist() == [0, 1, 0, 1]
+    assert counted.loc[("one", "coded apart"), "mixed"] == 1
+    assert counted.loc[("two", "firm sources only"), "leaning"] == "none"
+    assert counted.loc[("one", "war years only"), "neutral"] == 1
+
+
+def test_timeline_hides_no_event(tables):
+    lanes = {theme: [theme] for theme in sorted(set(tables[1]["theme"]))}
+    laid = events.timeline(tables[1], lanes)
+    assert sorted(laid["event_id"]) == sorted(tables[1]["event_id"])
+    for _, level in laid.groupby("level"):
+        assert level["when"].diff().dropna().ge(0.25).all()
+
+
+def test_timeline_stacks_lanes_from_the_top(small):
+    laid = events.timeline(small[1], {"Wars": ["war"], "Treaties": ["treaty"]})
+    assert laid["when"].round(2).tolist() == [0.26, 0.37, 5.0, 5.0]
+    assert laid["level"].round(1).tolist() == [2.7, 3.7, 0.0, 1.0]
+
+
+def test_timeline_names_a_theme_without_a_lane(small):
+    with pytest.raises(helpers.DataError, match="theme 'treaty' has no lane"):
+        events.timeline(small[1], {"Wars": ["war"]})
+
+
+def test_sourced_links_the_first_address_and_leaves_symbols(small):
+    assert events.sourced(small[1]).tolist()[:2] == ["[A](<https://a.example/x>)", "UN"]
+
+
+def test_stability_of_the_tables(tables):
+    counted = events.robustness(*tables)
+    held = events.stability(counted, events.RULES[1:4]).set_index("prediction_id")
+    assert held.index[held["crosses"]].tolist() == ["coalitions-gain-weight"]
+    assert events.stability(counted, ["coded apart"]).query("crosses")["prediction_id"].tolist() == [
+        "veto-serves-iran-at-times"
+    ]
+
+
+def test_stability_ignores_a_rule_that_leaves_nothing():
+    counted = pd.DataFrame(
+        [
+            ("one", "all events", "for"),
+            ("one", "coded apart", "none"),
+            ("two", "all events", "for"),
+            ("two", "coded apart", "against"),
+            ("three", "all events", "against"),
+            ("three", "coded apart", "even"),
+        ],
+        columns=["prediction_id", "rule", "leaning"],
+    )
+    held = events.stability(counted, ["coded apart"]).set_index("prediction_id")
+    assert held["keeps"].to_dict() == {"one": True, "two": False, "three": False}
+    assert held["crosses"].to_dict() == {"one": False, "two": True, "three": False}
+
+
+def test_provenance_counts_every_event_once(tables):
+    known = events.provenance(tables[1])
+    assert known["events"].sum() == len(tables[1])
+    assert known[list(events.QUALITIES)].sum(axis=1).eq(known["events"]).all()
+
+
+def test_provenance_of_small_tables(small):
+    known = events.provenance(small[1].assign(source_title=["A, copied", "UN", "B", "C"])).set_index("year")
+    assert known.loc["2021"].to_dict() == {
+        "firm": 1,
+        "middling": 1,
+        "weak": 0,
+        "events": 2,
+        "single": 1,
+        "copied": 1,
+    }
+
+
+def test_shown_marks_what_is_not_firm(small):
+    laid = events.shown(events.bearing(*small), small[1])
+    assert laid["event"].tolist() == ["First", "Second †", "Third ‡", "Third ‡"]
+    assert laid["day"].iloc[0] == "2021\u201104\u201106"
+    assert laid["speaks"].tolist() == ["both ways", "for", "decides nothing", "against"]

@@ -1,0 +1,142 @@
+"""The past as counts: disputes by partner and period, promises and what stood in the record."""
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import helpers
+from helpers import history
+from helpers.charts.timeline import LINE, spread
+
+
+@pytest.fixture(scope="module")
+def disputes():
+    return helpers.load("disputes")
+
+
+def row(**values):
+    usual = {"data_set": "cow", "dispute": 1, "partner": "RUS", "begin": 1900, "end": 1900}
+    steps = {"iran_on_initiating_side": False, "iran_hostility": 1, "partner_hostility": 4}
+    return usual | steps | values
+
+
+def test_a_dispute_counts_in_the_period_in_which_it_began():
+    rows = pd.DataFrame([row(begin=1900, end=1911), row(data_set="gml", begin=1910), row(partner="XXX")])
+    tally = history.tally(rows, {"early": (1900, 1909), "late": (1910, 1919)}, ["RUS", "CHN"])
+    counts = tally.set_index(["period", "partner"])[["cow", "gml"]].apply(tuple, axis=1).to_dict()
+    assert counts["early", "RUS"] == (1, 0)
+    assert counts["late", "RUS"] == (0, 1)
+    assert counts["early", "others"] == (1, 0)
+    assert counts["early", "CHN"] == (0, 0)
+
+
+def test_no_dispute_is_lost_or_counted_twice(disputes):
+    periods = {"a": (1855, 1945), "b": (1946, 2014)}
+    tally = history.tally(disputes, periods, ["RUS", "IRQ"])
+    assert tally[["cow", "gml"]].sum().to_dict() == disputes["data_set"].value_counts().to_dict()
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(disputes):
+    with pytest.raises(helpers.DataError, match="before"):
+        history.tally(disputes, {"wrong": (1950, 1940)}, ["RUS"])
+
+
+def test_both_lists_have_seventeen_disputes_with_moscow(disputes):
+    moscow = history.with_partner(disputes, "RUS")
+    assert len(moscow) == 17
+    assert moscow[["first_cow", "first_gml"]].notna().all(axis=None)
+    assert moscow["begin"].is_monotonic_increasing
+
+
+def test_the_last_dispute_with_moscow_is_the_war_over_karabakh(disputes):
+    last = disputes[disputes["partner"].eq("RUS")].nlargest(2, "begin")["dispute"].unique()
+    assert set(disputes.loc[disputes["dispute"].isin(last), "partner"]) == {"RUS", "ARM"}
+
+
+def test_lists_that_differ_are_both_written():
+    rows = pd.DataFrame([row(end=1902), row(data_set="gml", iran_hostility=3)])
+    merged = history.merged(history.with_partner(rows, "RUS"))
+    assert merged.loc[0].to_dict() == {
+        "years": "1900–1902",
+        "first": "partner",
+        "iran": "none (show of force)",
+        "partner": "use of force",
+    }
+
+
+def test_pace_of_an_even_series_is_no_surprise():
+    even = pd.Series(range(1900, 2000, 10))
+    pace = history.pace(even, 1950, 1900, 1999)
+    assert (pace["before"], pace["after"]) == (5, 5)
+    assert pace["rate_before"] == pace["rate_after"] == 1
+    assert pace["chance"] > 0.5
+
+
+@given(st.lists(st.integers(1900, 1999), min_size=1, max_size=30))
+def test_chance_is_a_probability(years):
+    pace = history.pace(pd.Series(years), 1950, 1900, 1999)
+    assert 0 < pace["chance"] <= 1 + 1e-12
+    assert pace["before"] + pace["after"] == len(years)
+
+
+def test_only_earlier_disputes_stand_in_the_record(disputes):
+    signed = history.at_signing(helpers.load("iran_alliances"), disputes, helpers.load("rivalries"))
+    moscow = signed[signed["partner"].eq("RUS") & signed["atopid"].ne(2550)].set_index("atopid")
+    assert moscow["cow"].to_dict() == {2195: 5, 2555: 7, 4968: 17}
+    assert not signed.duplicated(["atopid", "partner"]).any()
+    turkey = signed[signed["partner"].eq("TUR")].set_index("atopid")
+    assert turkey["rivals"].loc[2155] and not turkey["rivals"].loc[2410]
+
+
+def test_a_rivalry_without_an_end_goes_on():
+    rivalries = pd.DataFrame({"state_a": ["IRN"], "state_b": ["USA"], "begin": [1982], "end": [None]})
+    assert history.rival(rivalries, "USA", "IRN", 2020)
+    assert not history.rival(rivalries, "USA", "IRN", 1981)
+
+
+def test_rivals_are_named_once():
+    rivalries = pd.DataFrame({"state_a": ["AFG", "IRN", "AFG"], "state_b": ["IRN", "USA", "IRN"]})
+    assert history.rivals_of(rivalries, "IRN") == ["AFG", "USA"]
+
+
+def test_spells_keep_who_left_early_and_what_is_open():
+    tables = [helpers.load(name) for name in ("rivalries", "wars", "iran_alliances")]
+    spells = history.spells(*tables, {"IRQ": "Iraq", "RUS": "Russia"}, {(3275, "IRQ"): "1959-03-24"})
+    assert list(spells["partner"].unique()) == ["Iraq", "Russia"]
+    pact = spells[spells["what"].str.contains("Baghdad")]
+    assert pact["what"].item().endswith("1955–1959")
+    assert spells.loc[spells["end"].isna(), "what"].str.contains("2001–").all()
+
+
+def test_events_are_kept_by_claim_in_the_order_of_time():
+    events = helpers.load("events_before")
+    past = history.mentions(events, ["A7.8", "A8.4"])
+    assert past["at"].is_monotonic_increasing
+    assert {"gulistan-1813", "turkmenchay-1828", "china-plan-2021"} <= set(past["event_id"])
+    assert past.set_index("event_id")["when"]["russo-persian-war-1804"] == "1804–13"
+    assert past.set_index("event_id")["corrected"]["gulistan-1813"]
+
+
+@pytest.mark.parametrize(("date", "at"), [("1912", 1912), ("1991-07", 1991.5), ("2000-01-01", 2000)])
+def test_partial_dates_have_a_place_in_time(date, at):
+    assert history.moment(date) == at
+
+
+@given(
+    st.lists(st.floats(0, 600), min_size=1, max_size=25),
+    st.lists(st.integers(1, 2), min_size=25, max_size=25),
+)
+def test_words_beside_a_timeline_never_overlap(wanted, sizes):
+    rows = [["words"] * size for size in sizes[: len(wanted)]]
+    places = spread(sorted(wanted), rows, 960)
+    edges = [(place, (LINE * len(lines) + 2) / 2) for place, lines in zip(places, rows, strict=True)]
+    for (upper, above), (lower, below) in pairwise(edges):
+        assert lower - upper >= above + below - 1e-6
+
+
+def test_words_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="higher"):
+        spread([1, 2, 3], [["a"]] * 3, 20)
