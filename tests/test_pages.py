@@ -65,7 +65,9 @@ def test_pictures_and_claims_show_without_script(visit, path, width):
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
 def test_charts_follow_light_and_dark(visit, path):
-    ink = "getComputedStyle(document.querySelector('.drawing .wide svg text')).fill"
+    ink = (
+        "[...document.querySelectorAll('.drawing .wide svg text')].map((text) => getComputedStyle(text).fill)"
+    )
     assert visit(path, scheme="light").evaluate(ink) != visit(path, scheme="dark").evaluate(ink)
 
 
