@@ -76,3 +76,17 @@ def test_no_dead_button_without_a_public_address():
         assert not soup.select(
             ".btn-source-repository-button, .btn-source-issues-button, link[rel=canonical]"
         )
+
+
+def test_each_claim_leads_to_its_places_and_back():
+    ledger = HTML / "chapters" / "13-ledger.html"
+    rows = {row["id"]: row for row in soup_of(ledger).select("table.ledger tr[id]")}
+    for claim in tables.load("claims")["claim_id"]:
+        address = f"claim-{claim.lower().replace('.', '-')}"
+        links = rows[address].select("td:last-child a")
+        chapters = [link["href"] for link in links if link.text not in ("1", "13")]
+        assert chapters, f"{claim} stands in no chapter but the register and the ledger"
+        for chapter in chapters:
+            page = (ledger.parent / chapter).resolve()
+            back = [link for link in soup_of(page).select(f'a[href$="#{address}"]') if link.text == claim]
+            assert back, f"{claim}: {chapter} has no link to it"
