@@ -69,6 +69,14 @@
     drawing.append(control);
   };
 
+  // Paper is light: a page read in the dark is printed with the light theme, and goes back to the dark.
+  const root = document.documentElement;
+  addEventListener("beforeprint", () => {
+    root.dataset.screenTheme = root.dataset.theme || "";
+    root.dataset.theme = "light";
+  });
+  addEventListener("afterprint", () => (root.dataset.theme = root.dataset.screenTheme));
+
   const drawings = [...document.querySelectorAll(".drawing")];
   drawings.forEach((drawing) => (drawing.querySelector("svg") ? button(drawing) : draw(drawing)));
   const redraw = () => drawings.filter((drawing) => drawing.dataset.live).forEach(draw);
