@@ -21,6 +21,9 @@ check: $(ready) ## Lint and spelling
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
 
+edition: $(ready) ## Freeze the edition that CITATION.cff names; CHECK=1 proves a frozen one
+	@$(PYTHON) -m helpers.book.citing.edition $(if $(CHECK),--check)
+
 bench: $(ready) ## Measure building and testing; prints ratios
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench_dyads
@@ -35,4 +38,4 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen
 	@touch $@
 
-.PHONY: help book test check data bench clean
+.PHONY: help book test check data edition bench clean

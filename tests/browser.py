@@ -7,11 +7,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from helpers import tables
+from helpers.book.citing import units
 from tests.__main__ import browser
 
 ROOT = tables.data_folder().parent
 HTML = ROOT / "_build" / "html"
-PAGES = sorted(path for path in HTML.rglob("*.html") if "_static" not in path.parts)
+PAGES = units.pages(HTML)
 CHAPTERS = [path for path in PAGES if path.parent.name == "chapters" and path.stem[0].isdigit()]
 QUIET = [
     "--no-sandbox",

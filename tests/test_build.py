@@ -28,7 +28,7 @@ def book(tmp_path_factory):
     """A book of one page, built once."""
     root = tmp_path_factory.mktemp("book")
     shutil.copytree(ROOT / "data", root / "data")
-    for name in ("_config.yml", "uv.lock"):
+    for name in ("_config.yml", "CITATION.cff", "uv.lock"):
         shutil.copy(ROOT / name, root)
     (root / "references.bib").write_text("")
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from .. import tables
 from . import freshen
+from .citing import CitingError, publication
 
 UNTOUCHED = "The book was not built; the previous one, if any, stays as it was."
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
@@ -31,6 +32,8 @@ PAGES = (
     "data/**/*",
     "uv.lock",
     "_templates/**/*",
+    "CITATION.cff",
+    "editions/*.csv",
 )
 
 
@@ -43,7 +46,7 @@ def main(root: Path) -> None:
         return
     print(f"checked {len(tables.check())} tables against their schemas")
     freshen.freshen(root)
-    pages(root, html)
+    pages(root, html, root / "_build" / "work")
     stamp.write_text(inputs(root))
     print(f"The book is ready: {html / 'index.html'}")
 
@@ -57,19 +60,23 @@ def inputs(root: Path) -> str:
     return total.hexdigest()
 
 
-def pages(root: Path, html: Path) -> None:
-    """Build all pages beside the present ones, warnings being errors, and put them in their place."""
-    work = root / "_build" / "work"
+def pages(root: Path, html: Path, work: Path) -> None:
+    """Build all pages in a folder of their own, warnings being errors, and put them in their place."""
     _forget_if_rendered_otherwise(work)
     options = ["--path-output", str(work), "-W", "-n", "--keep-going"]
     command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(root), *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # No file says when it was built: the same commit gives the same bytes, whenever and wherever.
+    settings = {"SOURCE_DATE_EPOCH": str(publication.read(root).epoch), **os.environ}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=settings)
     if done.returncode:
         shutil.rmtree(work, ignore_errors=True)  # else the next build would skip the page and its warning
         raise SystemExit(f"{_faults(done.stdout + done.stderr)}\n{UNTOUCHED}")
     new = html.with_name("html.new")
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(work / "_build" / "html", new)
+    from .citing import finish  # slow to import, and not needed where nothing has changed
+
+    finish.Finish(new, root).run()
     old = html.with_name("html.old")
     shutil.rmtree(old, ignore_errors=True)
     if html.exists():
@@ -99,5 +106,5 @@ def _faults(output: str) -> str:
 if __name__ == "__main__":
     try:
         main(Path.cwd())
-    except (tables.DataError, freshen.NotebookError) as problem:
+    except (tables.DataError, freshen.NotebookError, CitingError) as problem:
         sys.exit(f"{problem}\n{UNTOUCHED}")

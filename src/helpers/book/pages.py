@@ -11,6 +11,7 @@ from sphinx.util import logging
 
 from .. import tables
 from . import archive
+from .citing import publication
 
 STATIC = Path(__file__).parent / "static"
 UNUSED = ("sphinx-thebe", "design-tabs", "THEBE_JS_URL", "togglebutton", "togglePrompt", "plotly-cartesian")
@@ -19,8 +20,10 @@ log = logging.getLogger(__name__)
 
 
 def addresses(app, config) -> None:
-    """Take the public address and the repository from the environment, where the publisher sets them."""
+    """Take the addresses from the environment of the publisher, and the edition from its record."""
     config.html_baseurl = os.environ.get("BOOK_URL", config.html_baseurl)
+    record = publication.read(Path(app.confdir))
+    config.html_theme_options["extra_footer"] = f"<p>Edition {record.version}, {record.day}</p>"
     if repository := os.environ.get("BOOK_REPOSITORY", ""):
         config.html_theme_options |= {
             "repository_url": repository,
@@ -86,3 +89,4 @@ def setup(app) -> None:
     app.add_css_file("book.css", priority=900)
     app.add_js_file("figures.js", loading_method="defer")
     app.add_js_file("tables.js", loading_method="defer")
+    app.add_js_file("cite.js", loading_method="defer")

@@ -1,0 +1,100 @@
+"""Editions: ``python -m helpers.book.citing.edition`` freezes the book; ``--check`` proves a frozen one.
+
+A frozen edition is the built book and its manifest, ``editions/2026.1.sha256``: one line a file with its
+sha256, as ``sha256sum --check`` reads it, after lines that bind the register of ids as it then was and name
+the settings of the build. Building
+the same commit again gives the same files, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from ... import tables
+from .. import __main__ as build
+from .. import freshen
+from . import CitingError, publication, register, units
+
+SETTING = "# built with {name}={value}"
+
+
+def main(root: Path, check: bool = False) -> None:
+    """Freeze the present edition, or prove that the frozen one can be built again."""
+    record = publication.read(root)
+    path = root / "editions" / f"{record.version}.sha256"
+    if check:
+        prove(root, path)
+    elif path.exists():
+        raise CitingError(
+            f"editions/{path.name} is there: edition {record.version} is frozen. Give the next one its"
+            " version and date in CITATION.cff, pyproject.toml and data/datapackage.json"
+        )
+    else:
+        freeze(root, path, record)
+
+
+def freeze(root: Path, path: Path, record: publication.Publication) -> None:
+    """Write what is made from the record, enter the ids, build, and write the manifest."""
+    for name, text in publication.made(root, record).items():
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
+    build.main(root)
+    html = root / "_build" / "html"
+    present = [unit for page in units.collect(html) for unit in page.units]
+    events = register.added(register.read(root / register.NAME), present, record.version)
+    register.append(root / register.NAME, events)
+    build.main(root)  # once more: the citation pages tell to which edition they belong
+    frozen = root / "_build" / "editions" / record.version
+    shutil.rmtree(frozen, ignore_errors=True)
+    shutil.copytree(html, frozen)
+    path.write_text(manifest(root, html), encoding="utf-8", newline="\n")
+    print(f"Edition {record.version} is in {frozen}; {len(events)} lines were added to {register.NAME}.")
+    print(f"Commit that file and editions/{path.name}, then mark the commit: git tag {record.version}")
+
+
+def prove(root: Path, path: Path) -> None:
+    """Build the pages anew and hold every file against the manifest.
+
+    Raises
+    ------
+    CitingError
+        Naming the files that differ, are missing or are new.
+    """
+    if not path.is_file():
+        raise CitingError(f"editions/{path.name} is not there: edition {path.stem} was not frozen yet")
+    then = path.read_text(encoding="utf-8").splitlines()
+    for line in then:
+        if line.startswith("# built with "):
+            name, _, value = line.removeprefix("# built with ").partition("=")
+            os.environ[name] = value
+    freshen.freshen(root)
+    with tempfile.TemporaryDirectory() as place:
+        build.pages(root, Path(place) / "html", Path(place) / "work")
+        now = manifest(root, Path(place) / "html").splitlines()
+    if differ := sorted({line.partition("  ")[2] or line for line in {*now} ^ {*then}}):
+        raise CitingError(
+            f"{len(differ)} lines of editions/{path.name} do not hold: {', '.join(differ[:10])}"
+        )
+    print(f"Edition {path.stem}: all {len(now)} lines of its manifest hold.")
+
+
+def manifest(root: Path, html: Path) -> str:
+    """Return what binds the register, the settings, and the digest of every file of a built book."""
+    settings = [SETTING.format(name=name, value=os.environ.get(name, "")) for name in build.SETTINGS]
+    files = sorted(path for path in html.rglob("*") if path.is_file())
+    sums = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(html).as_posix()}"
+        for path in files
+    ]
+    return "\n".join([register.bound(root / register.NAME), *settings, *sums]) + "\n"
+
+
+if __name__ == "__main__":
+    try:
+        main(Path.cwd(), "--check" in sys.argv)
+    except (tables.DataError, freshen.NotebookError, CitingError) as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,217 @@
+"""Make a built book citable: links and tags on its pages, a citation page for every unit, records, redirects.
+
+Works on the finished pages in place, page by page, and needs nothing of how they were made.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from . import errata, formats, machine, publication, register, units
+from .machine import nearby
+from .units import Page, Unit
+
+LINK = re.compile(r'<a class="(?:headerlink|claim-id[^"]*)" href="#([^"]+)"[^>]*>.*?</a>')
+CLOSES = {"figure": "</figcaption>", "table": "</caption>", "claim": "</p>", "correction": "</p>"}
+RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+INDEX = "citations.json"
+
+
+class Finish:
+    """What is known while one book is made citable; ``Finish(folder, root).run()`` does it."""
+
+    def __init__(self, folder: Path, root: Path):
+        self.folder, self.root = folder, root
+        self.record = publication.read(root)
+        self.pages = [page for page in units.collect(folder) if page.units]
+        self.units = {unit.id: unit for page in self.pages for unit in page.units}
+        self.lives = register.read(root / register.NAME)
+        self.errata = errata.read(root / errata.NAME)
+        self.templates = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
+        )
+
+    def run(self) -> None:
+        """Check everything first, then write."""
+        register.unaltered(self.root / register.NAME)
+        register.check(self.lives, list(self.units.values()))
+        errata.check(self.errata, {*self.units, *self.lives})
+        (self.folder / "cite").mkdir(exist_ok=True)
+        for page in self.pages:
+            path = self.folder / page.address
+            path.write_text(self.cited(page, path.read_text(encoding="utf-8")), encoding="utf-8")
+        items = [self.write_unit(unit) for unit in self.units.values()]
+        self._write(INDEX, json.dumps(items, ensure_ascii=False, indent=1) + "\n")
+        self._write("cite/index.html", self._page("index.html", pages=self.pages))
+        (self.folder / errata.FEED).write_bytes(errata.feed(self.errata, self.units, self.record))
+        self._write(publication.CRATE, publication.made(self.root, self.record)[publication.CRATE])
+        self.lead_on()
+
+    def cited(self, page: Page, text: str) -> str:
+        """Return the text of a page with its tags, its cite links, its errata, and what once stood on it."""
+        chapters = [other.head for other in self.pages if other.head.kind == "chapter"]
+        text = LINK.sub(lambda found: found[0] + self._cite_link(found[1], page), text)
+        for erratum in self.errata:
+            if (unit := self.units.get(erratum.id)) and unit.page == page.address:
+                text = _beside(text, unit, _errata_note(erratum))
+        text = text.replace("</article>", f"{self._formerly(page)}</article>", 1)
+        head = machine.head(page, chapters, self.record) + self._for_selections(page)
+        return text.replace("</head>", f"{head}\n</head>", 1)
+
+    def write_unit(self, unit: Unit) -> dict:
+        """Write the citation page of a unit and its records, and return its CSL-JSON."""
+        ours = [erratum for erratum in self.errata if erratum.id == unit.id]
+        item = formats.csl(unit, self.record, " ".join(erratum.note for erratum in ours))
+        texts = {
+            "bib": formats.bibtex(item),
+            "ris": formats.ris(item),
+            "json": json.dumps([item], ensure_ascii=False, indent=1) + "\n",
+        }
+        for kind, text in texts.items():
+            self._write(f"cite/{unit.id}.{kind}", text)
+        head = machine.linked_data(unit, [], self.record)
+        links = "".join(
+            f'<link rel="describedby" href="{unit.id}.{kind}" type="{mime}" />'
+            for kind, mime in machine.RECORDS.items()
+        )
+        page = self._page(
+            "unit.html",
+            unit=unit,
+            head=Markup(links + machine.script(head)),
+            permalink=f"{self.record.address}/{unit.address}" if self.record.address else unit.address,
+            styles={style: formats.styled(item, style) for style in formats.STYLES},
+            records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
+            errata=ours,
+            history=list(self.history(unit)),
+        )
+        self._write(f"cite/{unit.id}.html", page)
+        return item
+
+    def history(self, unit: Unit):
+        """Yield for each edition that had the unit what a citation of that edition finds now."""
+        life = self.lives.get(unit.id)
+        order = list(dict.fromkeys(event["edition"] for one in self.lives.values() for event in one.events))
+        digest = None
+        for edition in order:
+            for event in life.events if life else ():
+                digest = event["digest"] if event["edition"] == edition else digest
+            if digest:
+                later = [one for one in self.errata if one.id == unit.id and one.edition > edition]
+                changed = "corrected: " + "; ".join(one.why for one in later) if later else "changed"
+                yield edition, "unchanged" if digest == unit.digest else changed
+
+    def lead_on(self) -> None:
+        """Write a page for each id that is gone, and one at each address that is no page any more."""
+        gone = [life for life in self.lives.values() if not life.live]
+        for life in gone:
+            moved = life.events[-1]["event"] == "moved"
+            page = self._page("gone.html", life=life, moved=moved, goal=self._goal(life))
+            self._write(f"cite/{life.id}.html", page)
+        for address in sorted(
+            {one.partition("#")[0] for life in self.lives.values() for one in life.addresses}
+        ):
+            if not (self.folder / address).is_file():
+                self._write(address, self._page("address.html", **self._left(address)))
+
+    def _goal(self, life: register.Life) -> str:
+        """Return the way from a citation page to what an id became, or nothing."""
+        goal = life.events[-1]["goal"]
+        if not goal:
+            return ""
+        return f"../{self.units[goal].address}" if goal in self.units else f"{goal}.html"
+
+    def _left(self, address: str) -> dict:
+        """Return what once stood at an address, where each of it is now, and where its page went on to."""
+        lives = [
+            life
+            for life in self.lives.values()
+            if address in {one.partition("#")[0] for one in life.addresses}
+        ]
+        found = [(life, nearby(address, self._now(life))) for life in lives]
+        whole = [target for life, target in found if address in life.addresses]
+        return {"lives": found, "onward": whole[0] if len(whole) == 1 else ""}
+
+    def _now(self, life: register.Life) -> str:
+        unit = self.units.get(life.id)
+        return unit.address if unit else f"cite/{life.id}.html"
+
+    def _formerly(self, page: Page) -> str:
+        """Return notes under the ids that once stood on a page, so that an old address still finds them."""
+        old = [
+            life
+            for life in self.lives.values()
+            if any(one.startswith(f"{page.address}#") for one in life.addresses)
+            and getattr(self.units.get(life.id), "page", "") != page.address
+        ]
+        notes = [_formerly_note(life, nearby(page.address, self._now(life))) for life in old]
+        return (
+            f'<aside class="formerly" aria-label="Formerly on this page">{"".join(notes)}</aside>'
+            if notes
+            else ""
+        )
+
+    def _cite_link(self, name: str, page: Page) -> str:
+        unit = self.units.get(name)
+        if unit is None or unit.page != page.address:
+            return ""
+        what = f"Cite this {unit.kind if unit.kind != 'dataset' else 'data set'}"
+        address = nearby(page.address, f"cite/{name}.html")
+        return f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
+
+    def _for_selections(self, page: Page) -> str:
+        """Return what the script needs to cite a passage that a reader has selected."""
+        part = next((unit for unit in page.units if unit.kind not in formats.KINDS), page.head)
+        item = formats.csl(part, self.record) | {
+            "title": formats.TITLE,
+            "URL": f"https://{formats.ADDRESS}",
+            "note": "",
+        }
+        known = {
+            "layout": formats.plain(formats.styled(item, "APA")),
+            "author": f"{self.record.authors[0]} {self.record.date.year}",
+            "edition": self.record.version,
+            "base": f"{self.record.address}/" if self.record.address else "",
+            "page": page.address,
+            "units": {unit.id: [unit.citation, unit.pinpoint] for unit in page.units},
+        }
+        return "\n" + machine.script(known, "application/json", "citing")
+
+    def _page(self, template: str, **known) -> str:
+        return self.templates.get_template(template).render(record=self.record, **known)
+
+    def _write(self, name: str, text: str) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _beside(text: str, unit: Unit, note: str) -> str:
+    """Put a note at a unit: after its heading or first line, or at the end of its caption."""
+    place = next(found for found in LINK.finditer(text) if found[1] == unit.id)
+    close = CLOSES.get(unit.kind)
+    found = re.compile(close or r"</h\d>").search(text, place.end())
+    at = found.start() if unit.kind in ("figure", "table") else found.end()
+    return text[:at] + note + text[at:]
+
+
+def _errata_note(erratum: errata.Erratum) -> str:
+    was, now, why = map(escape, (erratum.was, erratum.is_, erratum.why))
+    return (
+        f'<p class="erratum" id="{erratum.erratum}"><strong>Corrected in edition {erratum.edition}</strong>'
+        f" ({erratum.date}). {why} It was: {was} It is: {now}</p>"
+    )
+
+
+def _formerly_note(life: register.Life, target: str) -> str:
+    """Return the note on an id that has left a page; a moved one sends the reader on."""
+    onward = "" if life.events[-1]["event"] == "retired" else f' data-onward="{escape(target)}"'
+    return (
+        f'<p id="{life.id}"{onward}>Formerly here, in edition {life.last["edition"]}: '
+        f'<a href="{escape(target)}">{escape(life.last["title"])}</a></p>'
+    )

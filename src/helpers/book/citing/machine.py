@@ -1,0 +1,169 @@
+"""What a page says to machines: Highwire tags, JSON-LD, Signposting links and OpenGraph.
+
+Rules: the inclusion guidelines of Google Scholar and Zotero's documentation of embedded metadata (Highwire
+Press tags: ``citation_inbook_title`` puts a chapter in its book); schema.org; FAIR Signposting, level 1;
+the Open Graph protocol. An address appears only when the book has a public one.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from html import escape
+from posixpath import dirname, relpath
+
+from ... import tables
+from .. import claims as claim_ids
+from .publication import Publication
+from .units import Page, Unit
+
+RECORDS = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "json": "application/vnd.citationstyles.csl+json",
+}
+LENGTH = 300  # of a description, in characters
+
+
+def head(page: Page, chapters: list[Unit], record: Publication) -> str:
+    """Return the tags for the head of one page."""
+    unit = page.head
+    tags = [*highwire(unit, record), *opengraph(unit, page.summary, record)]
+    lines = [f'<meta {name}="{key}" content="{escape(value)}" />' for name, key, value in tags]
+    lines += [_link(**link) for link in signposts(page, record)]
+    return "\n".join([*lines, script(linked_data(unit, chapters, record))])
+
+
+def highwire(unit: Unit, record: Publication):
+    """Yield the ``citation_*`` tags: a chapter in its book, or the book."""
+    whole = unit.kind == "book"
+    yield "name", "citation_title", record.title if whole else unit.citation
+    for author in record.authors:
+        yield "name", "citation_author", author
+    if not whole:
+        yield "name", "citation_inbook_title", record.title
+    yield "name", "citation_publication_date", f"{record.date:%Y/%m/%d}"
+    yield "name", "citation_language", record.language
+    if record.address:
+        yield "name", "citation_public_url", f"{record.address}/{unit.address}"
+        yield "name", "citation_fulltext_html_url", f"{record.address}/{unit.address}"
+
+
+def opengraph(unit: Unit, summary: str, record: Publication):
+    """Yield what a preview of the page shows."""
+    yield "property", "og:type", "book" if unit.kind == "book" else "article"
+    yield "property", "og:title", record.title if unit.kind == "book" else unit.title
+    yield "property", "og:site_name", record.title
+    yield "property", "og:description", shortened(summary or record.abstract)
+    yield "name", "description", shortened(summary or record.abstract)
+    if record.address:
+        yield "property", "og:url", f"{record.address}/{unit.address}"
+
+
+def signposts(page: Page, record: Publication):
+    """Yield the typed links of a page: its record, its data, its book, its terms."""
+    unit = page.head
+    if record.address:
+        yield {"rel": "cite-as", "href": f"{record.address}/{unit.address}"}
+    for kind, mime in RECORDS.items():
+        yield {"rel": "describedby", "href": nearby(page.address, f"cite/{unit.id}.{kind}"), "type": mime}
+    for path in page.data if unit.kind != "dataset" else ():
+        yield {"rel": "item", "href": path, "type": "application/zip" if path.endswith("zip") else "text/csv"}
+    if unit.kind != "book":
+        yield {"rel": "collection", "href": nearby(page.address, "index.html")}
+    yield {"rel": "type", "href": f"https://schema.org/{'Book' if unit.kind == 'book' else 'Chapter'}"}
+    yield {"rel": "license", "href": record.terms}
+
+
+def linked_data(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
+    """Return what schema.org has for a unit: Book, Chapter, Dataset, Claim and its review, or a part."""
+    found = {"@context": "https://schema.org", **_kind(unit, chapters, record), **_common(record)}
+    if record.address:
+        found["url"] = f"{record.address}/{unit.address}"
+    if unit.kind != "book":
+        found["isPartOf"] = {"@type": "Book", "name": record.title, "version": record.version}
+    return found
+
+
+def _kind(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
+    if unit.kind == "book":
+        parts = [{"@type": "Chapter", "name": chapter.title} for chapter in chapters]
+        return {"@type": "Book", "name": record.title, "abstract": record.abstract, "hasPart": parts}
+    if unit.kind == "claim":
+        return _review(unit)
+    if unit.kind == "dataset":
+        return _dataset(unit)
+    kind = {"chapter": "Chapter", "figure": "ImageObject", "table": "Table"}.get(unit.kind, "CreativeWork")
+    return {"@type": kind, "name": unit.citation} | ({"position": unit.number} if unit.number else {})
+
+
+def _common(record: Publication) -> dict:
+    return {
+        "author": [{"@type": "Organization", "name": name} for name in record.authors],
+        "datePublished": record.date.isoformat(),
+        "version": record.version,
+        "inLanguage": record.language,
+        "license": record.terms,
+    }
+
+
+def _review(unit: Unit) -> dict:
+    """Return a claim of one of the texts and our review of it; what is not scored is a claim only."""
+    row = _claims()[unit.id]
+    said = {
+        "@type": "Claim",
+        "name": f"Claim {row['claim_id']}",
+        "text": row["paraphrase"],
+        "appearance": {"@type": "CreativeWork", "name": f"The {row['text']}, paragraph {row['passage_id']}"},
+    }
+    if not row["scored"]:
+        return said
+    verdict = {"@type": "Rating", "alternateName": row["verdict"]}
+    reviewed = {"claimReviewed": row["paraphrase"], "itemReviewed": said, "reviewRating": verdict}
+    return {"@type": "ClaimReview", "name": unit.citation, **reviewed}
+
+
+@cache
+def _claims() -> dict[str, dict]:
+    """Return the claims by the id that each has on the page."""
+    return {claim_ids.target(row["claim_id"]): row for row in tables.load("claims").to_dict("records")}
+
+
+def _dataset(unit: Unit) -> dict:
+    name = unit.id.removeprefix("table-").replace("-", "_")
+    about = tables.describe(name)
+    file = {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"../data/{about['path']}"}
+    return {
+        "@type": "Dataset",
+        "name": about["title"],
+        "description": about["description"],
+        "distribution": file,
+    }
+
+
+def script(content: dict, kind: str = "application/ld+json", name: str = "") -> str:
+    """Return data as a script element that no browser runs."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    named = f' id="{name}"' if name else ""
+    return f'<script type="{kind}"{named}>{text}</script>'
+
+
+def nearby(page: str, target: str) -> str:
+    """Return the way from one page of the book to another file of it.
+
+    Examples
+    --------
+    >>> nearby("chapters/05-syria.html", "cite/syria.bib")
+    '../cite/syria.bib'
+    """
+    return relpath(target, dirname(page) or ".")
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text, up to a whole word."""
+    return text if len(text) <= LENGTH else text[:LENGTH].rpartition(" ")[0] + " …"
+
+
+def _link(**attributes: str) -> str:
+    inside = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<link {inside} />"

@@ -1,0 +1,168 @@
+"""The one record of the publication, ``CITATION.cff``, and what is made from it or has to agree with it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from . import CitingError
+
+LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+ZENODO, CRATE = ".zenodo.json", "ro-crate-metadata.json"
+NEEDED = ("title", "abstract", "authors", "version", "date-released", "license", "keywords")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The book: who made it, its title, its edition, its terms, and where it is published."""
+
+    title: str
+    abstract: str
+    authors: tuple[str, ...]
+    version: str
+    date: datetime.date
+    license: str
+    keywords: tuple[str, ...]
+    address: str = ""
+    language: str = "en"
+
+    @property
+    def terms(self) -> str:
+        """The address of the licence."""
+        return LICENCES[self.license]
+
+    @property
+    def epoch(self) -> int:
+        """The date of the edition in seconds, for whatever would else tell the time of a build."""
+        midnight = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
+        return int(midnight.timestamp())
+
+    @property
+    def day(self) -> str:
+        """The date of the edition as one writes it."""
+        return f"{self.date.day} {self.date:%B %Y}"
+
+
+def read(root: Path) -> Publication:
+    """Return the record of a clone; the public address, if there is one, comes from ``BOOK_URL``.
+
+    Raises
+    ------
+    CitingError
+        When a field is missing, or another file of the clone names another title, author or version.
+    """
+    path = root / "CITATION.cff"
+    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if missing := [field for field in NEEDED if not found.get(field)]:
+        raise CitingError(f"{path.name}: field {missing[0]!r} is missing; every citation needs it")
+    record = Publication(
+        found["title"],
+        " ".join(found["abstract"].split()),
+        tuple(author["name"] for author in found["authors"]),
+        str(found["version"]),
+        _date(found["date-released"]),
+        found["license"],
+        tuple(found["keywords"]),
+        os.environ.get("BOOK_URL", "").rstrip("/"),
+    )
+    _agree(root, record)
+    return record
+
+
+def zenodo(record: Publication) -> dict:
+    """Return what an archive that reads ``.zenodo.json`` asks for."""
+    return {
+        "title": record.title,
+        "description": record.abstract,
+        "creators": [{"name": name} for name in record.authors],
+        "version": record.version,
+        "publication_date": record.date.isoformat(),
+        "upload_type": "publication",
+        "publication_type": "book",
+        "access_right": "open",
+        "license": record.license.lower(),
+        "language": "eng",
+        "keywords": list(record.keywords),
+    }
+
+
+def crate(record: Publication, package: dict) -> dict:
+    """Return the RO-Crate of the clone: the book, its tables and their terms."""
+    tables = [_file(resource) for resource in package["resources"]]
+    authors = [
+        {"@id": f"#author-{number}", "@type": "Organization", "name": name}
+        for number, name in enumerate(record.authors, start=1)
+    ]
+    whole = {
+        "@id": "./",
+        "@type": ["Dataset", "Book"],
+        "name": record.title,
+        "description": record.abstract,
+        "author": [{"@id": author["@id"]} for author in authors],
+        "version": record.version,
+        "datePublished": record.date.isoformat(),
+        "license": {"@id": record.terms},
+        "inLanguage": record.language,
+        "keywords": list(record.keywords),
+        "hasPart": [{"@id": table["@id"]} for table in tables],
+    }
+    head = {
+        "@id": CRATE,
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "about": {"@id": "./"},
+    }
+    terms = {"@id": record.terms, "@type": "CreativeWork", "name": record.license}
+    graph = [head, whole, *authors, terms, *tables]
+    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+
+
+def made(root: Path, record: Publication) -> dict[str, str]:
+    """Return the files that are made from the record, by name, with their content."""
+    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    return {ZENODO: _text(zenodo(record)), CRATE: _text(crate(record, package))}
+
+
+def _file(resource: dict) -> dict:
+    return {
+        "@id": f"data/{resource['path']}",
+        "@type": "File",
+        "name": resource["title"],
+        "description": resource["description"],
+        "encodingFormat": "text/csv",
+        "license": [licence["path"] for licence in resource["licenses"] if licence.get("path")],
+    }
+
+
+def _text(content: dict) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _date(value: datetime.date | str) -> datetime.date:
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+
+
+def _agree(root: Path, record: Publication) -> None:
+    """Refuse a clone whose other files call the book otherwise; a file that is not there says nothing."""
+    for name, field, says, ours in _said(root, record):
+        if says != ours:
+            raise CitingError(f"{name}: {field} is {says!r}, but CITATION.cff says {ours!r}; make them agree")
+
+
+def _said(root: Path, record: Publication):
+    if (path := root / "_config.yml").is_file():
+        config = yaml.safe_load(path.read_text(encoding="utf-8"))
+        yield path.name, "title", config["title"], record.title
+        yield path.name, "author", config["author"], "; ".join(record.authors)
+    if (path := root / "pyproject.toml").is_file():
+        project = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
+        yield path.name, "version", project["version"], record.version
+    if (path := root / "data" / "datapackage.json").is_file():
+        package = json.loads(path.read_text(encoding="utf-8"))
+        yield f"data/{path.name}", "version", package["version"], record.version

@@ -1,0 +1,179 @@
+"""The register of ids, ``editions/ids.csv``: every id that an edition has published, for ever.
+
+The file only grows. A line is one event in the life of an id: ``new`` in the edition in which it first
+appears; ``changed`` where its content or address differs from the edition before; ``moved``, written by hand,
+where something goes on under another id; ``retired``, by hand, where it is gone. ``make edition`` writes the
+first two.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import CitingError
+from .units import Unit
+
+NAME = "editions/ids.csv"
+COLUMNS = ["edition", "id", "kind", "event", "title", "address", "digest", "goal", "why"]
+EVENTS = ("new", "changed", "moved", "retired")
+BOUND = "# editions/ids.csv, its first {lines} lines: {digest}"
+LAST = ("moved", "retired")
+
+
+@dataclass
+class Life:
+    """What the register knows of one id: its events, the oldest first."""
+
+    id: str
+    kind: str
+    events: list[dict] = field(default_factory=list)
+
+    @property
+    def live(self) -> bool:
+        """Whether the id should be in the book."""
+        return self.events[-1]["event"] not in LAST
+
+    @property
+    def last(self) -> dict:
+        """The latest event in which the id was in the book."""
+        return [event for event in self.events if event["event"] not in LAST][-1]
+
+    @property
+    def addresses(self) -> list[str]:
+        """Every address at which the id could be found, the oldest first."""
+        return list(dict.fromkeys(event["address"] for event in self.events if event["address"]))
+
+
+def read(path: Path) -> dict[str, Life]:
+    """Return the life of every id; a clone without a register has none.
+
+    Raises
+    ------
+    CitingError
+        Naming file and line, where an event cannot follow the ones before it.
+    """
+    lives: dict[str, Life] = {}
+    for line, row in _rows(path):
+        life = lives.setdefault(row["id"], Life(row["id"], row["kind"]))
+        if problem := _fault(row, life):
+            raise CitingError(f"{NAME}, line {line}: id {row['id']!r} {problem}")
+        life.events.append({**row, "line": line})
+    return lives
+
+
+def check(lives: dict[str, Life], units: list[Unit]) -> None:
+    """Hold the book against the register.
+
+    Raises
+    ------
+    CitingError
+        Naming file and line, where an id has vanished, has become another kind of thing, or is used again
+        after it was moved or retired, or where the goal of a moved one is not there.
+    """
+    here = {unit.id: unit for unit in units}
+    faults = [fault for life in lives.values() for fault in _faults(life, here, lives)]
+    if faults:
+        raise CitingError("\n".join(faults))
+
+
+def added(lives: dict[str, Life], units: list[Unit], edition: str) -> list[dict]:
+    """Return the events by which this edition differs from the ones before it, in the order of the book."""
+    found = []
+    for unit in units:
+        life = lives.get(unit.id)
+        same = life and (life.last["digest"], life.last["address"]) == (unit.digest, unit.address)
+        if not same:
+            event = "changed" if life else "new"
+            found.append(
+                dict.fromkeys(COLUMNS, "")
+                | {"edition": edition, "id": unit.id, "kind": unit.kind, "event": event}
+                | {"title": unit.citation, "address": unit.address, "digest": unit.digest}
+            )
+    return found
+
+
+def append(path: Path, events: list[dict]) -> None:
+    """Add events at the end of the register."""
+    fresh = not path.is_file()
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        if fresh:
+            writer.writeheader()
+        writer.writerows(events)
+
+
+def bound(path: Path) -> str:
+    """Return the line of a manifest that binds the register as it is now."""
+    content = path.read_bytes() if path.is_file() else b""
+    return BOUND.format(lines=content.count(b"\n"), digest=hashlib.sha256(content).hexdigest())
+
+
+def unaltered(path: Path) -> None:
+    """Hold the register against every frozen edition: what one has published stays as it was.
+
+    Raises
+    ------
+    CitingError
+        Naming the edition whose lines were altered.
+    """
+    lines = path.read_bytes().splitlines(keepends=True) if path.is_file() else []
+    for manifest in sorted(path.parent.glob("*.sha256")):
+        first = manifest.read_text(encoding="utf-8").partition("\n")[0]
+        count = int(re.search(r"first (\d+) lines", first)[1])
+        digest = hashlib.sha256(b"".join(lines[:count])).hexdigest()
+        if first != BOUND.format(lines=count, digest=digest):
+            raise CitingError(
+                f"{NAME}: its first {count} lines are not those of edition {manifest.stem}; the file only"
+                f" grows. Restore them (git checkout {manifest.stem} -- {NAME}) and add yours at the end"
+            )
+
+
+def _rows(path: Path):
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != COLUMNS:
+            raise CitingError(f"{NAME}, line 1: the columns must be {', '.join(COLUMNS)}")
+        for row in reader:
+            if None in row or None in row.values():
+                raise CitingError(f"{NAME}, line {reader.line_num}: the line has not {len(COLUMNS)} cells")
+            yield reader.line_num, row
+
+
+def _fault(row: dict, life: Life) -> str:
+    """Return what is wrong with an event that follows the ones a life has so far."""
+    if row["event"] not in EVENTS:
+        return f"has event {row['event']!r}; one of: {', '.join(EVENTS)}"
+    if row["kind"] != life.kind:
+        return f"is of kind {row['kind']!r}, but was {life.kind!r}; give the new thing an id of its own"
+    if not life.events and row["event"] != "new":
+        return "has no line with event 'new' before this one"
+    if life.events and (row["event"] == "new" or not life.live):
+        return f"stands already in line {life.events[-1]['line']}; an id is used once, for ever"
+    if row["event"] in ("new", "changed") and not (row["address"] and row["digest"]):
+        return "needs address and digest"
+    if row["event"] == "moved" and not row["goal"]:
+        return "was moved: name the id under which it goes on in column 'goal'"
+    return "was retired: say why in column 'why'" if row["event"] == "retired" and not row["why"] else ""
+
+
+def _faults(life: Life, here: dict[str, Unit], lives: dict[str, Life]):
+    last, unit, goal = life.events[-1], here.get(life.id), life.events[-1]["goal"]
+    where = f"{NAME}, line {last['line']}: id {life.id!r} ({life.kind}, {life.last['title']!r})"
+    if life.live and unit is None:
+        yield (
+            f"{where} has vanished from the book: restore its label, or add a line at the end of the file"
+            " with event 'moved' and its new id as goal, or with event 'retired' and why"
+        )
+    elif life.live and unit.kind != life.kind:
+        yield f"{where} is now of kind {unit.kind!r} ({unit.page}): give the new thing an id of its own"
+    elif not life.live and unit is not None:
+        yield f"{where} was {last['event']}, and {unit.page} uses it again: an id is used once, for ever"
+    elif goal and goal not in {**here, **lives}:
+        yield f"{where} leads to {goal!r}, which is no id of this book"

@@ -1,0 +1,186 @@
+"""What can be cited: every chapter, section, figure, table, passage, claim, correction and data set.
+
+They are read off the finished pages. A unit's digest is that of its words and data as the reader sees them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+
+from . import CitingError
+
+NUMBER = re.compile(r"^\d+\. ")
+FRONT = "index.html"
+INTERNAL = ("_static", "_sources", "_downloads", "_images", "cite")
+UNITS = (
+    ".//section[@id] | .//figure[starts-with(@id, 'fig-')] | .//table[starts-with(@id, 'tbl-')]"
+    " | .//li[@id and contains(concat(' ', @class, ' '), ' claim ')]"
+)
+# A number that another figure pushes up, or a sign beside a heading, is no change of content.
+ASIDE = (
+    ".//a[contains(@class, 'headerlink')] | .//span[contains(@class, 'caption-number')] | .//button"
+    " | .//div[contains(@class, 'still')]"
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that can be cited.
+
+    `place` says where in its page it stands ('section 3'), `chapter` what the page is called, `number` the
+    chapter's number where it has one.
+    """
+
+    id: str
+    kind: str
+    title: str
+    place: str
+    page: str
+    chapter: str
+    number: int | None
+    digest: str
+
+    @property
+    def address(self) -> str:
+        """Its permanent address within the book."""
+        return self.page if self.kind in ("chapter", "book") else f"{self.page}#{self.id}"
+
+    @property
+    def citation(self) -> str:
+        """The title under which it is cited: that of its chapter, and where in it.
+
+        Examples
+        --------
+        >>> Unit("a", "section", "Votes", "section 2", "a.html", "Syria", 5, "").citation
+        'Syria, section 2, “Votes”'
+        """
+        if self.kind in ("chapter", "book", "dataset"):
+            return self.title
+        named = f", “{self.title}”" if self.title else ""
+        return f"{self.chapter}, {self.place}{named}"
+
+    @property
+    def pinpoint(self) -> str:
+        """Where it stands, for a citation in running text."""
+        chapter = f"chapter {self.number}" if self.number else self.chapter
+        return ", ".join(filter(None, [chapter if self.kind != "book" else "", self.place]))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the book: its address, its units, its first paragraph, and the data files it leads to."""
+
+    address: str
+    units: tuple[Unit, ...]
+    summary: str
+    data: tuple[str, ...]
+
+    @property
+    def head(self) -> Unit | None:
+        """The chapter itself, or the book on its front page; None for a page without an article."""
+        return self.units[0] if self.units else None
+
+
+def collect(folder: Path) -> list[Page]:
+    """Return every page of a built book with its units.
+
+    Raises
+    ------
+    CitingError
+        When two units have the same id.
+    """
+    found = [read(path, folder) for path in pages(folder)]
+    units = [unit for page in found for unit in page.units]
+    for name, count in Counter(unit.id for unit in units).items():
+        if count > 1:
+            where = " and ".join(unit.page for unit in units if unit.id == name)
+            raise CitingError(f"the id {name!r} is given twice: {where}; an id is for one thing, for ever")
+    return found
+
+
+def pages(folder: Path) -> list[Path]:
+    """Return the pages of a built book that readers read."""
+    return sorted(
+        path for path in folder.rglob("*.html") if not set(INTERNAL) & set(path.relative_to(folder).parts)
+    )
+
+
+def read(path: Path, folder: Path) -> Page:
+    """Return one page; one without an article, such as the search page, has no units."""
+    tree = html.document_fromstring(path.read_text(encoding="utf-8"))
+    address, article = path.relative_to(folder).as_posix(), tree.find(".//article")
+    top = None if article is None else article.find(".//section[@id]/h1")
+    if top is None:
+        return Page(address, (), "", ())
+    number = re.match(r"\d+(?=-)", path.stem)
+    chapter = NUMBER.sub("", words(top)), int(number[0]) if number else None
+    found = [(element, *_about(element, address)) for element in article.xpath(UNITS)]
+    summary = words(top.xpath("following::p[1]")[0]) if top.xpath("following::p[1]") else ""
+    data = tuple(dict.fromkeys(article.xpath(".//a[contains(@class, 'download')]/@href")))
+    for aside in article.xpath(ASIDE):
+        aside.drop_tree()
+    units = tuple(
+        Unit(element.get("id"), *about, address, *chapter, _digest(element, path.parent))
+        for element, *about in found
+    )
+    return Page(address, units, summary, data)
+
+
+def _about(element, page: str) -> tuple[str, str, str]:
+    """Return kind, title and place."""
+    name = element.get("id")
+    if element.tag == "section":
+        return _section(element, page)
+    if element.tag == "li":
+        kind = name.partition("-")[0]
+        label = words(element.xpath(".//a[contains(@class, 'claim-id')]")[0])
+        return kind, "", f"{kind} {label}"
+    caption = element.find(".//caption") if element.tag == "table" else element.find(".//figcaption")
+    number = caption.xpath(".//span[contains(@class, 'caption-number')]")
+    strong = caption.xpath(".//span[contains(@class, 'caption-text')]//strong[1]")
+    title = words((strong or caption.xpath(".//span[contains(@class, 'caption-text')]"))[0])
+    kind = "table" if element.tag == "table" else "figure"
+    return kind, title.split(". ")[0].rstrip("."), words(number[0]) if number else kind
+
+
+def _section(element, page: str) -> tuple[str, str, str]:
+    heading = next(child for child in element if child.tag in ("h1", "h2", "h3", "h4", "h5", "h6"))
+    title = NUMBER.sub("", words(heading))
+    if heading.tag == "h1":
+        return ("book" if page == FRONT else "chapter"), title, ""
+    if element.get("id").startswith("passage-"):
+        return "passage", "", f"paragraph {element.get('id').removeprefix('passage-').upper()}"
+    if "table-entry" in element.get("class", ""):
+        return "dataset", title, ""
+    return "section", title, f"section {_count(element)}"
+
+
+def _count(element) -> str:
+    """Return the place of a section among its sisters: 3, or 3.1 for the first one within the third."""
+    parts = []
+    while element is not None and element.find("h1") is None:
+        if element.tag == "section":
+            parts.append(1 + len(element.xpath("preceding-sibling::section")))
+        element = element.getparent()
+    return ".".join(map(str, reversed(parts)))
+
+
+def words(element) -> str:
+    """Return what a reader reads in an element."""
+    kept = element.xpath(".//text()[not(ancestor::a[contains(@class, 'headerlink')])]")
+    return " ".join("".join(kept).split())
+
+
+def _digest(element, folder: Path) -> str:
+    """Return the digest of the words and data of a unit; of a data set, also of its file."""
+    total = hashlib.sha256(" ".join(element.text_content().split()).encode())
+    if "table-entry" in element.get("class", ""):
+        for link in element.xpath(".//a[contains(@class, 'download')]/@href")[:1]:
+            total.update((folder / link).read_bytes())
+    return total.hexdigest()[:16]
