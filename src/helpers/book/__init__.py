@@ -8,6 +8,7 @@ rerun a notebook.
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
     from . import (  # Sphinx: slow to import
+        backlinks,
         claims,
         corrections,
         dictionary,
@@ -21,8 +22,9 @@ def setup(app) -> dict:
         references,
         sources,
     )
+    from .citing import directives
 
     parts = (pages, figures, sources, claims, locators, numbers, persian)
-    for part in (*parts, ledger, dictionary, corrections, glossary, references):
+    for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from .. import tables
 from . import freshen
-from .citing import CitingError, publication
+from .citing import CitingError, bibliography, publication
 
 UNTOUCHED = "The book was not built; the previous one, if any, stays as it was."
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
@@ -44,6 +44,7 @@ def main(root: Path) -> None:
     if html.is_dir() and stamp.is_file() and stamp.read_text() == now:
         print(f"The book is up to date: {html / 'index.html'}")
         return
+    bibliography.check(root / "references.bib")
     print(f"checked {len(tables.check())} tables against their schemas")
     freshen.freshen(root)
     pages(root, html, root / "_build" / "work")

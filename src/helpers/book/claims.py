@@ -10,6 +10,8 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from .. import tables, texts
+from . import cited
+from .links import citation, listed, places
 
 ADDRESS = re.compile(r"https?://[^\s;,()]+(?:\([^\s;,()]*\)[^\s;,()]*)*")
 HOW_KNOWN = {"read": "read", "partly read": "read in part", "memory": "from memory, not read"}
@@ -32,6 +34,7 @@ class Passage(Directive):
             nodes.paragraph("", "", *linked(passage["summary"]), classes=["summary"]),
             nodes.paragraph("", "", nodes.strong("", "Our comment. "), *linked(passage["comment"])),
             _tally(found),
+            nodes.paragraph("", "Spoken of in chapters ", places(locator=passage.name), classes=["tally"]),
         ]
 
 
@@ -42,6 +45,8 @@ class Claims(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return a list with one entry a claim; an unknown paragraph stops the build."""
+        env = self.state.document.settings.env
+        env.note_dependency(cited.bibliography(env.app))
         entries = [_entry(self.state.document, claim) for claim in _claims(self).to_dict("records")]
         return [nodes.bullet_list("", *entries, classes=["claims"])]
 
@@ -98,8 +103,16 @@ def _entry(document, claim: dict) -> nodes.list_item:
         entry += nodes.paragraph("", "", label, *linked(claim["correction"]), classes=["note"])
     if isinstance(claim["evidence"], str):
         summary = f"Evidence ({HOW_KNOWN[claim['how_known']]})"
-        entry += folded("", nodes.paragraph("", "", *linked(claim["evidence"])), summary=summary)
+        works = _works(document.settings.env, claim["claim_id"])
+        entry += folded("", nodes.paragraph("", "", *linked(claim["evidence"])), *works, summary=summary)
     return entry
+
+
+def _works(env, claim: str) -> list[nodes.Node]:
+    """Return the line that leads from a claim to the references on which its verdict rests."""
+    keys = cited.references_of("claims", claim, cited.bibliography(env.app))
+    links = listed([citation(env, key) for key in keys])
+    return [nodes.paragraph("", "", nodes.emphasis("", "References: "), *links)] if links else []
 
 
 def _head(claim: dict, name: str) -> nodes.paragraph:

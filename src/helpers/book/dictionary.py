@@ -10,6 +10,7 @@ from sphinx.util.osutil import relative_uri
 from .. import catalogue, tables
 from .archive import NAME
 from .claims import folded, linked
+from .links import citation, joined
 from .sources import download
 
 DYADS = {
@@ -69,15 +70,15 @@ class Dictionary(Directive):
         yield "File", [nodes.literal("", resource["name"]), nodes.Text(", "), download(self.env, resource)]
         yield "Key", [nodes.Text(", ".join(schema.get("primaryKey", [])) or "none")]
         if keys := schema.get("foreignKeys", []):
-            yield "Leads to", _joined(self._key(key) for key in keys)
+            yield "Leads to", joined(self._key(key) for key in keys)
         if "dyads" in resource:
             yield "Dyads", [nodes.Text(DYADS[resource["dyads"]])]
         rows = len(tables.load(resource["name"]))
         yield "Rows", [nodes.Text(f"{rows:,}")]
         yield "Covers", [nodes.Text(f"{_years(resource['name'], covers)}; {covers['states']}")]
         yield "Empty means", [nodes.Text(covers["missing"])]
-        yield "Sources", _joined(self._source(source) for source in resource["sources"])
-        yield "Terms", _joined(_terms(licence) for licence in resource["licenses"])
+        yield "Sources", joined(self._source(source) for source in resource["sources"])
+        yield "Terms", joined(_terms(licence) for licence in resource["licenses"])
         yield "Made by", [_maker(resource["made_by"])]
 
     def _key(self, key: dict) -> list[nodes.Node]:
@@ -95,7 +96,7 @@ class Dictionary(Directive):
         return [
             title,
             nodes.Text(" ("),
-            self._xref("cite", "t", source["key"], ""),
+            citation(self.env, source["key"]),
             nodes.Text(")"),
             *version,
         ]
@@ -175,14 +176,6 @@ def _terms(licence: dict) -> list[nodes.Node]:
 
 def _maker(made_by: str) -> nodes.Node:
     return nodes.Text(made_by) if made_by == "by hand" else nodes.literal("", made_by)
-
-
-def _joined(parts) -> list[nodes.Node]:
-    """Put semicolons between groups of nodes."""
-    found = []
-    for part in parts:
-        found += [nodes.Text("; "), *part] if found else part
-    return found
 
 
 def setup(app) -> None:

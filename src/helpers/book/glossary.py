@@ -14,6 +14,7 @@ from sphinx.transforms import SphinxTransform
 from .. import tables
 from .claims import HOW_KNOWN, folded, linked
 from .dictionary import described
+from .links import citation
 from .locators import NOT_PROSE, inside
 from .persian import persian_block, persian_inline
 
@@ -66,23 +67,11 @@ def _basis(env, reference: str, keys: list[str]) -> list[nodes.Node]:
     for part, key in itertools.zip_longest(parts, keys):
         found += [nodes.Text("; ")] if found else []
         if key and AUTHOR_YEAR.fullmatch(part):
-            found.append(_citation(env, key))
+            found.append(citation(env, key))
         else:
             found += linked(part)
-            found += [nodes.Text(" ("), _citation(env, key), nodes.Text(")")] if key else []
+            found += [nodes.Text(" ("), citation(env, key), nodes.Text(")")] if key else []
     return found
-
-
-def _citation(env, key: str) -> addnodes.pending_xref:
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", key),
-        refdomain="cite",
-        reftype="t",
-        reftarget=key,
-        refdoc=env.docname,
-        refwarn=True,
-    )
 
 
 class FirstUse(SphinxTransform):

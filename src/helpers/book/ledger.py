@@ -10,6 +10,7 @@ from docutils.parsers.rst import Directive
 
 from .. import tables, texts
 from .claims import linked, style, target
+from .links import listed, places
 from .locators import named
 
 HEADINGS = {
@@ -21,10 +22,6 @@ HEADINGS = {
     "Spoken of in": 12,
 }
 CONFIDENCE = {"read": "high", "partly read": "medium", "memory": "low", "none": "none"}
-
-
-class places(nodes.General, nodes.Inline, nodes.Element):
-    """Stands for the links to the chapters that speak of one claim, until all pages have been read."""
 
 
 class Ledger(Directive):
@@ -53,7 +50,7 @@ def _row(claim: dict) -> nodes.row:
         [nodes.paragraph("", "", verdict)],
         [nodes.paragraph(text=CONFIDENCE[claim["how_known"]])],
         [nodes.paragraph("", "", *_sources(claim["evidence"]))],
-        [nodes.paragraph("", "", places(claim=claim["claim_id"]))],
+        [nodes.paragraph("", "", places(locator=claim["claim_id"]))],
     ]
     return nodes.row("", *(nodes.entry("", *cell) for cell in cells), ids=[target(claim["claim_id"])])
 
@@ -65,16 +62,16 @@ def _sources(evidence: object) -> list[nodes.Node]:
     found = [node for node in linked(evidence) if isinstance(node, nodes.reference)]
     if not found:
         return linked(evidence)
-    commas = [nodes.Text(", ") for _ in found]
-    return [node for pair in zip(found, commas, strict=True) for node in pair][:-1]
+    return listed(found)
 
 
 def spoken_of(env) -> dict[str, list[str]]:
-    """Return the pages that speak of each claim by its locator, in the order of the book."""
+    """Return the pages that speak of each claim, and of each paragraph or a claim of it, in their order."""
     found: dict[str, list[str]] = {}
     for docname in sorted(env.found_docs):
-        for claim in sorted(named(env).get(docname, ())):
-            found.setdefault(claim, []).append(docname)
+        names = named(env).get(docname, set())
+        for name in sorted(names | {name.partition(".")[0] for name in names}):
+            found.setdefault(name, []).append(docname)
     return found
 
 
@@ -82,19 +79,17 @@ def resolve(app, doctree, docname) -> None:
     """Replace each place-holder by links to the chapters, named by their numbers."""
     known = spoken_of(app.env)
     for node in list(doctree.findall(places)):
-        pages = [page for page in known.get(node["claim"], []) if page != docname and _number(page)]
-        links = [_link(app, docname, page, node["claim"]) for page in pages]
-        commas = [nodes.Text(", ") for _ in links]
-        node.replace_self([part for pair in zip(links, commas, strict=True) for part in pair][:-1])
+        pages = [page for page in known.get(node["locator"], []) if page != docname and number(page)]
+        node.replace_self(listed([_link(app, docname, page, node["locator"]) for page in pages]))
 
 
-def _link(app, docname: str, page: str, claim: str) -> nodes.reference:
+def _link(app, docname: str, page: str, locator: str) -> nodes.reference:
     address = app.builder.get_relative_uri(docname, page)
-    title = f"{claim} in chapter {_number(page)}"
-    return nodes.reference("", f"{_number(page)}", refuri=address, internal=True, reftitle=title)
+    title = f"{locator} in chapter {number(page)}"
+    return nodes.reference("", f"{number(page)}", refuri=address, internal=True, reftitle=title)
 
 
-def _number(page: str) -> int | None:
+def number(page: str) -> int | None:
     """Return the number of a chapter, and None for any other page."""
     first = page.rpartition("/")[2].split("-")[0]
     return int(first) if first.isdigit() else None

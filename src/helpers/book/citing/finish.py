@@ -13,11 +13,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from . import errata, formats, machine, publication, register, units
+from . import CitingError, directives, errata, formats, machine, publication, register, units
 from .machine import nearby
 from .units import Page, Unit
 
 LINK = re.compile(r'<a class="(?:headerlink|claim-id[^"]*)" href="#([^"]+)"[^>]*>.*?</a>')
+EXAMPLE = re.compile(directives.PLACE.format(r"([\w-]+)"))
 CLOSES = {"figure": "</figcaption>", "table": "</caption>", "claim": "</p>", "correction": "</p>"}
 RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 INDEX = "citations.json"
@@ -60,6 +61,7 @@ class Finish:
         for erratum in self.errata:
             if (unit := self.units.get(erratum.id)) and unit.page == page.address:
                 text = _beside(text, unit, _errata_note(erratum))
+        text = EXAMPLE.sub(lambda found: self._example(found[1], page), text)
         text = text.replace("</article>", f"{self._formerly(page)}</article>", 1)
         head = machine.head(page, chapters, self.record) + self._for_selections(page)
         return text.replace("</head>", f"{head}\n</head>", 1)
@@ -103,8 +105,8 @@ class Finish:
                 digest = event["digest"] if event["edition"] == edition else digest
             if digest:
                 later = [one for one in self.errata if one.id == unit.id and one.edition > edition]
-                changed = "corrected: " + "; ".join(one.why for one in later) if later else "changed"
-                yield edition, "unchanged" if digest == unit.digest else changed
+                same = "unchanged" if digest == unit.digest else "changed"
+                yield edition, f"corrected: {'; '.join(one.why for one in later)}" if later else same
 
     def lead_on(self) -> None:
         """Write a page for each id that is gone, and one at each address that is no page any more."""
@@ -163,6 +165,11 @@ class Finish:
         what = f"Cite this {unit.kind if unit.kind != 'dataset' else 'data set'}"
         address = nearby(page.address, f"cite/{name}.html")
         return f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
+
+    def _example(self, name: str, page: Page) -> str:
+        if name not in self.units:
+            raise CitingError(f"{page.address}: the example {name!r} is no id of this book")
+        return formats.styled(formats.csl(self.units[name], self.record), "APA")
 
     def _for_selections(self, page: Page) -> str:
         """Return what the script needs to cite a passage that a reader has selected."""

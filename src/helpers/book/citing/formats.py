@@ -29,7 +29,8 @@ STYLES = {
     "MLA": "modern-language-association",
 }
 KINDS = {"book": "book", "dataset": "dataset"}  # everything else is cited as a part of the book
-BIBTEX = {"book": "book", "dataset": "misc", "chapter": "incollection"}
+# BibTeX asks of a book who its publisher is, and this one has none.
+BIBTEX = {"book": "misc", "dataset": "misc", "chapter": "incollection"}
 RIS = {"book": "BOOK", "dataset": "DATA", "chapter": "CHAP"}
 TITLE, ADDRESS, CHAPTER = "\ue000", "\ue001", "90210"  # a style prints "Chapter" only before a number
 SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "#$%&_"})

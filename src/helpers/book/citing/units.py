@@ -22,11 +22,12 @@ UNITS = (
     ".//section[@id] | .//figure[starts-with(@id, 'fig-')] | .//table[starts-with(@id, 'tbl-')]"
     " | .//li[@id and contains(concat(' ', @class, ' '), ' claim ')]"
 )
-# A number that another figure pushes up, or a sign beside a heading, is no change of content.
-ASIDE = (
-    ".//a[contains(@class, 'headerlink')] | .//span[contains(@class, 'caption-number')] | .//button"
-    " | .//div[contains(@class, 'still')]"
+# What stands on a page without being its content: signs beside headings, and what `finish` adds.
+MARKS = (
+    ".//a[contains(@class, 'headerlink') or @class = 'cite'] | .//button | .//div[contains(@class, 'still')]"
+    " | .//p[@class = 'erratum'] | .//aside[@class = 'formerly'] | .//dl[@class = 'examples']"
 )
+NUMBERS = ".//span[contains(@class, 'caption-number')]"  # one figure more changes no other
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,13 @@ def read(path: Path, folder: Path) -> Page:
     top = None if article is None else article.find(".//section[@id]/h1")
     if top is None:
         return Page(address, (), "", ())
+    _drop(article, MARKS)
     number = re.match(r"\d+(?=-)", path.stem)
     chapter = NUMBER.sub("", words(top)), int(number[0]) if number else None
     found = [(element, *_about(element, address)) for element in article.xpath(UNITS)]
     summary = words(top.xpath("following::p[1]")[0]) if top.xpath("following::p[1]") else ""
     data = tuple(dict.fromkeys(article.xpath(".//a[contains(@class, 'download')]/@href")))
-    for aside in article.xpath(ASIDE):
-        aside.drop_tree()
+    _drop(article, NUMBERS)
     units = tuple(
         Unit(element.get("id"), *about, address, *chapter, _digest(element, path.parent))
         for element, *about in found
@@ -173,13 +174,17 @@ def _count(element) -> str:
 
 def words(element) -> str:
     """Return what a reader reads in an element."""
-    kept = element.xpath(".//text()[not(ancestor::a[contains(@class, 'headerlink')])]")
-    return " ".join("".join(kept).split())
+    return " ".join(element.text_content().split())
+
+
+def _drop(article, path: str) -> None:
+    for element in article.xpath(path):
+        element.drop_tree()
 
 
 def _digest(element, folder: Path) -> str:
     """Return the digest of the words and data of a unit; of a data set, also of its file."""
-    total = hashlib.sha256(" ".join(element.text_content().split()).encode())
+    total = hashlib.sha256(words(element).encode())
     if "table-entry" in element.get("class", ""):
         for link in element.xpath(".//a[contains(@class, 'download')]/@href")[:1]:
             total.update((folder / link).read_bytes())

@@ -1,0 +1,208 @@
+"""The citations of the built book: four formats that agree, tags, links, and the control in a browser."""
+
+import gzip
+import json
+import re
+from functools import cache
+
+import pytest
+import rispy
+from bs4 import BeautifulSoup
+from pybtex.database import parse_string
+from pybtex.plugin import find_plugin
+
+from helpers.book.citing import finish, formats, machine, publication, register, units
+from tests.browser import HTML, ROOT, WIDTHS
+from tests.test_accessibility import faults
+
+RECORD = publication.read(ROOT)
+PAGES = [page for page in units.collect(HTML) if page.units]
+UNITS = {unit.id: unit for page in PAGES for unit in page.units}
+KINDS = {unit.kind: unit for unit in UNITS.values()}  # one of each
+ITEMS = {item["id"]: item for item in json.loads((HTML / finish.INDEX).read_text(encoding="utf-8"))}
+
+
+@cache
+def soup_of(address):
+    return BeautifulSoup((HTML / address).read_text(encoding="utf-8"), "html.parser")
+
+
+def item_of(unit):
+    return ITEMS[f"coalition-or-alliance-{RECORD.version}-{unit.id}"]
+
+
+def records(unit):
+    def text(kind):
+        return (HTML / "cite" / f"{unit.id}.{kind}").read_text(encoding="utf-8")
+
+    (item,) = json.loads(text("json"))
+    (entry,) = parse_string(text("bib"), "bibtex").entries.values()
+    (reference,) = rispy.loads(text("ris"))
+    return item, entry, reference
+
+
+def test_every_kind_of_unit_is_there():
+    wanted = "book chapter section figure table passage claim correction dataset"
+    assert set(KINDS) == set(wanted.split())
+    assert sum(unit.kind == "claim" for unit in UNITS.values()) == 95
+
+
+def test_every_unit_is_cited_beside_it_once():
+    for page in PAGES:
+        links = [link["href"] for link in soup_of(page.address).select("a.cite")]
+        wanted = [machine.nearby(page.address, f"cite/{unit.id}.html") for unit in page.units]
+        assert sorted(links) == sorted(wanted), page.address
+
+
+def test_formats_agree_field_by_field():
+    for unit in UNITS.values():
+        item, entry, reference = records(unit)
+        plain = {name: re.sub(r"[{}]|\\(?=[#$%&_])", "", value) for name, value in entry.fields.items()}
+        container = plain.get("booktitle") or plain.get("howpublished")
+        people = [str(person).strip("{}") for person in entry.persons["author"]]
+        assert item == ITEMS[item["id"]]
+        assert item["title"] == plain["title"] == reference["title"]
+        assert item.get("container-title") == container == reference.get("secondary_title")
+        assert [one["literal"] for one in item["author"]] == people == reference["authors"]
+        assert str(item["issued"]["date-parts"][0][0]) == plain["year"] == reference["year"]
+        assert item["version"] == plain["version"] == reference["edition"] == RECORD.version
+        assert item.get("chapter-number") == plain.get("chapter") == reference.get("section")
+        assert item.get("URL") == plain.get("url") == reference.get("urls", [None])[0]
+        assert item.get("note") == plain.get("note") == reference.get("notes", [None])[0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_bibliography_can_be_made_of_every_kind(kind):
+    style, backend = (
+        find_plugin("pybtex.style.formatting", "unsrt")(),
+        find_plugin("pybtex.backends", "text")(),
+    )
+    data = parse_string((HTML / "cite" / f"{KINDS[kind].id}.bib").read_text(encoding="utf-8"), "bibtex")
+    (line,) = style.format_bibliography(data)
+    assert RECORD.authors[0] in line.text.render(backend)
+
+
+@pytest.mark.parametrize("style", formats.STYLES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_short_way_gives_what_the_style_itself_gives(kind, style):
+    """A layout filled in is the layout run for the unit, but for the capitals of titles."""
+    item = {
+        name: value
+        for name, value in ITEMS[f"coalition-or-alliance-{RECORD.version}-{KINDS[kind].id}"].items()
+        if name != "note"
+    }
+    direct = formats.plain(
+        re.sub(r"([?!][’”]?(?:</i>)?)\.", r"\1", formats._run(style, {**item, "id": "it"}))
+    )
+    quick = formats.plain(formats.styled(item, style))
+    letters = str.maketrans({"“": "‘", "”": "’"})
+    assert quick.lower().translate(letters) == direct.lower().translate(letters)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.address)
+def test_page_speaks_to_machines(page):
+    soup = soup_of(page.address)
+    tags = {}
+    for tag in soup.select("head meta[name], head meta[property]"):
+        tags.setdefault(tag.get("name") or tag["property"], []).append(tag["content"])
+    item = item_of(page.head)
+    assert tags["citation_title"] == [item["title"]]
+    assert tags["citation_author"] == list(RECORD.authors)
+    assert re.fullmatch(r"\d{4}/\d\d/\d\d", tags["citation_publication_date"][0])
+    assert tags.get("citation_inbook_title", [None]) == [item.get("container-title")]
+    assert tags["og:title"] and tags["og:description"][0]
+    linked = json.loads(soup.select_one('script[type="application/ld+json"]').string)
+    assert linked["@type"] == ("Book" if page.head.kind == "book" else "Chapter")
+    posts = {link["rel"][0] for link in soup.select("head link[rel]")}
+    assert {"describedby", "license", "type"} <= posts
+    for link in soup.select("head link[rel=describedby], head link[rel=item], head link[rel=collection]"):
+        assert (HTML / page.address).parent.joinpath(link["href"]).resolve().is_file(), link["href"]
+    if not RECORD.address:
+        assert "cite-as" not in posts and "citation_public_url" not in tags
+
+
+def test_a_scored_claim_is_a_review_and_a_judgement_is_not():
+    kinds = {
+        name: json.loads(soup_of(f"cite/{name}.html").select_one('script[type="application/ld+json"]').string)
+        for name in ("claim-a13-5", "claim-p1-1")
+    }
+    assert kinds["claim-a13-5"]["reviewRating"]["alternateName"] == "contradicted"
+    assert kinds["claim-p1-1"]["@type"] == "Claim"
+
+
+def test_files_made_from_the_record_are_up_to_date():
+    for name, text in publication.made(ROOT, RECORD).items():
+        assert (ROOT / name).read_text(encoding="utf-8") == text, name
+
+
+def test_register_knows_every_published_id():
+    lives = register.read(ROOT / register.NAME)
+    assert lives, "no edition has been entered"
+    register.check(lives, list(UNITS.values()))
+
+
+def test_what_citing_adds_to_a_page_is_small():
+    """At most 5 KB compressed, on the page with the most units."""
+    page = max(PAGES, key=lambda page: len(page.units))
+    text = (HTML / page.address).read_text(encoding="utf-8")
+    bare = re.sub(r'<a class="cite".*?</a>|<meta (?:name="citation|property="og|name="desc)[^>]*>', "", text)
+    bare = re.sub(r'<link rel="(?:describedby|item|collection|type|license)"[^>]*>', "", bare)
+    bare = re.sub(r'<script type="application/(?:ld\+json|json" id="citing)".*?</script>', "", bare)
+    added = len(gzip.compress(text.encode())) - len(gzip.compress(bare.encode()))
+    assert 0 < added <= 5_000
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_citation_opens_over_the_page_and_is_copied(visit, width):
+    page = visit(HTML / "chapters" / "05-syria.html", width)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link = page.locator("#syria-council > h2 a.cite")
+    link.focus()
+    page.keyboard.press("Enter")
+    frame = page.frame_locator("dialog.citing iframe")
+    frame.get_by_role("button", name="Copy APA").click()
+    frame.get_by_role("button", name="Copied").or_(frame.get_by_text("Copied")).first.wait_for()
+    wanted = formats.plain(
+        formats.styled(ITEMS[f"coalition-or-alliance-{RECORD.version}-syria-council"], "APA")
+    )
+    assert page.evaluate("navigator.clipboard.readText()") == wanted
+    frame.locator("body").press("Escape")
+    page.wait_for_function("!document.querySelector('dialog.citing').open")
+    assert page.problems == []
+
+
+def test_selected_words_are_copied_with_their_citation(visit):
+    page = visit(HTML / "chapters" / "05-syria.html")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        """() => {
+          const range = document.createRange();
+          range.selectNodeContents(document.querySelector("#syria-council > p"));
+          getSelection().addRange(range);
+        }"""
+    )
+    page.locator(".cite-selection:not([hidden])").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Copied").wait_for()
+    quoted, reference, link = page.evaluate("navigator.clipboard.readText()").strip().split("\n\n")
+    unit = UNITS["syria-council"]
+    assert quoted.startswith("“") and f"{unit.pinpoint}, para. 1, edition {RECORD.version})" in quoted
+    assert unit.citation in reference
+    assert re.search(r"#syria-council:~:text=[^ ]+,[^ ]+$", link)
+
+
+def test_citation_page_reads_without_script(visit):
+    page = visit(HTML / "cite" / "claim-p5-4.html", "phone", script=False)
+    assert page.get_by_text("claim P5.4").first.is_visible()
+    assert page.locator("button").count() == 0
+    page.locator("summary").first.click()
+    assert page.get_by_role("link", name="Download claim-p5-4.bib").is_visible()
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_citation_page_is_accessible(visit, scheme):
+    page = visit(HTML / "cite" / "syria-council.html", scheme=scheme)
+    assert page.problems == []
+    assert not faults(page, {}, None)

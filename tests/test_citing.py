@@ -1,0 +1,285 @@
+"""Citing on a small book: ids for ever, editions, errata, and what each failure says."""
+
+import json
+import shutil
+
+import pytest
+
+from helpers import tables
+from helpers.book.citing import CitingError, errata, finish, publication, register, units
+
+ROOT = tables.data_folder().parent
+SECTION = (
+    '<section id="{id}"><h2>{title}<a class="headerlink" href="#{id}" title="Link">#</a></h2>{text}</section>'
+)
+FIGURE = (
+    '<figure class="chart" id="fig-votes"><figcaption><p><span class="caption-number">Figure {n} </span>'
+    '<span class="caption-text"><strong>All voted.</strong> Lines.</span>'
+    '<a class="headerlink" href="#fig-votes" title="Link">#</a></p></figcaption></figure>'
+)
+
+
+def section(name, title=None, text="<p>Words.</p>"):
+    return SECTION.format(id=name, title=title or name.title(), text=text)
+
+
+class Book:
+    """A clone with finished pages; `build` makes it citable and gives back the folder."""
+
+    def __init__(self, root):
+        self.root, self.pages = root, {}
+        for name in ("CITATION.cff", "_config.yml", "pyproject.toml"):
+            shutil.copy(ROOT / name, root)
+        shutil.copytree(ROOT / "data", root / "data")
+        (root / "editions").mkdir()
+        self.page("index.html", "home", section("home-door"))
+
+    def page(self, address, name, *sections):
+        self.pages[address] = (
+            "<!DOCTYPE html><html><head><title>T</title></head><body><article>"
+            f'<section id="{name}"><h1>5. {name.title()}<a class="headerlink" href="#{name}">#</a></h1>'
+            f"<p>First words.</p>{''.join(sections)}</section></article></body></html>"
+        )
+
+    def build(self):
+        folder = self.root / "html"
+        shutil.rmtree(folder, ignore_errors=True)
+        for address, text in self.pages.items():
+            (folder / address).parent.mkdir(parents=True, exist_ok=True)
+            (folder / address).write_text(text, encoding="utf-8")
+        finish.Finish(folder, self.root).run()
+        return folder
+
+    def units(self):
+        return [unit for page in units.collect(self.root / "html") for unit in page.units]
+
+    def enter(self, edition):
+        """Enter what the book now has as an edition, and go on to work at the next."""
+        register.append(self.ids, register.added(register.read(self.ids), self.units(), edition))
+
+    @property
+    def ids(self):
+        return self.root / register.NAME
+
+    def line(self, **cells):
+        register.append(self.ids, [dict.fromkeys(register.COLUMNS, "") | {"edition": "2026.2"} | cells])
+
+    def erratum(self, **cells):
+        row = {"erratum": "erratum-1", "date": "2026-12-01", "edition": "2026.2", "id": "syria-votes"}
+        row |= {"was": "Ten.", "is": "Eleven.", "why": "One was missed."} | cells
+        text = ",".join(errata.COLUMNS) + "\n" + ",".join(row[name] for name in errata.COLUMNS) + "\n"
+        (self.root / errata.NAME).write_text(text)
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A book of which edition 2026.1 has the chapter Syria, with two sections and a figure."""
+    book = Book(tmp_path)
+    figure = FIGURE.format(n="5.1")
+    book.page("chapters/05-syria.html", "syria", section("syria-votes"), section("syria-war", text=figure))
+    book.build()
+    book.enter("2026.1")
+    return book
+
+
+def read(folder, address):
+    return (folder / address).read_text(encoding="utf-8")
+
+
+def test_units_have_kind_place_and_address(book):
+    found = {unit.id: unit for unit in book.units()}
+    assert [unit.kind for unit in found.values()] == [
+        "chapter", "section", "section", "figure", "book", "section",
+    ]  # fmt: skip
+    assert found["syria"].address == "chapters/05-syria.html"
+    assert found["syria-war"].address == "chapters/05-syria.html#syria-war"
+    assert found["fig-votes"].citation == "Syria, Figure 5.1, “All voted”"
+    assert found["syria-war"].pinpoint == "chapter 5, section 2"
+
+
+def test_every_unit_has_its_link_its_page_and_its_records(book):
+    folder = book.build()
+    for unit in book.units():
+        assert read(folder, unit.page).count(f'cite/{unit.id}.html"') == 1
+        for kind in ("html", "bib", "ris", "json"):
+            assert (folder / "cite" / f"{unit.id}.{kind}").is_file()
+    items = json.loads(read(folder, finish.INDEX))
+    assert [item["title"] for item in items][1] == "Syria, section 1, “Syria-Votes”"
+
+
+def test_unchanged_book_adds_nothing_to_the_register(book):
+    assert register.added(register.read(book.ids), book.units(), "2026.2") == []
+
+
+def test_a_changed_word_is_told_to_who_cites_the_earlier_edition(book):
+    book.page("chapters/05-syria.html", "syria", section("syria-votes", text="<p>Other words.</p>"),
+              section("syria-war", text=FIGURE.format(n="5.1")))  # fmt: skip
+    folder = book.build()
+    assert "<td>2026.1</td><td>changed</td>" in read(folder, "cite/syria-votes.html")
+    assert "<td>2026.1</td><td>unchanged</td>" in read(folder, "cite/syria-war.html")
+    events = register.added(register.read(book.ids), book.units(), "2026.2")
+    assert {(one["id"], one["event"]) for one in events} == {("syria", "changed"), ("syria-votes", "changed")}
+
+
+def test_a_figure_that_is_only_numbered_anew_is_unchanged(book):
+    book.page("chapters/05-syria.html", "syria", section("syria-votes"),
+              section("syria-war", text=FIGURE.format(n="5.2")))  # fmt: skip
+    assert "<td>2026.1</td><td>unchanged</td>" in read(book.build(), "cite/fig-votes.html")
+
+
+def without_votes(book, *more):
+    war = section("syria-war", text=FIGURE.format(n="5.1"))
+    book.page("chapters/05-syria.html", "syria", *more, war)
+
+
+def test_deleted_section_fails_the_build_and_names_its_line(book):
+    without_votes(book)
+    with pytest.raises(CitingError, match=r"editions/ids\.csv, line 3: id 'syria-votes' .* has vanished"):
+        book.build()
+
+
+def test_retired_section_stays_as_a_page(book):
+    without_votes(book)
+    book.line(id="syria-votes", kind="section", event="retired", goal="syria-war", why="Told there.")
+    folder = book.build()
+    gone = read(folder, "cite/syria-votes.html")
+    assert "Retired in edition 2026.2" in gone
+    assert "in edition 2026.1, in which it can be read" in gone
+    assert 'href="../chapters/05-syria.html#syria-war"' in gone
+    assert 'http-equiv="refresh"' not in gone
+    assert '<p id="syria-votes">Formerly here' in read(folder, "chapters/05-syria.html")
+
+
+def test_renamed_section_leads_on(book):
+    without_votes(book, section("syria-roll-calls"))
+    book.line(id="syria-votes", kind="section", event="moved", goal="syria-roll-calls")
+    folder = book.build()
+    assert 'content="0; url=../chapters/05-syria.html#syria-roll-calls"' in read(
+        folder, "cite/syria-votes.html"
+    )
+    note = '<p id="syria-votes" data-onward="../cite/syria-votes.html">'
+    assert note in read(folder, "chapters/05-syria.html")
+
+
+def test_section_that_went_to_another_page_is_found_from_the_old_address(book):
+    without_votes(book)
+    book.page("chapters/06-votes.html", "votes", section("syria-votes"))
+    folder = book.build()
+    note = '<p id="syria-votes" data-onward="06-votes.html#syria-votes">'
+    assert note in read(folder, "chapters/05-syria.html")
+    assert "chapters/06-votes.html#syria-votes" in read(folder, "cite/syria-votes.html")
+
+
+def test_page_that_went_to_another_address_redirects(book):
+    book.pages["chapters/05-levant.html"] = book.pages.pop("chapters/05-syria.html")
+    left = read(book.build(), "chapters/05-syria.html")
+    assert 'content="0; url=05-levant.html"' in left
+    assert '<li id="syria-war"><a href="05-levant.html#syria-war">' in left
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (
+            {"id": "syria-votes", "kind": "figure", "event": "changed"},
+            "is of kind 'figure', but was 'section'",
+        ),
+        ({"id": "syria-votes", "kind": "section", "event": "new"}, "an id is used once, for ever"),
+        ({"id": "syria-votes", "kind": "section", "event": "retired"}, "say why in column 'why'"),
+        ({"id": "syria-votes", "kind": "section", "event": "moved"}, "name the id under which it goes on"),
+        ({"id": "syria-gone", "kind": "section", "event": "retired"}, "no line with event 'new' before"),
+        ({"id": "syria-votes", "kind": "section", "event": "lost"}, "has event 'lost'; one of"),
+    ],
+)
+def test_bad_line_of_the_register_is_named(book, cells, message):
+    book.line(**cells)
+    with pytest.raises(CitingError, match=rf"editions/ids\.csv, line 8: id '{cells['id']}' .*{message}"):
+        book.build()
+
+
+def test_moved_id_must_lead_somewhere(book):
+    without_votes(book)
+    book.line(id="syria-votes", kind="section", event="moved", goal="nowhere")
+    with pytest.raises(CitingError, match=r"line 8: id 'syria-votes' .* leads to 'nowhere'"):
+        book.build()
+
+
+def test_retired_id_is_never_used_again(book):
+    book.line(id="syria-votes", kind="section", event="retired", why="Wrong.")
+    with pytest.raises(CitingError, match=r"was retired, and chapters/05-syria\.html uses it again"):
+        book.build()
+
+
+def test_id_that_became_another_thing_fails(book):
+    without_votes(book, FIGURE.replace("fig-votes", "fig-other").format(n="5.1"))
+    text = book.pages["chapters/05-syria.html"]
+    book.pages["chapters/05-syria.html"] = text.replace('id="syria"', 'id="other"').replace(
+        'section id="syria-war"', 'section class="table-entry" id="syria-war"'
+    )
+    with pytest.raises(CitingError, match=r"line 4: id 'syria-war' .* is now of kind 'dataset'"):
+        book.build()
+
+
+def test_id_on_two_pages_fails(book):
+    book.page("chapters/06-votes.html", "votes", section("syria-votes"))
+    with pytest.raises(
+        CitingError, match=r"'syria-votes' is given twice: .*05-syria.html and .*06-votes.html"
+    ):
+        book.build()
+
+
+def test_published_lines_of_the_register_cannot_be_altered(book):
+    manifest = book.root / "editions" / "2026.1.sha256"
+    manifest.write_text(register.bound(book.ids) + "\n")
+    book.build()
+    book.ids.write_text(book.ids.read_text().replace("Syria, section 1", "Syria, section 9", 1))
+    with pytest.raises(CitingError, match=r"its first 7 lines are not those of edition 2026\.1"):
+        book.build()
+
+
+def test_erratum_shows_at_the_place_in_the_feed_and_in_the_citation(book):
+    book.erratum()
+    folder = book.build()
+    page = read(folder, "chapters/05-syria.html")
+    places = ['<section id="syria-votes"', "Corrected in edition 2026.2", '<section id="syria-war"']
+    assert sorted(places, key=page.index) == places
+    cited = read(folder, "cite/syria-votes.html")
+    assert "corrected: One was missed." in cited
+    assert "It was: Ten. It is: Eleven." in cited
+    for kind in ("bib", "ris", "json"):
+        assert "Corrected in edition 2026.2 (2026-12-01): One was missed." in read(
+            folder, f"cite/syria-votes.{kind}"
+        )
+    feed = read(folder, errata.FEED)
+    assert "Syria, section 1, “Syria-Votes”: One was missed." in feed
+    assert "cite/syria-votes.html" in feed
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"id": "syria-nothing"}, "no unit of the book has the id 'syria-nothing'"),
+        ({"date": "1 December"}, "date '1 December' is no date"),
+        ({"why": ""}, "'why' is missing"),
+    ],
+)
+def test_bad_erratum_is_named(book, cells, message):
+    book.erratum(**cells)
+    with pytest.raises(CitingError, match=rf"editions/errata\.csv, line 2: .*{message}"):
+        book.build()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("CITATION.cff", "date-released", "released", "CITATION.cff: field 'date-released' is missing"),
+        ("pyproject.toml", '"2026.1"', '"2025.9"', "pyproject.toml: version is '2025.9'"),
+        ("data/datapackage.json", '"2026.1"', '"2025.9"', "data/datapackage.json: version is '2025.9'"),
+        ("_config.yml", "limits of friendship", "limits", "_config.yml: title is"),
+    ],
+)
+def test_one_record_for_the_whole_publication(book, name, old, new, message):
+    path = book.root / name
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(CitingError, match=message):
+        publication.read(book.root)
