@@ -18,7 +18,7 @@ built = pytest.mark.skipif(not (HTML / "chapters" / "data.html").is_file(), reas
 
 
 def page(name):
-    return BeautifulSoup((HTML / "chapters" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup((HTML / "chapters" / f"{name}.html").read_text(encoding="utf-8"), "lxml")
 
 
 def test_archive_is_the_same_bytes_each_time_and_holds_every_table(tmp_path):

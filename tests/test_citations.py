@@ -24,7 +24,7 @@ ITEMS = {item["id"]: item for item in json.loads((HTML / finish.INDEX).read_text
 
 @cache
 def soup_of(address):
-    return BeautifulSoup((HTML / address).read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup((HTML / address).read_text(encoding="utf-8"), "lxml")
 
 
 def item_of(unit):

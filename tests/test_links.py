@@ -13,7 +13,7 @@ from tests.browser import CHAPTERS, HTML, PAGES, name
 
 @cache
 def soup_of(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
@@ -29,7 +29,7 @@ def test_figures_have_number_caption_alt_source_and_data(path):
 
 def test_every_claim_has_its_address():
     text = (HTML / "chapters" / "01-two-texts.html").read_text(encoding="utf-8")
-    ids = {element["id"] for element in BeautifulSoup(text, "html.parser").select("[id]")}
+    ids = {element["id"] for element in BeautifulSoup(text, "lxml").select("[id]")}
     for claim in tables.load("claims")["claim_id"]:
         assert f"claim-{claim.lower().replace('.', '-')}" in ids
     for passage in tables.load("passages")["passage_id"]:

@@ -18,19 +18,35 @@ def test_there_is_a_page_for_every_notebook():
     assert {path.relative_to(ROOT).with_suffix("").as_posix() for path in freshen.notebooks(ROOT)} <= built
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+CAPTIONS_CUT = """frames => frames.filter(frame => {
+        frame.scrollLeft = frame.scrollWidth;
+        const box = frame.getBoundingClientRect();
+        const caption = frame.querySelector("caption").getBoundingClientRect();
+        return caption.left < box.left - 1 || caption.right > box.right + 1;
+    }).length"""
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name)
-def test_page_opens_without_fault_or_network(visit, path, width):
-    page = visit(path, width)
-    page.wait_for_timeout(200)
+def test_page_opens_without_fault_or_network(visit, path):
+    page = visit(path)
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(200)
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert beyond <= 0, f"{beyond} px wider than a screen of {width}"
+        assert page.locator(".table-frame:has(caption)").evaluate_all(CAPTIONS_CUT) == 0
+    rows = page.locator("table.sortable").evaluate_all(
+        "all => all.map((table) => table.tBodies[0].rows.length)"
+    )
+    assert page.locator(".table-search").count() == sum(count > 15 for count in rows)
     assert page.problems == []
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, f"{overflow} px wider than the screen"
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
 def test_every_chart_is_drawn_on_demand(visit, path):
     page = visit(path)
+    page.mouse.wheel(0, 5000)
+    assert page.evaluate("typeof window.Plotly") == "undefined"
     expected = figures_of(path)
     buttons = page.locator(".drawing .explore")
     assert buttons.count() == len(expected)
@@ -45,30 +61,27 @@ def test_every_chart_is_drawn_on_demand(visit, path):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
-def test_chart_library_is_not_loaded_before_it_is_asked_for(visit, path):
-    page = visit(path)
-    page.mouse.wheel(0, 5000)
-    page.wait_for_timeout(200)
-    assert page.evaluate("typeof window.Plotly") == "undefined"
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", CHAPTERS, ids=name)
-def test_pictures_and_claims_show_without_script(visit, path, width):
-    page = visit(path, width, script=False)
-    shown = "narrow" if width == "phone" else "wide"
-    for figure in figures_of(path):
-        box = page.locator(f'[data-figure="{figure}"] .{shown} svg').bounding_box()
-        assert box["width"] > 250 and box["height"] > 100
+def test_pictures_show_without_script(visit, path):
+    page = visit(path, script=False)
+    for width, shown in {"wide": "wide", "phone": "narrow"}.items():
+        page.set_viewport_size({"width": WIDTHS[width], "height": 900})
+        for figure in figures_of(path):
+            box = page.locator(f'[data-figure="{figure}"] .{shown} svg').bounding_box()
+            assert box["width"] > 250 and box["height"] > 100
     assert page.locator(".explore").count() == 0
+
+
+INKS = """[...document.querySelectorAll('.drawing .wide')].map((still) =>
+  [...still.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill).join())"""
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
 def test_charts_follow_light_and_dark(visit, path):
-    ink = (
-        "[...document.querySelectorAll('.drawing .wide svg text')].map((text) => getComputedStyle(text).fill)"
-    )
-    assert visit(path, scheme="light").evaluate(ink) != visit(path, scheme="dark").evaluate(ink)
+    page = visit(path, scheme="light")
+    light = page.evaluate(INKS)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_selector("html[data-theme=dark]")
+    assert all(one != other for one, other in zip(light, page.evaluate(INKS), strict=True))
 
 
 def test_search_finds_english_and_persian(visit):
@@ -87,3 +100,53 @@ def test_long_table_is_sorted_by_its_heading(visit):
     first = table.locator("tbody tr td").first.inner_text()
     heading.click()
     assert table.locator("tbody tr td").first.inner_text() != first
+
+
+LEDGER = HTML / "chapters" / "13-ledger.html"
+SHOWN = "table => [...table.tBodies[0].rows].filter(row => row.checkVisibility()).map(row => row.textContent)"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_rows_of_a_long_table_are_found_as_one_types(visit, width):
+    page = visit(LEDGER, width=width)
+    table, box = page.locator("table.ledger").last, page.locator(".table-search").last
+    rows = table.evaluate(SHOWN)
+    wanted = [row for row in rows if "veto" in row.lower()]
+    assert 0 < len(wanted) < len(rows)
+    field = box.get_by_label("Find in")
+    assert field.bounding_box()["height"] >= 44
+    field.press_sequentially("VETO")
+    assert table.evaluate(SHOWN) == wanted
+    status = box.get_by_role("status")
+    assert status.inner_text() == f"{len(wanted)} of {len(rows)} rows"
+    assert status.get_attribute("aria-live") == "polite"
+    field.press_sequentially(" nothing-of-the-kind")
+    assert table.evaluate(SHOWN) == []
+    assert field.is_visible() and table.locator("thead").is_visible()
+    field.fill("")
+    assert table.evaluate(SHOWN) == rows
+    assert not page.problems
+
+
+def test_a_filtered_table_still_sorts_and_leads_to_its_hidden_rows(visit):
+    page = visit(LEDGER)
+    table, field = page.locator("table.ledger").last, page.locator(".table-search input").last
+    field.fill("veto")
+    found = table.evaluate(SHOWN)
+    table.locator("thead button").nth(1).click()
+    assert sorted(table.evaluate(SHOWN)) == sorted(found)
+    hidden = table.evaluate("table => table.querySelector('tr[id][hidden]').id")
+    page.evaluate("id => { location.hash = id; }", hidden)
+    page.locator(f"#{hidden}").wait_for(state="visible", timeout=5_000)
+    assert field.input_value() == ""
+
+
+def test_print_and_pages_without_script_show_every_row_and_no_search_box(visit):
+    page = visit(LEDGER)
+    table = page.locator("table.ledger").last
+    rows = table.evaluate(SHOWN)
+    page.locator(".table-search input").last.fill("veto")
+    page.emulate_media(media="print")
+    assert table.evaluate(SHOWN) == rows
+    assert not page.locator(".table-search").last.is_visible()
+    assert visit(LEDGER, script=False).locator(".table-search").count() == 0

@@ -38,7 +38,7 @@ class Ledger(Directive):
         head = nodes.row("", *(nodes.entry("", nodes.paragraph(text=name)) for name in HEADINGS))
         columns = [nodes.colspec(colwidth=width) for width in HEADINGS.values()]
         group = nodes.tgroup("", *columns, nodes.thead("", head), nodes.tbody("", *rows), cols=len(HEADINGS))
-        return [nodes.table("", group, classes=["ledger"])]
+        return [nodes.table("", group, classes=["ledger", "sortable"])]
 
 
 def _row(claim: dict) -> nodes.row:

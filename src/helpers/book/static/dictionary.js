@@ -13,7 +13,7 @@
   if (!entries.length) return;
 
   const box = document.createElement("div");
-  box.className = "dictionary-search";
+  box.className = "search-box dictionary-search";
   box.setAttribute("role", "search");
   box.innerHTML = '<label for="dictionary-search">Find a table or a column</label>'
     + '<input id="dictionary-search" type="search" autocomplete="off" spellcheck="false">'

@@ -1,7 +1,8 @@
-// Sort a long table by a click on its heading; wide ones scroll in a frame that the keyboard can reach.
+// Sort a table by a click on its heading, and find rows in a long one; wide ones scroll in a frame that the keyboard can reach.
 (() => {
+  const LONG = 15; // rows beyond which one looks for a row rather than reads them all
   const value = (row, column) => row.cells[column].textContent.trim();
-  const number = (text) => (text === "–" ? NaN : parseFloat(text.replace(/[,%\s]/g, "").replace("−", "-")));
+  const number = (text) => (text === "–" ? NaN : parseFloat(text.replace(/,(?=\d{3})/g, "").replace("−", "-")));
 
   const sort = (table, column, direction) => {
     const body = table.tBodies[0];
@@ -44,5 +45,39 @@
     }
     mark();
     addEventListener("resize", mark);
+  });
+
+  // As one types: accents, the kinds of dash and invisible joiners make no difference.
+  const plain = (text) => text.normalize("NFKD").replace(/[\p{M}\u2060]/gu, "").replace(/[\u2010-\u2013\u2212]/g, "-").toLowerCase();
+
+  document.querySelectorAll("table.sortable").forEach((table) => {
+    const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: plain(row.textContent) }));
+    if (rows.length <= LONG) return;
+    const box = document.createElement("div");
+    box.className = "search-box table-search";
+    box.innerHTML = '<label><span></span> <input type="search" autocomplete="off" spellcheck="false"></label>'
+      + '<p role="status" aria-live="polite"></p>';
+    const [input, status] = [box.querySelector("input"), box.querySelector("p")];
+    box.querySelector("span").textContent = `Find in ${table.querySelector(".caption-number")?.textContent.trim() ?? "this table"}`;
+
+    const show = () => {
+      const words = plain(input.value).split(/\s+/).filter(Boolean);
+      for (const { row, text } of rows) row.hidden = !words.every((word) => text.includes(word));
+      status.textContent = `${rows.filter(({ row }) => !row.hidden).length} of ${rows.length} rows`;
+    };
+    show();
+    input.addEventListener("input", show);
+    // Columns stay as wide as they are while rows come and go.
+    const hold = () => table.querySelectorAll("thead th").forEach((heading) => { heading.style.width = `${heading.offsetWidth}px`; });
+    input.addEventListener("focus", hold, { once: true });
+    // A link to a row that is filtered away must still lead there.
+    addEventListener("hashchange", () => {
+      const goal = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!goal?.hidden || !table.contains(goal)) return;
+      input.value = "";
+      show();
+      goal.scrollIntoView();
+    });
+    table.closest(".table-frame").before(box);
   });
 })();
