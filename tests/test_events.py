@@ -70,7 +70,9 @@ def test_score_of_the_tables(tables):
     counted = scored[list(events.DIRECTIONS)]
     assert counted.loc["friends-stop-at-a-ceiling"].tolist() == [7, 7, 4, 1]
     assert counted.loc["coalition-ends-with-its-task"].tolist() == [0, 1, 3, 0]
-    assert counted.loc["veto-serves-iran-at-times"].tolist() == [1, 1, 3, 0]
+    # Against the snapback no veto was possible, so its three events decide nothing.
+    assert counted.loc["veto-serves-iran-at-times"].tolist() == [1, 0, 1, 3]
+    assert counted.loc["discretion-brings-safety"].tolist() == [3, 1, 2, 0]
     assert counted.sum(axis=1).eq(scored["events"]).all()
     assert list(scored.index) == list(tables[0]["prediction_id"])
 
@@ -147,9 +149,7 @@ def test_stability_of_the_tables(tables):
     counted = events.robustness(*tables)
     held = events.stability(counted, events.RULES[1:4]).set_index("prediction_id")
     assert held.index[held["crosses"]].tolist() == ["coalitions-gain-weight"]
-    assert events.stability(counted, ["coded apart"]).query("crosses")["prediction_id"].tolist() == [
-        "veto-serves-iran-at-times"
-    ]
+    assert not events.stability(counted, ["coded apart"])["crosses"].any()
 
 
 def test_stability_ignores_a_rule_that_leaves_nothing():

@@ -236,6 +236,29 @@ def test_persian_digits_are_the_same_number(value):
     assert not re.search("[0-9]", written)
 
 
+def test_every_claim_is_tested_in_a_chapter():
+    found = texts.tested(COMPARISONS)
+    named = {name for listed in found["claims"] for name in listed.split(", ")}
+    assert named == set(CLAIMS["claim_id"])
+    assert found["chapter"].is_unique
+
+
+def test_sites_of_evidence_are_named_once_and_in_order():
+    evidence = pd.Series(
+        ["A (https://www.b.org/1); https://a.com/x; http://b.org/2).", "The text itself.", None]
+    )
+    assert texts.sites(evidence).tolist() == [["b.org", "a.com"], [], []]
+
+
+def test_first_verdicts_stand_where_another_was_given_and_only_there():
+    twice = texts.regraded(CLAIMS)
+    assert len(twice) == 11
+    assert twice["first_verdict"].ne(twice["verdict"]).all()
+    assert twice["correction"].notna().all()
+    moved = texts.at_first(CLAIMS)["verdict"].ne(CLAIMS["verdict"])
+    assert CLAIMS["claim_id"][moved].tolist() == twice["claim_id"].tolist()
+
+
 # -- on the page and in charts
 
 

@@ -39,7 +39,7 @@ SHORT = {
     "s-res-1835-2008": "duties recalled",
     "s-res-1929-2010": "arms embargo",
     "s-res-2231-2015": "nuclear deal endorsed",
-    "s-2020-797": "embargo prolonged",
+    "s-2020-797": "longer embargo, failed",
     "2025-09-19-iran-snapback": "relief to continue",
     "2025-09-26-iran-snapback": "six months more",
     "2026-03-12-1737-committee": "meeting on sanctions",

@@ -6,7 +6,9 @@ Passage ``P5`` is the fifth paragraph of the article's abstract, ``A13`` the thi
 
 from __future__ import annotations
 
+import re
 import textwrap
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -31,6 +33,7 @@ LETTERS = {
     "theory or judgement": "–",
 }
 KINDS = ["historical fact", "policy fact", "prediction", "definition", "interpretation", "normative"]
+ADDRESS = re.compile(r"https?://[^\s;,()]+")
 RELATIONS = ["agree", "differ", "contradict", "article only", "commentary only"]
 
 
@@ -225,6 +228,43 @@ def substantial(corrections: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["weight", "claim_id"], key=_by_place, ignore_index=True)
 
 
+def sites(evidence: pd.Series) -> pd.Series:
+    """Name the web sites on which each piece of evidence rests.
+
+    Parameters
+    ----------
+    evidence
+        Evidence in words, with its addresses; missing where none is offered.
+
+    Returns
+    -------
+    Series
+        For each, the list of different sites in the order of their first mention, without "www."; empty where
+        the evidence is missing, or is a data set or a text named without an address.
+    """
+    found = evidence.fillna("").map(ADDRESS.findall)
+    names = found.map(
+        lambda addresses: [urlsplit(address).netloc.removeprefix("www.") for address in addresses]
+    )
+    return names.map(lambda listed: list(dict.fromkeys(listed)))
+
+
+def regraded(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims that were graded twice with a different verdict, with both.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim of table ``claims`` whose ``first_verdict`` is known and is not its ``verdict``.
+    """
+    return claims[claims["first_verdict"].notna()]
+
+
+def at_first(claims: pd.DataFrame) -> pd.DataFrame:
+    """Give claims the verdicts that they had at first, to see what grading them anew has moved."""
+    return claims.assign(verdict=claims["first_verdict"].fillna(claims["verdict"]))
+
+
 def contents(passages: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Return the paragraphs of each text and their topics, in reading order: text -> passage id -> topic."""
     texts = passages.sort_values("position").groupby("text")
@@ -262,6 +302,25 @@ def meetings(comparisons: pd.DataFrame) -> pd.DataFrame:
     rows = lists.assign(claim_id=lists["claim_id"].str.split("; ")).explode("claim_id")
     rows["passage_id"] = rows["claim_id"].str.split(".").str[0]
     return rows.sort_values(["relation", "topic"], key=_by_relation, kind="stable", ignore_index=True)
+
+
+def tested(comparisons: pd.DataFrame) -> pd.DataFrame:
+    """Say which chapter tests which topics, and so which claims.
+
+    Returns
+    -------
+    DataFrame
+        One row a chapter that tests a topic: ``chapter`` (its number), ``topics`` and ``claims``, lists in
+        words; claims in reading order, each once. A claim on two topics may stand under two chapters.
+    """
+    rows = meetings(comparisons).merge(comparisons[["comparison_id", "tested_in"]], on="comparison_id")
+    rows = rows.sort_values(["claim_id"], key=_by_place, kind="stable")
+    groups = rows.rename(columns={"tested_in": "chapter"}).groupby("chapter")
+    lists = {
+        "topics": groups["topic"].agg(lambda names: "; ".join(sorted(set(names)))),
+        "claims": groups["claim_id"].agg(lambda names: ", ".join(dict.fromkeys(names))),
+    }
+    return pd.DataFrame(lists).reset_index()
 
 
 def reach(comparisons: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
