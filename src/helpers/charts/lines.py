@@ -10,6 +10,8 @@ from plotly.subplots import make_subplots
 
 from .style import COLOURS, DASHES, HEIGHT, INK, house, mark, pale
 
+GAP = 0.13  # between two panels, as a part of all
+
 
 def lines(
     frame: pd.DataFrame,
@@ -49,9 +51,10 @@ def lines(
         State -> colour and dash, where the house's own do not tell the lines apart.
     """
     panels = list(dict.fromkeys(frame[panel])) if panel else [None]
-    fig = make_subplots(rows=len(panels), shared_xaxes=True, vertical_spacing=0.13)
+    fig = make_subplots(rows=len(panels), shared_xaxes=True, vertical_spacing=GAP)
     house(fig, height=height, narrow={"margin": {"r": 92}, "font": {"size": 12}})
     above = 16 * len(marks or {})
+    inside = height - 40 - above - 20 * bool(panel)
     fig.update_layout(margin={"r": 112, "t": 12 + above + 20 * bool(panel), "b": 28})
     years = frame.loc[frame[colour].isin(labels) & frame[y].notna(), x].astype(float)
     fig.update_xaxes(showgrid=False, title_text="", range=[years.min() - 0.3, years.max() + 0.3])
@@ -60,7 +63,7 @@ def lines(
         limits, words = _each(y_range, title), _each(y_format, title)
         fig.update_yaxes(title_text=y_title, tickformat=words, range=limits, row=row)
         ends = _lines(fig, part, (x, y, colour), labels, band, words, styles or {}, row)
-        _end_labels(fig, ends, limits or _extent(fig, row), height / len(panels) - 60, row)
+        _end_labels(fig, ends, limits or _extent(fig, row), inside * _part(len(panels)), row)
         if panel:
             axis = "y domain" if row == 1 else f"y{row} domain"
             fig.add_annotation(
@@ -75,7 +78,6 @@ def lines(
                 showarrow=False,
                 font={"size": 13},
             )
-    inside = height - 40 - above - 20 * bool(panel)
     for level, (year, words) in enumerate((marks or {}).items()):
         mark(fig, year, words, 16 * level, inside)
     return fig
@@ -142,10 +144,11 @@ def _end_labels(
     fig: go.Figure, ends: Mapping[str, tuple], limits: Sequence[float], pixels: float, row: int
 ) -> None:
     """Write each name at its line's end; names that would overlap move apart."""
-    room = (limits[1] - limits[0]) * 17 / pixels
-    place = None
-    for name, (year, value, hue) in sorted(ends.items(), key=lambda item: item[1][1]):
-        place = value if place is None else max(value, place + room)
+    room = (limits[1] - limits[0]) * 18 / pixels
+    order = sorted(ends, key=lambda name: ends[name][1])
+    places = within(apart([ends[name][1] for name in order], room), room, limits)
+    for name, place in zip(order, places, strict=True):
+        year, _, hue = ends[name]
         fig.add_annotation(
             x=year,
             y=place,
@@ -157,6 +160,41 @@ def _end_labels(
             row=row,
             col=1,
         )
+
+
+def apart(places: Sequence[float], room: float) -> list[float]:
+    """Move places, in rising order, apart to `room` at least, each crowd about its own middle.
+
+    >>> apart([1, 1, 9], 2)
+    [0.0, 2.0, 9.0]
+    """
+    crowds: list[tuple[float, int]] = []
+    for place in places:
+        middle, size = float(place), 1
+        while crowds and middle - crowds[-1][0] < room * (size + crowds[-1][1]) / 2:
+            below, others = crowds.pop()
+            middle, size = (middle * size + below * others) / (size + others), size + others
+        crowds.append((middle, size))
+    return [middle + room * (place - (size - 1) / 2) for middle, size in crowds for place in range(size)]
+
+
+def within(places: Sequence[float], room: float, limits: Sequence[float]) -> list[float]:
+    """Push places that lie outside of an axis back into it, and those in their way along: it hides the rest.
+
+    >>> within([-1, 1, 9], 2, (0, 10))
+    [0, 2, 9]
+    """
+    kept = list(places)
+    for number, place in enumerate(kept):
+        kept[number] = max(place, kept[number - 1] + room if number else limits[0])
+    for number, place in reversed(list(enumerate(kept))):
+        kept[number] = min(place, kept[number + 1] - room if number + 1 < len(kept) else limits[1])
+    return kept
+
+
+def _part(panels: int) -> float:
+    """Return how much of the height one panel has."""
+    return (1 - GAP * (panels - 1)) / panels
 
 
 def _extent(fig: go.Figure, row: int) -> tuple[float, float]:

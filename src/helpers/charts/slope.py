@@ -47,7 +47,7 @@ def slope(
     frame = frame.assign(_place=[occasions.index(str(item)) for item in frame[x]], _scaled=scaled)
     pad = (scaled.max() - scaled.min()) * 0.1
     room = (scaled.max() - scaled.min() + 2 * pad) * 18 / (height - 60)
-    sides, ends = _sides(frame, room), {}
+    sides, ends = _sides(frame, room, line), {}
     for key, (name, hue, dash) in lines.items():
         part = frame[frame[line].eq(key)]
         fig.add_scatter(
@@ -84,15 +84,22 @@ def slope(
     return fig
 
 
-def _sides(frame: pd.DataFrame, room: float) -> pd.Series:
-    """Say where each value is written: above its point, or below or beside it where another is near."""
+def _sides(frame: pd.DataFrame, room: float, line: str) -> pd.Series:
+    """Say where each value is written: above its point, or below or beside it where another is near.
+
+    Where its own line goes down to a point and up again, the value stands below, out of the line's way.
+    """
     sides = pd.Series("top center", index=frame.index)
+    heights = frame.sort_values("_place").groupby(line)["_scaled"]
+    dips = (heights.diff().lt(0) & heights.diff(-1).lt(0)).reindex(frame.index)
     for _, points in frame.groupby("_place"):
-        heights = points["_scaled"].sort_values()
-        above = heights.diff().shift(-1).lt(1.6 * room)
-        below = heights.diff().lt(room)
-        sides[heights.index[above & ~below]] = "bottom center"
-        sides[heights.index[above & below]] = "middle right"
+        level = points["_scaled"].sort_values()
+        above = level.diff().shift(-1).lt(1.6 * room)
+        below = level.diff().lt(room)
+        sides[level.index[above & ~below]] = "bottom center"
+        sides[level.index[above & below]] = "middle right"
+        free = level.diff().isna() | level.diff().gt(2.6 * room)
+        sides[level.index[free & ~above & dips[level.index]]] = "bottom center"
     return sides
 
 

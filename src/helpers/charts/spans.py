@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from .style import INK, house
 
 LANE = 36  # pixels a row: one line of words, and the bar under it
+HEAD = 0.02  # of the axis: half an arrow's width on a phone
 
 
 def spans(
@@ -73,6 +74,7 @@ def spans(
         y=going["_y"],
         mode="markers",
         marker={"symbol": "triangle-right", "size": 13, "color": going[kind].map(dict(colours))},
+        cliponaxis=False,
         hoverinfo="skip",
         showlegend=False,
     )
@@ -134,7 +136,8 @@ def _finished(fig: go.Figure, at: pd.DataFrame, row: str, group: str | None, unt
     lines = int(at["_y"].max()) + 1
     house(fig, height=lines * LANE + 80, narrow={"font": {"size": 11}, "legend": {"font": {"size": 11}}})
     fig.update_layout(barmode="overlay", legend={"traceorder": "normal"})
-    fig.update_xaxes(range=[at["_from"].min() - 2, until + 1.2], dtick=20)
+    first = at["_from"].min() - 2
+    fig.update_xaxes(range=[first, until + max(1.2, HEAD * (until - first))], dtick=20)
     fig.update_yaxes(visible=False, range=[lines - 0.6, -0.8])
     return fig
 
