@@ -4,6 +4,7 @@ On a small book of one page that stands on the real tables.
 """
 
 import json
+import re
 import shutil
 
 import nbformat
@@ -13,8 +14,10 @@ from nbformat import v4
 from helpers import tables
 from helpers.book import __main__ as build
 from helpers.book import freshen
+from helpers.book.citing import CitingError, edition, publication
 
 ROOT = tables.data_folder().parent
+NEEDED = ("claims", "passages", "glossary", "council_votes")
 CELL = """\
 import helpers
 
@@ -23,11 +26,21 @@ helpers.glue(total=int(votes["yes"].sum()))
 """
 
 
+def carry(names, folder):
+    """Copy some of the tables, as a data package of their own."""
+    package = tables.package()
+    kept = [resource for resource in package["resources"] if resource["name"] in names]
+    for resource in kept:
+        (folder / resource["path"]).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "data" / resource["path"], folder / resource["path"])
+    (folder / "datapackage.json").write_text(json.dumps({**package, "resources": kept}))
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """A book of one page, built once."""
     root = tmp_path_factory.mktemp("book")
-    shutil.copytree(ROOT / "data", root / "data")
+    carry(NEEDED, root / "data")
     for name in ("_config.yml", "CITATION.cff", "uv.lock"):
         shutil.copy(ROOT / name, root)
     (root / "references.bib").write_text("")
@@ -117,6 +130,7 @@ def test_warnings_are_errors_and_leave_the_book(book):
     good = path.read_text(encoding="utf-8")
     notebook = json.loads(good)
     notebook["cells"].append(v4.new_markdown_cell("## No label\n\nSee P9.9 and {ref}`nowhere`."))
+    notebook["cells"].append(v4.new_markdown_cell("(home)=\n## The same label again"))
     path.write_text(json.dumps(notebook), encoding="utf-8")
     try:
         with pytest.raises(SystemExit) as stop:
@@ -125,7 +139,33 @@ def test_warnings_are_errors_and_leave_the_book(book):
         path.write_text(good, encoding="utf-8")
     assert "heading 'No label' has no label" in str(stop.value)
     assert "no passage or claim is called P9.9" in str(stop.value)
-    assert "nowhere" in str(stop.value)
+    assert re.search(r"index\.ipynb:\d+: .*nowhere", str(stop.value))
+    assert re.search(r"index\.ipynb:\d+: .*[Dd]uplicate .*home", str(stop.value))
+    assert page(book) == before
+
+
+def test_edition_is_frozen_proved_and_keeps_its_ids(book):
+    edition.main(book)
+    frozen = book / "editions" / f"{publication.read(book).version}.sha256"
+    edition.main(book, check=True)
+    then = frozen.read_text().splitlines()
+    assert edition.differing(then, [line.replace("  index.html", "  indexes.html") for line in then]) == [
+        "index.html",
+        "indexes.html",
+    ]
+    with pytest.raises(CitingError, match="is frozen"):
+        edition.main(book)
+
+
+def test_vanished_id_stops_the_build_and_leaves_the_book(book):
+    before, path = page(book), book / "index.ipynb"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("(home)=", "(house)="), encoding="utf-8")
+    try:
+        with pytest.raises(CitingError, match=r"editions/ids\.csv, line 2: id 'home' .* has vanished"):
+            build.main(book)
+    finally:
+        path.write_text(good, encoding="utf-8")
     assert page(book) == before
 
 

@@ -75,11 +75,16 @@ def prove(root: Path, path: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         build.pages(root, Path(place) / "html", Path(place) / "work")
         now = manifest(root, Path(place) / "html").splitlines()
-    if differ := sorted({line.partition("  ")[2] or line for line in {*now} ^ {*then}}):
+    if differ := differing(then, now):
         raise CitingError(
             f"{len(differ)} lines of editions/{path.name} do not hold: {', '.join(differ[:10])}"
         )
     print(f"Edition {path.stem}: all {len(now)} lines of its manifest hold.")
+
+
+def differing(then: list[str], now: list[str]) -> list[str]:
+    """Return the files, or other lines, in which two manifests differ."""
+    return sorted({line.partition("  ")[2] or line for line in {*then} ^ {*now}})
 
 
 def manifest(root: Path, html: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree as xml
 
 from . import CitingError
-from .publication import Publication
+from .publication import EDITION, Publication
 from .units import Unit
 
 NAME = "editions/errata.csv"
@@ -106,4 +106,6 @@ def _erratum(row: dict, line: int) -> Erratum:
     except ValueError:
         message = f"{NAME}, line {line}: date {row['date']!r} is no date of the form 2026-11-22"
         raise CitingError(message) from None
+    if not EDITION.fullmatch(row["edition"]):
+        raise CitingError(f"{NAME}, line {line}: edition {row['edition']!r} is not of the form 2026.1")
     return Erratum(*(row[name] for name in COLUMNS), line)

@@ -104,7 +104,9 @@ class Finish:
             for event in life.events if life else ():
                 digest = event["digest"] if event["edition"] == edition else digest
             if digest:
-                later = [one for one in self.errata if one.id == unit.id and one.edition > edition]
+                known = publication.edition(edition)
+                ours = [one for one in self.errata if one.id == unit.id]
+                later = [one for one in ours if publication.edition(one.edition) > known]
                 same = "unchanged" if digest == unit.digest else "changed"
                 yield edition, f"corrected: {'; '.join(one.why for one in later)}" if later else same
 
@@ -162,7 +164,7 @@ class Finish:
         unit = self.units.get(name)
         if unit is None or unit.page != page.address:
             return ""
-        what = f"Cite this {unit.kind if unit.kind != 'dataset' else 'data set'}"
+        what = f"Cite {unit.place or 'this ' + ('data set' if unit.kind == 'dataset' else unit.kind)}"
         address = nearby(page.address, f"cite/{name}.html")
         return f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
 

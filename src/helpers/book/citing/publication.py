@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import yaml
 from . import CitingError
 
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+EDITION = re.compile(r"\d{4}\.\d+")
 ZENODO, CRATE = ".zenodo.json", "ro-crate-metadata.json"
 NEEDED = ("title", "abstract", "authors", "version", "date-released", "license", "keywords")
 
@@ -71,8 +73,21 @@ def read(root: Path) -> Publication:
         tuple(found["keywords"]),
         os.environ.get("BOOK_URL", "").rstrip("/"),
     )
+    if not EDITION.fullmatch(record.version):
+        raise CitingError(f"{path.name}: version {record.version!r} is not of the form 2026.1")
     _agree(root, record)
     return record
+
+
+def edition(version: str) -> tuple[int, ...]:
+    """Return an edition as something that can be compared.
+
+    Examples
+    --------
+    >>> edition("2026.10") > edition("2026.9")
+    True
+    """
+    return tuple(map(int, version.split(".")))
 
 
 def zenodo(record: Publication) -> dict:
