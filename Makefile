@@ -27,6 +27,7 @@ edition: $(ready) ## Freeze the edition that CITATION.cff names; CHECK=1 proves 
 bench: $(ready) ## Measure building and testing; prints ratios
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench_dyads
+	@$(PYTHON) -m tests.bench_citing
 
 clean: ## Remove the built book
 	rm -rf _build

@@ -5,8 +5,8 @@ Works on the finished pages in place, page by page, and needs nothing of how the
 
 from __future__ import annotations
 
-import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Finish:
     """What is known while one book is made citable; ``Finish(folder, root).run()`` does it."""
 
     def __init__(self, folder: Path, root: Path):
-        self.folder, self.root = folder, root
+        self.folder, self.root, self.files = folder, root, {}
         self.record = publication.read(root)
         self.pages = [page for page in units.collect(folder) if page.units]
         self.units = {unit.id: unit for page in self.pages for unit in page.units}
@@ -43,16 +43,16 @@ class Finish:
         register.unaltered(self.root / register.NAME)
         register.check(self.lives, list(self.units.values()))
         errata.check(self.errata, {*self.units, *self.lives})
-        (self.folder / "cite").mkdir(exist_ok=True)
         for page in self.pages:
-            path = self.folder / page.address
-            path.write_text(self.cited(page, path.read_text(encoding="utf-8")), encoding="utf-8")
+            text = (self.folder / page.address).read_text(encoding="utf-8")
+            self._write(page.address, self.cited(page, text))
         items = [self.write_unit(unit) for unit in self.units.values()]
-        self._write(INDEX, json.dumps(items, ensure_ascii=False, indent=1) + "\n")
+        self._write(INDEX, formats.json_of(items))
         self._write("cite/index.html", self._page("index.html", pages=self.pages))
-        (self.folder / errata.FEED).write_bytes(errata.feed(self.errata, self.units, self.record))
+        self.files[errata.FEED] = errata.feed(self.errata, self.units, self.record)
         self._write(publication.CRATE, publication.made(self.root, self.record)[publication.CRATE])
         self.lead_on()
+        self._save()
 
     def cited(self, page: Page, text: str) -> str:
         """Return the text of a page with its tags, its cite links, its errata, and what once stood on it."""
@@ -73,7 +73,7 @@ class Finish:
         texts = {
             "bib": formats.bibtex(item),
             "ris": formats.ris(item),
-            "json": json.dumps([item], ensure_ascii=False, indent=1) + "\n",
+            "json": formats.json_of([item]),
         }
         for kind, text in texts.items():
             self._write(f"cite/{unit.id}.{kind}", text)
@@ -195,9 +195,18 @@ class Finish:
         return self.templates.get_template(template).render(record=self.record, **known)
 
     def _write(self, name: str, text: str) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        self.files[name] = text.encode()
+
+    def _save(self) -> None:
+        """Write all files; several at once, since each waits for the disk."""
+        for folder in {(self.folder / name).parent for name in self.files}:
+            folder.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self._save_one, self.files))
+
+    def _save_one(self, name: str) -> None:
+        with open(f"{self.folder}/{name}", "wb") as file:
+            file.write(self.files[name])
 
 
 def _beside(text: str, unit: Unit, note: str) -> str:

@@ -8,6 +8,7 @@ thousand units would else take a minute.
 from __future__ import annotations
 
 import io
+import json
 import re
 import warnings
 from functools import cache
@@ -73,6 +74,15 @@ def csl(unit: Unit, record: Publication, note: str = "") -> dict:
     if notes := ". ".join(filter(None, [address, note])):
         item["note"] = notes
     return item
+
+
+def json_of(items: list[dict]) -> str:
+    """Return CSL-JSON with a line a field, as one reads it."""
+    fields = [
+        ",\n    ".join(f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items())
+        for item in items
+    ]
+    return "[\n" + ",\n".join(f"  {{\n    {one}\n  }}" for one in fields) + "\n]\n"
 
 
 def bibtex(item: dict) -> str:
