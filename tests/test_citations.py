@@ -192,6 +192,19 @@ def test_selected_words_are_copied_with_their_citation(visit):
     assert re.search(r"#syria-council:~:text=[^ ]+,[^ ]+$", link)
 
 
+def test_address_of_a_moved_id_leads_on(visit):
+    page = visit(HTML / "chapters" / "05-syria.html")
+    page.evaluate(
+        """() => {
+          const note = '<p id="syria-old" data-onward="#syria-council">Formerly</p>';
+          const aside = `<aside class="formerly">${note}</aside>`;
+          document.querySelector("article").insertAdjacentHTML("beforeend", aside);
+          location.hash = "syria-old";
+        }"""
+    )
+    page.wait_for_function("location.hash === '#syria-council'")
+
+
 def test_citation_page_reads_without_script(visit):
     page = visit(HTML / "cite" / "claim-p5-4.html", "phone", script=False)
     assert page.get_by_text("claim P5.4").first.is_visible()

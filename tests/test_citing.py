@@ -283,3 +283,17 @@ def test_one_record_for_the_whole_publication(book, name, old, new, message):
     path.write_text(path.read_text().replace(old, new, 1))
     with pytest.raises(CitingError, match=message):
         publication.read(book.root)
+
+
+def test_with_a_public_address_everything_names_it(book, monkeypatch):
+    monkeypatch.setenv("BOOK_URL", "https://example.org/book/")
+    folder = book.build()
+    address = "https://example.org/book/chapters/05-syria.html"
+    page = read(folder, "chapters/05-syria.html")
+    assert f'<link rel="cite-as" href="{address}" />' in page
+    assert f'<meta name="citation_public_url" content="{address}" />' in page
+    assert f'<meta property="og:url" content="{address}" />' in page
+    for kind in ("bib", "ris", "json", "html"):
+        text = read(folder, f"cite/syria-votes.{kind}")
+        assert f"{address}#syria-votes" in text
+        assert "Address within the book" not in text

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
+from myst_nb import sphinx_ext
 from sphinx.util import logging
 
 from .. import tables
@@ -35,6 +36,17 @@ def addresses(app, config) -> None:
 def own_files(app, config) -> None:
     """Add the book's files after Jupyter Book has listed its own: it would load each on every page."""
     config.html_static_path.append(str(STATIC))
+
+
+def same_from_the_first(app) -> None:
+    """Copy the style sheet of myst-nb before any page is written, not after all are.
+
+    A page names it with its checksum only where it is there already: a second build would else give other
+    bytes than the first.
+    """
+    if app.builder.format == "html":
+        (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
+        sphinx_ext.add_global_html_resources(app, None)
 
 
 def lean(app, pagename, templatename, context, doctree) -> None:
@@ -82,6 +94,7 @@ def setup(app) -> None:
     """Register the parts."""
     app.connect("config-inited", addresses, priority=100)
     app.connect("config-inited", own_files, priority=900)
+    app.connect("builder-inited", same_from_the_first)
     app.connect("doctree-read", require_labels)
     app.connect("html-page-context", lean, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
