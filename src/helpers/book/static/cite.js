@@ -12,18 +12,26 @@
   onward();
   addEventListener("hashchange", onward);
 
-  const dialog = document.createElement("dialog");
-  dialog.className = "citing";
-  dialog.setAttribute("aria-label", "Citation");
-  dialog.innerHTML = '<form method="dialog"><button>Close</button></form><iframe title="Citation" allow="clipboard-write *"></iframe>';
-  document.body.append(dialog);
-  const frame = dialog.querySelector("iframe");
-  addEventListener("message", (event) => event.source === frame.contentWindow && event.data === "close" && dialog.close());
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  let dialog = null;
+  const opened = () => {
+    if (dialog) return dialog;
+    dialog = document.createElement("dialog");
+    dialog.className = "citing";
+    dialog.setAttribute("aria-label", "Citation");
+    dialog.innerHTML =
+      '<form method="dialog"><button>Close</button></form><iframe title="Citation" allow="clipboard-write *"></iframe>';
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    addEventListener("message", (event) => {
+      if (event.source === dialog.querySelector("iframe").contentWindow && event.data === "close") dialog.close();
+    });
+    document.body.append(dialog);
+    return dialog;
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.cite");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    const frame = opened().querySelector("iframe");
     const address = `${link.href}?theme=${theme()}`;
     if (frame.src !== address) frame.src = address;
     dialog.showModal();
