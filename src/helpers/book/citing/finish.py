@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from . import CitingError, directives, errata, formats, machine, publication, register, units
+from . import CitingError, directives, errata, formats, gone, machine, publication, register, units
 from .machine import nearby
 from .units import Page, Unit
 
@@ -62,7 +62,7 @@ class Finish:
             if (unit := self.units.get(erratum.id)) and unit.page == page.address:
                 text = _beside(text, unit, _errata_note(erratum))
         text = EXAMPLE.sub(lambda found: self._example(found[1], page), text)
-        text = text.replace("</article>", f"{self._formerly(page)}</article>", 1)
+        text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
         head = machine.head(page, chapters, self.record) + self._for_selections(page)
         return text.replace("</head>", f"{head}\n</head>", 1)
 
@@ -90,6 +90,7 @@ class Finish:
             styles={style: formats.styled(item, style) for style in formats.STYLES},
             records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
             errata=ours,
+            claim=machine.claims()[unit.id] if unit.kind == "claim" else None,
             history=list(self.history(unit)),
         )
         self._write(f"cite/{unit.id}.html", page)
@@ -112,53 +113,16 @@ class Finish:
 
     def lead_on(self) -> None:
         """Write a page for each id that is gone, and one at each address that is no page any more."""
-        gone = [life for life in self.lives.values() if not life.live]
-        for life in gone:
-            moved = life.events[-1]["event"] == "moved"
-            page = self._page("gone.html", life=life, moved=moved, goal=self._goal(life))
-            self._write(f"cite/{life.id}.html", page)
-        for address in sorted(
-            {one.partition("#")[0] for life in self.lives.values() for one in life.addresses}
-        ):
+        for life in self.lives.values():
+            if not life.live:
+                moved, goal = life.events[-1]["event"] == "moved", gone.goal(life, self.units)
+                self._write(
+                    f"cite/{life.id}.html", self._page("gone.html", life=life, moved=moved, goal=goal)
+                )
+        for address in gone.pages(self.lives):
             if not (self.folder / address).is_file():
-                self._write(address, self._page("address.html", **self._left(address)))
-
-    def _goal(self, life: register.Life) -> str:
-        """Return the way from a citation page to what an id became, or nothing."""
-        goal = life.events[-1]["goal"]
-        if not goal:
-            return ""
-        return f"../{self.units[goal].address}" if goal in self.units else f"{goal}.html"
-
-    def _left(self, address: str) -> dict:
-        """Return what once stood at an address, where each of it is now, and where its page went on to."""
-        lives = [
-            life
-            for life in self.lives.values()
-            if address in {one.partition("#")[0] for one in life.addresses}
-        ]
-        found = [(life, nearby(address, self._now(life))) for life in lives]
-        whole = [target for life, target in found if address in life.addresses]
-        return {"lives": found, "onward": whole[0] if len(whole) == 1 else ""}
-
-    def _now(self, life: register.Life) -> str:
-        unit = self.units.get(life.id)
-        return unit.address if unit else f"cite/{life.id}.html"
-
-    def _formerly(self, page: Page) -> str:
-        """Return notes under the ids that once stood on a page, so that an old address still finds them."""
-        old = [
-            life
-            for life in self.lives.values()
-            if any(one.startswith(f"{page.address}#") for one in life.addresses)
-            and getattr(self.units.get(life.id), "page", "") != page.address
-        ]
-        notes = [_formerly_note(life, nearby(page.address, self._now(life))) for life in old]
-        return (
-            f'<aside class="formerly" aria-label="Formerly on this page">{"".join(notes)}</aside>'
-            if notes
-            else ""
-        )
+                left = gone.left(address, self.lives, self.units)
+                self._write(address, self._page("address.html", **left))
 
     def _cite_link(self, name: str, page: Page) -> str:
         unit = self.units.get(name)
@@ -223,13 +187,4 @@ def _errata_note(erratum: errata.Erratum) -> str:
     return (
         f'<p class="erratum" id="{erratum.erratum}"><strong>Corrected in edition {erratum.edition}</strong>'
         f" ({erratum.date}). {why} It was: {was} It is: {now}</p>"
-    )
-
-
-def _formerly_note(life: register.Life, target: str) -> str:
-    """Return the note on an id that has left a page; a moved one sends the reader on."""
-    onward = "" if life.events[-1]["event"] == "retired" else f' data-onward="{escape(target)}"'
-    return (
-        f'<p id="{life.id}"{onward}>Formerly here, in edition {life.last["edition"]}: '
-        f'<a href="{escape(target)}">{escape(life.last["title"])}</a></p>'
     )

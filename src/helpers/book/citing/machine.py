@@ -13,7 +13,7 @@ from html import escape
 from posixpath import dirname, relpath
 
 from ... import tables
-from .. import claims as claim_ids
+from ..claims import target
 from .publication import Publication
 from .units import Page, Unit
 
@@ -109,7 +109,7 @@ def _common(record: Publication) -> dict:
 
 def _review(unit: Unit) -> dict:
     """Return a claim of one of the texts and our review of it; what is not scored is a claim only."""
-    row = _claims()[unit.id]
+    row = claims()[unit.id]
     said = {
         "@type": "Claim",
         "name": f"Claim {row['claim_id']}",
@@ -124,9 +124,9 @@ def _review(unit: Unit) -> dict:
 
 
 @cache
-def _claims() -> dict[str, dict]:
+def claims() -> dict[str, dict]:
     """Return the claims by the id that each has on the page."""
-    return {claim_ids.target(row["claim_id"]): row for row in tables.load("claims").to_dict("records")}
+    return {target(row["claim_id"]): row for row in tables.load("claims").to_dict("records")}
 
 
 def _dataset(unit: Unit) -> dict:

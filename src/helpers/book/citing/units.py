@@ -102,6 +102,8 @@ def collect(folder: Path) -> list[Page]:
         if count > 1:
             where = " and ".join(unit.page for unit in units if unit.id == name)
             raise CitingError(f"the id {name!r} is given twice: {where}; an id is for one thing, for ever")
+        if name == "index":
+            raise CitingError("no unit can have the id 'index': cite/index.html lists them all")
     return found
 
 

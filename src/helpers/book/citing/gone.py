@@ -1,0 +1,59 @@
+"""Ids that are not where they once were: what stands at their old addresses, and where each leads."""
+
+from __future__ import annotations
+
+from html import escape
+
+from .machine import nearby
+from .register import Life
+from .units import Unit
+
+Lives, Units = dict[str, Life], dict[str, Unit]
+
+
+def now(life: Life, units: Units) -> str:
+    """Return where an id is now: its place in the book, or the page that says what became of it."""
+    unit = units.get(life.id)
+    return unit.address if unit else f"cite/{life.id}.html"
+
+
+def goal(life: Life, units: Units) -> str:
+    """Return the way from the citation page of a gone id to what it became, or nothing."""
+    name = life.events[-1]["goal"]
+    if not name:
+        return ""
+    return f"../{units[name].address}" if name in units else f"{name}.html"
+
+
+def notes(page: str, lives: Lives, units: Units) -> str:
+    """Return notes under the ids that once stood on a page, so that an old address still finds them."""
+    old = [
+        life
+        for life in lives.values()
+        if any(address.startswith(f"{page}#") for address in life.addresses)
+        and not (life.id in units and units[life.id].page == page)
+    ]
+    found = "".join(_note(life, nearby(page, now(life, units))) for life in old)
+    return f'<aside class="formerly" aria-label="Formerly on this page">{found}</aside>' if old else ""
+
+
+def pages(lives: Lives) -> list[str]:
+    """Return every page that ever had an id."""
+    return sorted({address.partition("#")[0] for life in lives.values() for address in life.addresses})
+
+
+def left(page: str, lives: Lives, units: Units) -> dict:
+    """Return what once stood on a page that is gone, where each of it is now, and where the page went on."""
+    here = [life for life in lives.values() if page in pages({life.id: life})]
+    found = [(life, nearby(page, now(life, units))) for life in here]
+    whole = [target for life, target in found if page in life.addresses]
+    return {"lives": found, "onward": whole[0] if len(whole) == 1 else ""}
+
+
+def _note(life: Life, target: str) -> str:
+    """Return the note on an id that has left a page; unless it is retired, a script leads the reader on."""
+    onward = "" if life.events[-1]["event"] == "retired" else f' data-onward="{escape(target)}"'
+    return (
+        f'<p id="{life.id}"{onward}>Formerly here, in edition {life.last["edition"]}: '
+        f'<a href="{escape(target)}">{escape(life.last["title"])}</a></p>'
+    )
