@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
+from helpers import tables
 from helpers.book.citing import finish, formats, machine, publication, register, units
 from tests.browser import HTML, ROOT, WIDTHS
 from tests.test_accessibility import faults
@@ -85,7 +86,7 @@ def test_a_bibliography_can_be_made_of_every_kind(kind):
 @pytest.mark.parametrize("style", formats.STYLES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_short_way_gives_what_the_style_itself_gives(kind, style):
-    """A layout filled in is the layout run for the unit, but for the capitals of titles."""
+    """A layout filled in is the layout run for the unit, but for the quotation marks within a title."""
     item = {
         name: value
         for name, value in ITEMS[f"coalition-or-alliance-{RECORD.version}-{KINDS[kind].id}"].items()
@@ -96,7 +97,7 @@ def test_short_way_gives_what_the_style_itself_gives(kind, style):
     )
     quick = formats.plain(formats.styled(item, style))
     letters = str.maketrans({"“": "‘", "”": "’"})
-    assert quick.lower().translate(letters) == direct.lower().translate(letters)
+    assert quick.translate(letters) == direct.translate(letters)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.address)
@@ -127,7 +128,14 @@ def test_a_scored_claim_is_a_review_and_a_judgement_is_not():
         for name in ("claim-a13-5", "claim-p1-1")
     }
     assert kinds["claim-a13-5"]["reviewRating"]["alternateName"] == "contradicted"
-    assert kinds["claim-p1-1"]["@type"] == "Claim"
+    assert kinds["claim-p1-1"]["about"]["@type"] == "Claim"
+
+
+def test_a_data_set_stands_under_its_own_terms():
+    page = soup_of("cite/table-arms-deals.html")
+    linked = json.loads(page.select_one('script[type="application/ld+json"]').string)
+    licences = tables.describe("arms_deals")["licenses"]
+    assert linked["license"] == [one.get("path") or one["title"] for one in licences]
 
 
 def test_files_made_from_the_record_are_up_to_date():

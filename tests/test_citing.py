@@ -64,6 +64,11 @@ class Book:
     def line(self, **cells):
         register.append(self.ids, [dict.fromkeys(register.COLUMNS, "") | {"edition": "2026.2"} | cells])
 
+    def version(self, new):
+        for name in ("CITATION.cff", "pyproject.toml", "data/datapackage.json"):
+            path = self.root / name
+            path.write_text(path.read_text().replace('"2026.1"', f'"{new}"'))
+
     def erratum(self, **cells):
         row = {"erratum": "erratum-1", "date": "2026-12-01", "edition": "2026.2", "id": "syria-votes"}
         row |= {"was": "Ten.", "is": "Eleven.", "why": "One was missed."} | cells
@@ -124,7 +129,8 @@ def test_a_changed_word_is_told_to_who_cites_the_earlier_edition(book):
 def test_a_figure_that_is_only_numbered_anew_is_unchanged(book):
     book.page("chapters/05-syria.html", "syria", section("syria-votes"),
               section("syria-war", text=FIGURE.format(n="5.2")))  # fmt: skip
-    assert "<td>2026.1</td><td>unchanged</td>" in read(book.build(), "cite/fig-votes.html")
+    state = "<td>2026.1</td><td>unchanged, now as Syria, Figure 5.2, “All voted”</td>"
+    assert state in read(book.build(), "cite/fig-votes.html")
 
 
 def without_votes(book, *more):
@@ -144,7 +150,7 @@ def test_retired_section_stays_as_a_page(book):
     folder = book.build()
     gone = read(folder, "cite/syria-votes.html")
     assert "Retired in edition 2026.2" in gone
-    assert "in edition 2026.1, in which it can be read" in gone
+    assert "It can be read in edition 2026.1." in gone
     assert 'href="../chapters/05-syria.html#syria-war"' in gone
     assert 'http-equiv="refresh"' not in gone
     assert '<p id="syria-votes">Formerly here' in read(folder, "chapters/05-syria.html")
@@ -189,6 +195,14 @@ def test_page_that_went_to_another_address_redirects(book):
         ({"id": "syria-votes", "kind": "section", "event": "moved"}, "name the id under which it goes on"),
         ({"id": "syria-gone", "kind": "section", "event": "retired"}, "no line with event 'new' before"),
         ({"id": "syria-votes", "kind": "section", "event": "lost"}, "has event 'lost'; one of"),
+        (
+            {"id": "syria-votes", "kind": "section", "event": "changed", "edition": "next"},
+            "has edition 'next'",
+        ),
+        (
+            {"id": "syria-votes", "kind": "section", "event": "changed", "address": "../x.html"},
+            "is not within the book",
+        ),
     ],
 )
 def test_bad_line_of_the_register_is_named(book, cells, message):
@@ -202,6 +216,27 @@ def test_moved_id_must_lead_somewhere(book):
     book.line(id="syria-votes", kind="section", event="moved", goal="nowhere")
     with pytest.raises(CitingError, match=r"line 8: id 'syria-votes' .* leads to 'nowhere'"):
         book.build()
+
+
+def test_goals_that_go_round_in_a_circle_are_refused(book):
+    book.page("chapters/05-syria.html", "syria")
+    for one, other in (("syria-votes", "syria-war"), ("syria-war", "syria-votes")):
+        book.line(id=one, kind="section", event="moved", goal=other)
+    book.line(id="fig-votes", kind="figure", event="retired", why="Gone.")
+    with pytest.raises(CitingError, match="leads to 'syria-war' and from there back to itself"):
+        book.build()
+
+
+def test_editions_are_told_in_their_order(book):
+    for edition, words in (("2026.9", "Nine."), ("2026.10", "Ten.")):
+        votes = section("syria-votes", text=f"<p>{words}</p>")
+        book.page("chapters/05-syria.html", "syria", votes, section("syria-war", text=FIGURE.format(n="5.1")))
+        book.build()
+        book.enter(edition)
+    page = read(book.build(), "cite/syria-votes.html")
+    rows = [f"<td>{one}</td><td>{state}</td>" for one, state in
+            (("2026.1", "changed"), ("2026.9", "changed"), ("2026.10", "unchanged"))]  # fmt: skip
+    assert sorted(rows, key=page.index) == rows
 
 
 def test_retired_id_is_never_used_again(book):
@@ -238,6 +273,7 @@ def test_published_lines_of_the_register_cannot_be_altered(book):
 
 
 def test_erratum_shows_at_the_place_in_the_feed_and_in_the_citation(book):
+    book.version("2026.2")
     book.erratum()
     folder = book.build()
     page = read(folder, "chapters/05-syria.html")
@@ -247,7 +283,7 @@ def test_erratum_shows_at_the_place_in_the_feed_and_in_the_citation(book):
     assert "corrected: One was missed." in cited
     assert "It was: Ten. It is: Eleven." in cited
     for kind in ("bib", "ris", "json"):
-        assert "Corrected in edition 2026.2 (2026-12-01): One was missed." in read(
+        assert "Corrected in edition 2026.2 (2026-12-01): One was missed" in read(
             folder, f"cite/syria-votes.{kind}"
         )
     feed = read(folder, errata.FEED)
@@ -261,6 +297,9 @@ def test_erratum_shows_at_the_place_in_the_feed_and_in_the_citation(book):
         ({"id": "syria-nothing"}, "no unit of the book has the id 'syria-nothing'"),
         ({"date": "1 December"}, "date '1 December' is no date"),
         ({"why": ""}, "'why' is missing"),
+        ({"date": "20261201"}, "date '20261201' is no date"),
+        ({"erratum": "syria-war"}, "'syria-war' is not of the form erratum-1"),
+        ({"edition": "2027.1"}, "edition 2027.1 is later than 2026.1"),
     ],
 )
 def test_bad_erratum_is_named(book, cells, message):
@@ -276,6 +315,9 @@ def test_bad_erratum_is_named(book, cells, message):
         ("pyproject.toml", '"2026.1"', '"2025.9"', "pyproject.toml: version is '2025.9'"),
         ("data/datapackage.json", '"2026.1"', '"2025.9"', "data/datapackage.json: version is '2025.9'"),
         ("_config.yml", "limits of friendship", "limits", "_config.yml: title is"),
+        ("CITATION.cff", 'version: "2026.1"', "version: 2026.1", "put version in quotes"),
+        ("CITATION.cff", "2026-11-22", "22 November", "date-released '22 November' is no date"),
+        ("CITATION.cff", "CC-BY-4.0", "MIT", "licence 'MIT' is none of CC-BY-4.0"),
     ],
 )
 def test_one_record_for_the_whole_publication(book, name, old, new, message):

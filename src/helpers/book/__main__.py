@@ -77,7 +77,12 @@ def pages(root: Path, html: Path, work: Path) -> None:
     shutil.copytree(work / "_build" / "html", new)
     from .citing import finish  # slow to import, and not needed where nothing has changed
 
-    finish.Finish(new, root).run()
+    book = finish.Finish(new, root)
+    book.run()
+    if parts := book.differs():
+        print(
+            f"{parts} parts differ from the frozen edition {book.record.version}: a draft, not for publishing"
+        )
     old = html.with_name("html.old")
     shutil.rmtree(old, ignore_errors=True)
     if html.exists():

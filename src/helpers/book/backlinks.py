@@ -29,10 +29,13 @@ class Backlinks:
         chapters = [self._link(page, "", str(ledger.number(page))) for page in self.chapters.get(key, ())]
         claims = [self._link(REGISTER, target(name), name) for name in use.rows.get("claims", ())]
         data = [self._link(DATA, table_target(one), tables.describe(one)["title"]) for one in use.tables]
-        parts = {"in chapter ": chapters, "for claim ": claims, "for the table ": data}
+        parts = {"in chapters ": chapters, "for claims ": claims, "for the tables ": data}
         told = [[nodes.Text(label), *listed(links)] for label, links in parts.items() if links]
         line = nodes.paragraph("", "", nodes.Text("Cited "), *joined(told), classes=["cited-in"])
-        return [*([line] if told else []), *self._rows(use), *self._paragraphs(key)]
+        rows = self._rows(use)
+        if not told and not rows:
+            return [nodes.paragraph("", "Not cited; read for background.", classes=["cited-in"])]
+        return [*([line] if told else []), *rows, *self._paragraphs(key)]
 
     def _rows(self, use: cited.Uses) -> list[nodes.Node]:
         rows = {table: names for table, names in use.rows.items() if table != "claims"}

@@ -86,7 +86,7 @@ def named(said: str, known: dict) -> list[str]:
 
 
 def _near(name: str, year: str) -> str:
-    return rf"\b{re.escape(name)}\b[^;.\d]{{0,60}}\b{year}\b"
+    return rf"\b{re.escape(name)}\b[^;.\d]{{0,60}}\b{re.escape(year)}(?!\w)"
 
 
 def rows(resource: dict):

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as xml
 
 from . import CitingError
-from .publication import EDITION, Publication
+from .publication import EDITION, Publication, edition
 from .units import Unit
 
 NAME = "editions/errata.csv"
 COLUMNS = ["erratum", "date", "edition", "id", "was", "is", "why"]
 FEED = "errata.xml"
+ERRATUM = re.compile(r"erratum-\d+")
 ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -39,7 +41,7 @@ class Erratum:
     @property
     def note(self) -> str:
         """The sentence that goes with a citation of the unit."""
-        return f"Corrected in edition {self.edition} ({self.date}): {self.why}"
+        return f"Corrected in edition {self.edition} ({self.date}): {self.why.rstrip('.')}"
 
 
 def read(path: Path) -> list[Erratum]:
@@ -59,11 +61,18 @@ def read(path: Path) -> list[Erratum]:
         return [_erratum(row, reader.line_num) for row in reader]
 
 
-def check(errata: list[Erratum], known: set[str]) -> None:
-    """Refuse an erratum at a place that never was."""
+def check(errata: list[Erratum], known: set[str], version: str) -> None:
+    """Refuse an erratum at a place that never was, with a name that is taken, or of an edition to come."""
+    seen: set[str] = set()
     for erratum in errata:
+        where = f"{NAME}, line {erratum.line}:"
         if erratum.id not in known:
-            raise CitingError(f"{NAME}, line {erratum.line}: no unit of the book has the id {erratum.id!r}")
+            raise CitingError(f"{where} no unit of the book has the id {erratum.id!r}")
+        if erratum.erratum in seen:
+            raise CitingError(f"{where} {erratum.erratum!r} stands in the file already")
+        if edition(erratum.edition) > edition(version):
+            raise CitingError(f"{where} edition {erratum.edition} is later than {version}, the present one")
+        seen.add(erratum.erratum)
 
 
 def feed(errata: list[Erratum], units: dict[str, Unit], record: Publication) -> bytes:
@@ -72,7 +81,9 @@ def feed(errata: list[Erratum], units: dict[str, Unit], record: Publication) -> 
     root = xml.Element("feed", xmlns=ATOM)
     latest = max([record.date.isoformat(), *(erratum.date for erratum in errata)])
     _child(root, "title", f"{record.title}: corrections to ourselves")
-    _child(root, "id", _urn(record.title))
+    _child(root, "id", _urn("errata"))
+    if base:
+        xml.SubElement(root, "link", rel="self", href=f"{base}{FEED}")
     _child(root, "updated", f"{latest}T00:00:00Z")
     author = xml.SubElement(root, "author")
     _child(author, "name", "; ".join(record.authors))
@@ -80,7 +91,7 @@ def feed(errata: list[Erratum], units: dict[str, Unit], record: Publication) -> 
         entry = xml.SubElement(root, "entry")
         place = units[erratum.id].citation if erratum.id in units else erratum.id
         _child(entry, "title", f"{place}: {erratum.why}")
-        _child(entry, "id", _urn(record.title, erratum.erratum))
+        _child(entry, "id", _urn(erratum.erratum))
         _child(entry, "updated", f"{erratum.date}T00:00:00Z")
         xml.SubElement(entry, "link", href=f"{base}cite/{erratum.id}.html")
         _child(entry, "summary", f"Was: {erratum.was} Is: {erratum.is_} Edition: {erratum.edition}.")
@@ -88,9 +99,9 @@ def feed(errata: list[Erratum], units: dict[str, Unit], record: Publication) -> 
     return xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _urn(*names: str) -> str:
-    """Return an identifier that stays the same wherever the book is published."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, "/".join(names)).urn
+def _urn(name: str) -> str:
+    """Return an identifier that stays the same wherever, and under whatever title, the book is published."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"coalition-or-alliance/{name}").urn
 
 
 def _child(parent, name: str, text: str) -> None:
@@ -102,10 +113,13 @@ def _erratum(row: dict, line: int) -> Erratum:
     if empty or None in row:
         raise CitingError(f"{NAME}, line {line}: {empty[0] if empty else 'a cell too many'!r} is missing")
     try:
-        datetime.date.fromisoformat(row["date"])
+        same = datetime.date.fromisoformat(row["date"]).isoformat() == row["date"]
     except ValueError:
-        message = f"{NAME}, line {line}: date {row['date']!r} is no date of the form 2026-11-22"
-        raise CitingError(message) from None
+        same = False
+    if not same:
+        raise CitingError(f"{NAME}, line {line}: date {row['date']!r} is no date of the form 2026-11-22")
+    if not ERRATUM.fullmatch(row["erratum"]):
+        raise CitingError(f"{NAME}, line {line}: {row['erratum']!r} is not of the form erratum-1")
     if not EDITION.fullmatch(row["edition"]):
         raise CitingError(f"{NAME}, line {line}: edition {row['edition']!r} is not of the form 2026.1")
     return Erratum(*(row[name] for name in COLUMNS), line)

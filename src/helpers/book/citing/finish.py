@@ -33,6 +33,7 @@ class Finish:
         self.pages = [page for page in units.collect(folder) if page.units]
         self.units = {unit.id: unit for page in self.pages for unit in page.units}
         self.lives = register.read(root / register.NAME)
+        self.editions = register.editions(self.lives, root / register.NAME)
         self.errata = errata.read(root / errata.NAME)
         self.templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
@@ -42,7 +43,7 @@ class Finish:
         """Check everything first, then write."""
         register.unaltered(self.root / register.NAME)
         register.check(self.lives, list(self.units.values()))
-        errata.check(self.errata, {*self.units, *self.lives})
+        errata.check(self.errata, {*self.units, *self.lives}, self.record.version)
         for page in self.pages:
             text = (self.folder / page.address).read_text(encoding="utf-8")
             self._write(page.address, self.cited(page, text))
@@ -54,11 +55,17 @@ class Finish:
         self.lead_on()
         self._save()
 
+    def differs(self) -> int:
+        """Return in how many parts the book differs from the frozen edition whose version it bears."""
+        if not (self.root / "editions" / f"{self.record.version}.sha256").is_file():
+            return 0
+        return len(register.added(self.lives, list(self.units.values()), self.record.version))
+
     def cited(self, page: Page, text: str) -> str:
         """Return the text of a page with its tags, its cite links, its errata, and what once stood on it."""
         chapters = [other.head for other in self.pages if other.head.kind == "chapter"]
         text = LINK.sub(lambda found: found[0] + self._cite_link(found[1], page), text)
-        for erratum in self.errata:
+        for erratum in reversed(self.errata):  # each goes to the same place, before the ones put there
             if (unit := self.units.get(erratum.id)) and unit.page == page.address:
                 text = _beside(text, unit, _errata_note(erratum))
         text = EXAMPLE.sub(lambda found: self._example(found[1], page), text)
@@ -98,27 +105,33 @@ class Finish:
 
     def history(self, unit: Unit):
         """Yield for each edition that had the unit what a citation of that edition finds now."""
-        life = self.lives.get(unit.id)
-        order = list(dict.fromkeys(event["edition"] for one in self.lives.values() for event in one.events))
-        digest = None
-        for edition in order:
+        life, then = self.lives.get(unit.id), None
+        ours = [one for one in self.errata if one.id == unit.id]
+        for edition in self.editions:
             for event in life.events if life else ():
-                digest = event["digest"] if event["edition"] == edition else digest
-            if digest:
-                known = publication.edition(edition)
-                ours = [one for one in self.errata if one.id == unit.id]
-                later = [one for one in ours if publication.edition(one.edition) > known]
-                same = "unchanged" if digest == unit.digest else "changed"
-                yield edition, f"corrected: {'; '.join(one.why for one in later)}" if later else same
+                then = event if event["edition"] == edition else then
+            if then:
+                later = [
+                    one.why for one in ours if publication.edition(one.edition) > publication.edition(edition)
+                ]
+                state = f"corrected: {'; '.join(later)}" if later else _state(then, unit)
+                yield edition, state
+
+    def _last_edition(self, life: register.Life) -> str:
+        """Return the last edition in which a gone id can be read."""
+        left = publication.edition(life.events[-1]["edition"])
+        before = [one for one in self.editions if publication.edition(one) < left]
+        return before[-1] if before else life.last["edition"]
 
     def lead_on(self) -> None:
         """Write a page for each id that is gone, and one at each address that is no page any more."""
         for life in self.lives.values():
             if not life.live:
                 moved, goal = life.events[-1]["event"] == "moved", gone.goal(life, self.units)
-                self._write(
-                    f"cite/{life.id}.html", self._page("gone.html", life=life, moved=moved, goal=goal)
-                )
+                ours = [erratum for erratum in self.errata if erratum.id == life.id]
+                last = self._last_edition(life)
+                page = self._page("gone.html", life=life, moved=moved, goal=goal, errata=ours, last=last)
+                self._write(f"cite/{life.id}.html", page)
         for address in gone.pages(self.lives):
             if not (self.folder / address).is_file():
                 left = gone.left(address, self.lives, self.units)
@@ -139,21 +152,20 @@ class Finish:
 
     def _for_selections(self, page: Page) -> str:
         """Return what the script needs to cite a passage that a reader has selected."""
-        part = next((unit for unit in page.units if unit.kind not in formats.KINDS), page.head)
-        item = formats.csl(part, self.record) | {
-            "title": formats.TITLE,
-            "URL": f"https://{formats.ADDRESS}",
-            "note": "",
-        }
         known = {
-            "layout": formats.plain(formats.styled(item, "APA")),
+            "layouts": {kind: self._layout(unit) for kind, unit in _kinds(page).items()},
             "author": f"{self.record.authors[0]} {self.record.date.year}",
             "edition": self.record.version,
             "base": f"{self.record.address}/" if self.record.address else "",
             "page": page.address,
-            "units": {unit.id: [unit.citation, unit.pinpoint] for unit in page.units},
+            "units": {unit.id: [unit.citation, unit.pinpoint, _kind(unit)] for unit in page.units},
         }
         return "\n" + machine.script(known, "application/json", "citing")
+
+    def _layout(self, unit: Unit) -> str:
+        """Return the citation of a kind of unit with marks in place of its title and address."""
+        marks = {"title": formats.TITLE, "URL": f"https://{formats.ADDRESS}", "note": ""}
+        return formats.plain(formats.styled(formats.csl(unit, self.record) | marks, "APA"))
 
     def _page(self, template: str, **known) -> str:
         return self.templates.get_template(template).render(record=self.record, **known)
@@ -182,9 +194,25 @@ def _beside(text: str, unit: Unit, note: str) -> str:
     return text[:at] + note + text[at:]
 
 
+def _state(then: dict, unit: Unit) -> str:
+    """Say how a unit is now, beside what an edition had."""
+    if then["digest"] != unit.digest:
+        return "changed"
+    return "unchanged" if then["title"] == unit.citation else f"unchanged, now as {unit.citation}"
+
+
+def _kind(unit: Unit) -> str:
+    return formats.KINDS.get(unit.kind, "chapter")
+
+
+def _kinds(page: Page) -> dict[str, Unit]:
+    """Return a unit of each kind that a page has, as citations tell kinds apart."""
+    return {_kind(unit): unit for unit in page.units}
+
+
 def _errata_note(erratum: errata.Erratum) -> str:
     was, now, why = map(escape, (erratum.was, erratum.is_, erratum.why))
     return (
-        f'<p class="erratum" id="{erratum.erratum}"><strong>Corrected in edition {erratum.edition}</strong>'
-        f" ({erratum.date}). {why} It was: {was} It is: {now}</p>"
+        f'<p class="erratum" id="{erratum.erratum}"><strong>Corrected in edition '
+        f"{erratum.edition}</strong> ({erratum.date}). {why} It was: {was} It is: {now}</p>"
     )

@@ -17,7 +17,9 @@ from pathlib import Path
 
 import rispy
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.model import TextCased
 from citeproc.source.json import CiteProcJSON
+from citeproc.string import String
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
@@ -30,18 +32,31 @@ STYLES = {
     "MLA": "modern-language-association",
 }
 KINDS = {"book": "book", "dataset": "dataset"}  # everything else is cited as a part of the book
-# BibTeX asks of a book who its publisher is, and this one has none.
+# There is no publisher, without whom BibTeX prints no book.
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 BIBTEX = {"book": "misc", "dataset": "misc", "chapter": "incollection"}
 RIS = {"book": "BOOK", "dataset": "DATA", "chapter": "CHAP"}
 TITLE, ADDRESS, CHAPTER = "\ue000", "\ue001", "90210"  # a style prints "Chapter" only before a number
-SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "#$%&_"})
+SPECIAL = str.maketrans(
+    {sign: f"\\{sign}" for sign in "#$%&_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+HEADLINE = ("Chicago author-date", "MLA")  # the styles that write titles with capitals
 
 
 class Bibtex(Writer):
     """BibTeX in UTF-8: the usual writer spells every letter out for LaTeX, which takes most of its time."""
 
     def _write_field(self, stream, type, value):
-        stream.write(f",\n    {type} = {{{value if type == 'url' else value.translate(SPECIAL)}}}")
+        stream.write(f",\n    {type} = {value if type == 'month' else f'{{{value}}}'}")
+
+
+class Headline(TextCased):
+    """The capitals that a style gives to a title."""
+
+    def get(self, *_):
+        """Return the name of the case, as an element of a style would."""
+        return "title"
 
 
 class Ris(rispy.RisWriter):
@@ -88,23 +103,34 @@ def json_of(items: list[dict]) -> str:
 def bibtex(item: dict) -> str:
     """Return the BibTeX entry of a CSL-JSON item."""
     fields = {
-        "title": f"{{{item['title']}}}",
-        "booktitle" if item["type"] == "chapter" else "howpublished": item.get("container-title"),
+        "title": f"{{{latex(item['title'])}}}",
+        "booktitle" if item["type"] == "chapter" else "howpublished": latex(item.get("container-title", "")),
         "year": str(item["issued"]["date-parts"][0][0]),
-        "month": str(item["issued"]["date-parts"][0][1]),
+        "month": MONTHS[item["issued"]["date-parts"][0][1] - 1],
         "chapter": item.get("chapter-number"),
         "version": item["version"],
         "url": item.get("URL"),
-        "note": item.get("note"),
+        "note": latex(item.get("note", "")),
         "langid": "english",
     }
-    people = [Person(last=f"{{{author['literal']}}}") for author in item["author"]]
+    people = [Person(last=f"{{{latex(author['literal'])}}}") for author in item["author"]]
     entry = Entry(
         BIBTEX[item["type"]], {name: value for name, value in fields.items() if value}, {"author": people}
     )
     stream = io.StringIO()
     Bibtex().write_stream(BibliographyData({item["id"]: entry}), stream)
     return stream.getvalue()
+
+
+def latex(text: str) -> str:
+    r"""Return text as LaTeX reads it.
+
+    Examples
+    --------
+    >>> print(latex("100 % of {A}"))
+    100 \% of \{A\}
+    """
+    return text.translate(SPECIAL)
 
 
 def ris(item: dict) -> str:
@@ -136,9 +162,23 @@ def styled(item: dict, style: str) -> str:
     layout = _layout(style, item["type"], _common(item), "chapter-number" in item, "URL" in item)
     filled = layout.replace(CHAPTER, item.get("chapter-number", ""))
     filled = filled.replace(f"https://{ADDRESS}", item.get("URL", ""))
-    filled = filled.replace(TITLE, escape(item["title"], quote=False) if item["type"] != "book" else "")
-    note = f" {escape(item['note'], quote=False)}." if item.get("note") else ""
-    return re.sub(r"([?!][’”]?(?:</i>)?)\.", r"\1", filled) + note
+    title = headline(item["title"]) if style in HEADLINE else item["title"]
+    filled = filled.replace(TITLE, escape(title, quote=False) if item["type"] != "book" else "")
+    filled = re.sub(r"([?!][’”]?(?:</i>)?)\.", r"\1", filled)
+    if not item.get("note"):
+        return filled
+    return f"{filled}{'' if filled.endswith(('.', '?', '!')) else '.'} {escape(item['note'], quote=False)}."
+
+
+def headline(title: str) -> str:
+    """Return a title with the capitals of headlines, as citeproc gives them.
+
+    Examples
+    --------
+    >>> headline("Syria: a coalition at work")
+    'Syria: A Coalition at Work'
+    """
+    return str(Headline().case(String(title), "en"))
 
 
 def plain(text: str) -> str:

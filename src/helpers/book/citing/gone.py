@@ -33,7 +33,7 @@ def notes(page: str, lives: Lives, units: Units) -> str:
         if any(address.startswith(f"{page}#") for address in life.addresses)
         and not (life.id in units and units[life.id].page == page)
     ]
-    found = "".join(_note(life, nearby(page, now(life, units))) for life in old)
+    found = "".join(_note(life, life.at(page), nearby(page, now(life, units))) for life in old)
     return f'<aside class="formerly" aria-label="Formerly on this page">{found}</aside>' if old else ""
 
 
@@ -45,15 +45,16 @@ def pages(lives: Lives) -> list[str]:
 def left(page: str, lives: Lives, units: Units) -> dict:
     """Return what once stood on a page that is gone, where each of it is now, and where the page went on."""
     here = [life for life in lives.values() if page in pages({life.id: life})]
-    found = [(life, nearby(page, now(life, units))) for life in here]
-    whole = [target for life, target in found if page in life.addresses]
-    return {"lives": found, "onward": whole[0] if len(whole) == 1 else ""}
+    found = [(life.id, life.at(page)["title"], nearby(page, now(life, units))) for life in here]
+    whole = [target for life, (_, _, target) in zip(here, found, strict=True) if page in life.addresses]
+    up = nearby(page, ".")
+    return {"lives": found, "onward": whole[0] if len(whole) == 1 else "", "up": up}
 
 
-def _note(life: Life, target: str) -> str:
+def _note(life: Life, then: dict, target: str) -> str:
     """Return the note on an id that has left a page; unless it is retired, a script leads the reader on."""
     onward = "" if life.events[-1]["event"] == "retired" else f' data-onward="{escape(target)}"'
     return (
-        f'<p id="{life.id}"{onward}>Formerly here, in edition {life.last["edition"]}: '
-        f'<a href="{escape(target)}">{escape(life.last["title"])}</a></p>'
+        f'<p id="{life.id}"{onward}>Formerly here, since edition {then["edition"]}: '
+        f'<a href="{escape(target)}">{escape(then["title"])}</a></p>'
     )

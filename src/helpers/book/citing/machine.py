@@ -69,6 +69,8 @@ def signposts(page: Page, record: Publication):
         yield {"rel": "describedby", "href": nearby(page.address, f"cite/{unit.id}.{kind}"), "type": mime}
     for path in page.data if unit.kind != "dataset" else ():
         yield {"rel": "item", "href": path, "type": "application/zip" if path.endswith("zip") else "text/csv"}
+    feed = {"type": "application/atom+xml", "title": "Corrections to ourselves"}
+    yield {"rel": "alternate", "href": nearby(page.address, "errata.xml"), **feed}
     if unit.kind != "book":
         yield {"rel": "collection", "href": nearby(page.address, "index.html")}
     yield {"rel": "type", "href": f"https://schema.org/{'Book' if unit.kind == 'book' else 'Chapter'}"}
@@ -77,7 +79,7 @@ def signposts(page: Page, record: Publication):
 
 def linked_data(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
     """Return what schema.org has for a unit: Book, Chapter, Dataset, Claim and its review, or a part."""
-    found = {"@context": "https://schema.org", **_kind(unit, chapters, record), **_common(record)}
+    found = {"@context": "https://schema.org", **_common(record), **_kind(unit, chapters, record)}
     if record.address:
         found["url"] = f"{record.address}/{unit.address}"
     if unit.kind != "book":
@@ -94,7 +96,8 @@ def _kind(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
     if unit.kind == "dataset":
         return _dataset(unit)
     kind = {"chapter": "Chapter", "figure": "ImageObject", "table": "Table"}.get(unit.kind, "CreativeWork")
-    return {"@type": kind, "name": unit.citation} | ({"position": unit.number} if unit.number else {})
+    position = {"position": unit.number} if unit.number and kind == "Chapter" else {}
+    return {"@type": kind, "name": unit.citation, **position}
 
 
 def _common(record: Publication) -> dict:
@@ -117,7 +120,7 @@ def _review(unit: Unit) -> dict:
         "appearance": {"@type": "CreativeWork", "name": f"The {row['text']}, paragraph {row['passage_id']}"},
     }
     if not row["scored"]:
-        return said
+        return {"@type": "CreativeWork", "name": unit.citation, "about": said}
     verdict = {"@type": "Rating", "alternateName": row["verdict"]}
     reviewed = {"claimReviewed": row["paraphrase"], "itemReviewed": said, "reviewRating": verdict}
     return {"@type": "ClaimReview", "name": unit.citation, **reviewed}
@@ -138,6 +141,8 @@ def _dataset(unit: Unit) -> dict:
         "name": about["title"],
         "description": about["description"],
         "distribution": file,
+        "license": [licence.get("path") or licence["title"] for licence in about["licenses"]],
+        "isBasedOn": [source.get("path") or source["title"] for source in about["sources"]],
     }
 
 

@@ -63,12 +63,16 @@ def read(root: Path) -> Publication:
     found = yaml.safe_load(path.read_text(encoding="utf-8"))
     if missing := [field for field in NEEDED if not found.get(field)]:
         raise CitingError(f"{path.name}: field {missing[0]!r} is missing; every citation needs it")
+    if not isinstance(found["version"], str):
+        raise CitingError(f"{path.name}: put version in quotes, else 2026.10 is read as 2026.1")
+    if found["license"] not in LICENCES:
+        raise CitingError(f"{path.name}: licence {found['license']!r} is none of {', '.join(LICENCES)}")
     record = Publication(
         found["title"],
         " ".join(found["abstract"].split()),
-        tuple(author["name"] for author in found["authors"]),
-        str(found["version"]),
-        _date(found["date-released"]),
+        tuple(_name(author) for author in found["authors"]),
+        found["version"],
+        _date(path, found["date-released"]),
         found["license"],
         tuple(found["keywords"]),
         os.environ.get("BOOK_URL", "").rstrip("/"),
@@ -108,7 +112,7 @@ def zenodo(record: Publication) -> dict:
 
 
 def crate(record: Publication, package: dict) -> dict:
-    """Return the RO-Crate of the clone: the book, its tables and their terms."""
+    """Return the RO-Crate: the book as a whole, its tables, and the terms of each."""
     tables = [_file(resource) for resource in package["resources"]]
     authors = [
         {"@id": f"#author-{number}", "@type": "Organization", "name": name}
@@ -133,8 +137,12 @@ def crate(record: Publication, package: dict) -> dict:
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
         "about": {"@id": "./"},
     }
-    terms = {"@id": record.terms, "@type": "CreativeWork", "name": record.license}
-    graph = [head, whole, *authors, terms, *tables]
+    licences = [licence for resource in package["resources"] for licence in resource["licenses"]]
+    named = {one["path"]: one["title"] for one in licences if one.get("path")} | {
+        record.terms: record.license
+    }
+    terms = [{"@id": path, "@type": "CreativeWork", "name": name} for path, name in sorted(named.items())]
+    graph = [head, whole, *authors, *terms, *tables]
     return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
 
 
@@ -145,22 +153,31 @@ def made(root: Path, record: Publication) -> dict[str, str]:
 
 
 def _file(resource: dict) -> dict:
+    paths = [licence["path"] for licence in resource["licenses"] if licence.get("path")]
     return {
         "@id": f"data/{resource['path']}",
         "@type": "File",
         "name": resource["title"],
         "description": resource["description"],
         "encodingFormat": "text/csv",
-        "license": [licence["path"] for licence in resource["licenses"] if licence.get("path")],
-    }
+    } | ({"license": [{"@id": path} for path in paths]} if paths else {})
 
 
 def _text(content: dict) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _date(value: datetime.date | str) -> datetime.date:
-    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+def _name(author: dict) -> str:
+    """Return the name of an entity or a person, as CFF has them."""
+    return author.get("name") or " ".join(filter(None, map(author.get, ("given-names", "family-names"))))
+
+
+def _date(path: Path, value: datetime.date | str) -> datetime.date:
+    try:
+        return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+    except ValueError:
+        message = f"{path.name}: date-released {value!r} is no date of the form 2026-11-22"
+        raise CitingError(message) from None
 
 
 def _agree(root: Path, record: Publication) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import CitingError
+from .publication import EDITION, edition
 from .units import Unit
 
 NAME = "editions/ids.csv"
@@ -41,6 +42,10 @@ class Life:
     def last(self) -> dict:
         """The latest event in which the id was in the book."""
         return [event for event in self.events if event["event"] not in LAST][-1]
+
+    def at(self, page: str) -> dict:
+        """Return the latest event in which the id stood on a page."""
+        return [one for one in self.events if one["address"].partition("#")[0] == page][-1]
 
     @property
     def addresses(self) -> list[str]:
@@ -80,17 +85,18 @@ def check(lives: dict[str, Life], units: list[Unit]) -> None:
         raise CitingError("\n".join(faults))
 
 
-def added(lives: dict[str, Life], units: list[Unit], edition: str) -> list[dict]:
+def added(lives: dict[str, Life], units: list[Unit], version: str) -> list[dict]:
     """Return the events by which this edition differs from the ones before it, in the order of the book."""
     found = []
     for unit in units:
         life = lives.get(unit.id)
-        same = life and (life.last["digest"], life.last["address"]) == (unit.digest, unit.address)
+        now = (unit.digest, unit.address, unit.citation)
+        same = life and tuple(life.last[name] for name in ("digest", "address", "title")) == now
         if not same:
             event = "changed" if life else "new"
             found.append(
                 dict.fromkeys(COLUMNS, "")
-                | {"edition": edition, "id": unit.id, "kind": unit.kind, "event": event}
+                | {"edition": version, "id": unit.id, "kind": unit.kind, "event": event}
                 | {"title": unit.citation, "address": unit.address, "digest": unit.digest}
             )
     return found
@@ -105,6 +111,13 @@ def append(path: Path, events: list[dict]) -> None:
         if fresh:
             writer.writeheader()
         writer.writerows(events)
+
+
+def editions(lives: dict[str, Life], path: Path) -> list[str]:
+    """Return every edition that was entered or frozen, the oldest first."""
+    entered = {event["edition"] for life in lives.values() for event in life.events}
+    frozen = {manifest.stem for manifest in path.parent.glob("*.sha256")}
+    return sorted(entered | frozen, key=edition)
 
 
 def bound(path: Path) -> str:
@@ -124,7 +137,9 @@ def unaltered(path: Path) -> None:
     lines = path.read_bytes().splitlines(keepends=True) if path.is_file() else []
     for manifest in sorted(path.parent.glob("*.sha256")):
         first = manifest.read_text(encoding="utf-8").partition("\n")[0]
-        count = int(re.search(r"first (\d+) lines", first)[1])
+        if not (found := re.search(r"first (\d+) lines", first)):
+            raise CitingError(f"editions/{manifest.name}, line 1: not what `make edition` writes there")
+        count = int(found[1])
         digest = hashlib.sha256(b"".join(lines[:count])).hexdigest()
         if first != BOUND.format(lines=count, digest=digest):
             raise CitingError(
@@ -150,6 +165,10 @@ def _fault(row: dict, life: Life) -> str:
     """Return what is wrong with an event that follows the ones a life has so far."""
     if row["event"] not in EVENTS:
         return f"has event {row['event']!r}; one of: {', '.join(EVENTS)}"
+    if not EDITION.fullmatch(row["edition"]):
+        return f"has edition {row['edition']!r}, which is not of the form 2026.1"
+    if row["address"].startswith("/") or ".." in row["address"]:
+        return f"has address {row['address']!r}, which is not within the book"
     if row["kind"] != life.kind:
         return f"is of kind {row['kind']!r}, but was {life.kind!r}; give the new thing an id of its own"
     if not life.events and row["event"] != "new":
@@ -177,3 +196,16 @@ def _faults(life: Life, here: dict[str, Unit], lives: dict[str, Life]):
         yield f"{where} was {last['event']}, and {unit.page} uses it again: an id is used once, for ever"
     elif goal and goal not in {**here, **lives}:
         yield f"{where} leads to {goal!r}, which is no id of this book"
+    elif _leads_back(life, lives):
+        yield f"{where} leads to {goal!r} and from there back to itself"
+
+
+def _leads_back(life: Life, lives: dict[str, Life]) -> bool:
+    """Say whether the goals of an id go round in a circle."""
+    seen: set[str] = set()
+    while life and not life.live:
+        if life.id in seen:
+            return True
+        seen.add(life.id)
+        life = lives.get(life.events[-1]["goal"])
+    return False

@@ -6,6 +6,7 @@ They are read off the finished pages. A unit's digest is that of its words and d
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -22,12 +23,15 @@ UNITS = (
     ".//section[@id] | .//figure[starts-with(@id, 'fig-')] | .//table[starts-with(@id, 'tbl-')]"
     " | .//li[@id and contains(concat(' ', @class, ' '), ' claim ')]"
 )
-# What stands on a page without being its content: signs beside headings, and what `finish` adds.
+# What stands on a page without being what one cites: signs beside headings, code, and what `finish` adds.
 MARKS = (
+    ".//div[contains(@class, 'cell_input')] |"
     ".//a[contains(@class, 'headerlink') or @class = 'cite'] | .//button | .//div[contains(@class, 'still')]"
     " | .//p[@class = 'erratum'] | .//aside[@class = 'formerly'] | .//dl[@class = 'examples']"
 )
-NUMBERS = ".//span[contains(@class, 'caption-number')]"  # one figure more changes no other
+# One figure more changes no other, nor a sentence that refers to it.
+NUMBERS = ".//span[contains(@class, 'caption-number') or contains(@class, 'std-numref')]"
+DATA = ("name", "x", "y", "z", "base", "text", "error_x", "error_y")  # of a chart, apart from its looks
 
 
 @dataclass(frozen=True)
@@ -123,11 +127,13 @@ def read(path: Path, folder: Path) -> Page:
         return Page(address, (), "", ())
     _drop(article, MARKS)
     number = re.match(r"\d+(?=-)", path.stem)
-    chapter = NUMBER.sub("", words(top)), int(number[0]) if number else None
+    named = "Front page" if address == FRONT else NUMBER.sub("", words(top))
+    chapter = named, int(number[0]) if number else None
     found = [(element, *_about(element, address)) for element in article.xpath(UNITS)]
     summary = words(top.xpath("following::p[1]")[0]) if top.xpath("following::p[1]") else ""
     data = tuple(dict.fromkeys(article.xpath(".//a[contains(@class, 'download')]/@href")))
     _drop(article, NUMBERS)
+    _keep_data(article)
     units = tuple(
         Unit(element.get("id"), *about, address, *chapter, _digest(element, path.parent))
         for element, *about in found
@@ -145,6 +151,8 @@ def _about(element, page: str) -> tuple[str, str, str]:
         label = words(element.xpath(".//a[contains(@class, 'claim-id')]")[0])
         return kind, "", f"{kind} {label}"
     caption = element.find(".//caption") if element.tag == "table" else element.find(".//figcaption")
+    if caption is None:
+        raise CitingError(f"{page}: {name} has no caption; it could not be cited")
     number = caption.xpath(".//span[contains(@class, 'caption-number')]")
     strong = caption.xpath(".//span[contains(@class, 'caption-text')]//strong[1]")
     title = words((strong or caption.xpath(".//span[contains(@class, 'caption-text')]"))[0])
@@ -177,6 +185,13 @@ def _count(element) -> str:
 def words(element) -> str:
     """Return what a reader reads in an element."""
     return " ".join(element.text_content().split())
+
+
+def _keep_data(article) -> None:
+    """Leave of each chart its data: other colours make no other chart."""
+    for script in article.xpath(".//script[@type='application/json']"):
+        traces = json.loads(script.text)["data"]
+        script.text = json.dumps([[trace.get(name) for name in DATA] for trace in traces])
 
 
 def _drop(article, path: str) -> None:

@@ -13,9 +13,10 @@
     const text = element.textContent;
     try {
       await navigator.clipboard.writeText(text);
+      return "Copied";
     } catch {
       getSelection().selectAllChildren(element);
-      document.execCommand("copy");
+      return document.execCommand("copy") ? "Copied" : "Selected: copy it with your keyboard";
     }
   };
   document.querySelectorAll(".copied").forEach((element) => {
@@ -25,8 +26,7 @@
     const heading = element.closest("details")?.querySelector("summary") || element.previousElementSibling || element.closest("dd").previousElementSibling;
     button.setAttribute("aria-label", `Copy ${heading.textContent}`);
     button.addEventListener("click", async () => {
-      await copy(element);
-      button.textContent = "Copied";
+      button.textContent = await copy(element);
     });
     element.after(button);
   });

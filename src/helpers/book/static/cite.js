@@ -32,8 +32,7 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const frame = opened().querySelector("iframe");
-    const address = `${link.href}?theme=${theme()}`;
-    if (frame.src !== address) frame.src = address;
+    frame.contentWindow.location.replace(`${link.href}?theme=${theme()}`); // no step for the Back button
     dialog.showModal();
   });
 
@@ -47,25 +46,43 @@
     if (!unit) return null;
     const own = [...unit.querySelectorAll("p")].filter((one) => one.closest(BLOCKS) === unit);
     const number = own.indexOf(element.closest("p")) + 1;
-    return { id: unit.id, title: book.units[unit.id][0], where: book.units[unit.id][1] + (number ? `, para. ${number}` : "") };
+    const [title, pinpoint, kind] = book.units[unit.id];
+    return { id: unit.id, kind, title, where: [pinpoint, number ? `para. ${number}` : ""].filter(Boolean).join(", ") };
   };
 
-  const encoded = (words) => encodeURIComponent(words).replace(/-/g, "%2D");
-  const fragment = (text) => {
-    const words = text.split(" ");
-    return words.length < 9 ? encoded(text) : `${encoded(words.slice(0, 4).join(" "))},${encoded(words.slice(-4).join(" "))}`;
+  // What a reader has selected, without our own signs and folded code.
+  const CONTROLS = "a.cite, a.headerlink, button, script, svg, details.hide, .drawing";
+  const words = (range) => {
+    const copy = range.cloneContents();
+    copy.querySelectorAll(CONTROLS).forEach((one) => one.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
   };
 
-  const cited = (selection) => {
-    const text = selection.toString().replace(/\s+/g, " ").trim();
-    const found = place(selection.getRangeAt(0).startContainer);
+  // A text fragment matches whole words within one block: the first words and the last ones, each in its own.
+  const encoded = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
+  const letter = (node, at) => node.nodeType === 3 && /[\p{L}\p{N}]/u.test(node.data[at] || " ");
+  const block = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("p, li, td, th, h1, h2, h3, figcaption");
+  const fragment = (range, text) => {
+    const parts = text.split(" ");
+    if (letter(range.startContainer, range.startOffset - 1) && letter(range.startContainer, range.startOffset)) parts.shift();
+    if (letter(range.endContainer, range.endOffset) && letter(range.endContainer, range.endOffset - 1)) parts.pop();
+    if (!parts.length) return "";
+    const one = block(range.startContainer) === block(range.endContainer);
+    if (one && parts.length < 9) return `:~:text=${encoded(parts.join(" "))}`;
+    const count = Math.min(4, Math.max(1, Math.floor(parts.length / 2)));
+    return `:~:text=${encoded(parts.slice(0, one ? count : 1).join(" "))},${encoded(parts.slice(one ? -count : -1).join(" "))}`;
+  };
+
+  const cited = (range) => {
+    const text = words(range);
+    const found = place(range.startContainer);
     if (!text || !found) return null;
-    const page = book.base + book.page || location.href;
-    const address = /^http/.test(location.protocol) && !book.base ? location.href.split("#")[0] : page;
-    const [title, link] = ["\ue000", "https://\ue001"];
-    const reference = book.layout.replace(title, found.title).replace(link, `${address}#${found.id}`);
-    const quoted = `“${text}” (${[book.author, found.where].filter(Boolean).join(", ")}, edition ${book.edition})`;
-    return `${quoted}\n\n${reference}\n\n${address}#${found.id}:~:text=${fragment(text)}\n`;
+    const page = book.base ? book.base + book.page : location.href.split("#")[0];
+    const link = `${page}#${found.id}`;
+    const printed = book.base || /^http/.test(location.protocol) ? link : `${book.page}#${found.id}`;
+    const reference = book.layouts[found.kind].replace("\ue000", () => found.title).replace("https://\ue001", () => printed);
+    const where = [book.author, found.where, `edition ${book.edition}`].filter(Boolean).join(", ");
+    return `“${text}” (${where})\n\n${reference}\n\n${link}${fragment(range, text)}\n`;
   };
 
   const button = document.createElement("button");
@@ -74,22 +91,26 @@
   button.textContent = "Copy with citation";
   button.hidden = true;
   document.body.append(button);
-  let words = null;
+  let copied = null;
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
     const inside = selection.rangeCount && selection.anchorNode?.parentElement?.closest("article");
-    words = inside && !selection.isCollapsed ? cited(selection) : null;
-    button.hidden = !words;
-    if (!words) return;
+    copied = inside && !selection.isCollapsed ? cited(selection.getRangeAt(0)) : null;
+    button.hidden = !copied;
+    if (!copied) return;
     const box = selection.getRangeAt(0).getBoundingClientRect();
-    button.style.top = `${scrollY + box.bottom + 8}px`;
+    button.style.top = `${scrollY + Math.min(box.bottom + 8, innerHeight - 60)}px`;
     button.style.left = `${Math.max(8, Math.min(scrollX + box.left, innerWidth - 190))}px`;
     button.textContent = "Copy with citation";
   });
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(words);
-    button.textContent = "Copied";
+    try {
+      await navigator.clipboard.writeText(copied);
+      button.textContent = "Copied";
+    } catch {
+      prompt("Copy this:", copied);
+    }
   });
   // From the keyboard: the button comes next after the selected words, wherever it stands in the page.
   document.addEventListener("keydown", (event) => {
