@@ -42,9 +42,17 @@ def test_page_opens_without_fault_or_network(visit, path):
     assert page.problems == []
 
 
+INKS = """[...document.querySelectorAll('.drawing .wide')].map((still) =>
+  [...still.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill).join())"""
+
+
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
-def test_every_chart_is_drawn_on_demand(visit, path):
-    page = visit(path)
+def test_every_chart_follows_light_and_dark_and_is_drawn_on_demand(visit, path):
+    page = visit(path, scheme="light")
+    light = page.evaluate(INKS)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_selector("html[data-theme=dark]")
+    assert all(one != other for one, other in zip(light, page.evaluate(INKS), strict=True))
     page.mouse.wheel(0, 5000)
     assert page.evaluate("typeof window.Plotly") == "undefined"
     expected = figures_of(path)
@@ -69,19 +77,6 @@ def test_pictures_show_without_script(visit, path):
             box = page.locator(f'[data-figure="{figure}"] .{shown} svg').bounding_box()
             assert box["width"] > 250 and box["height"] > 100
     assert page.locator(".explore").count() == 0
-
-
-INKS = """[...document.querySelectorAll('.drawing .wide')].map((still) =>
-  [...still.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill).join())"""
-
-
-@pytest.mark.parametrize("path", CHAPTERS, ids=name)
-def test_charts_follow_light_and_dark(visit, path):
-    page = visit(path, scheme="light")
-    light = page.evaluate(INKS)
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_selector("html[data-theme=dark]")
-    assert all(one != other for one, other in zip(light, page.evaluate(INKS), strict=True))
 
 
 def test_search_finds_english_and_persian(visit):

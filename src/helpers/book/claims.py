@@ -33,7 +33,7 @@ class Passage(Directive):
         return [
             nodes.paragraph("", "", *linked(passage["summary"]), classes=["summary"]),
             nodes.paragraph("", "", nodes.strong("", "Our comment. "), *linked(passage["comment"])),
-            _tally(found),
+            tally(found["verdict"], texts.VERDICTS, "claim", style),
             nodes.paragraph("", "Spoken of in chapters ", places(locator=passage.name), classes=["tally"]),
         ]
 
@@ -74,12 +74,13 @@ def target(identifier: str) -> str:
     return f"{kind}-{identifier.lower().replace('.', '-')}"
 
 
-def _tally(claims) -> nodes.paragraph:
-    counts = claims["verdict"].value_counts().reindex(texts.VERDICTS).dropna().astype(int)
-    line = nodes.paragraph("", f"{len(claims)} claim{'s' if len(claims) > 1 else ''}: ", classes=["tally"])
-    for number, (verdict, count) in enumerate(counts.items()):
+def tally(values, order: list[str], noun: str, style) -> nodes.paragraph:
+    """Return the line that counts entries by verdict or weight, in their order and each in its colour."""
+    counts = values.value_counts().reindex(order).dropna().astype(int)
+    line = nodes.paragraph("", f"{len(values)} {noun}{'s' if len(values) > 1 else ''}: ", classes=["tally"])
+    for number, (value, count) in enumerate(counts.items()):
         line += nodes.Text(", " if number else "")
-        line += nodes.inline("", f"{count} {verdict}", classes=["verdict", style(verdict)])
+        line += nodes.inline("", f"{count} {value}", classes=["verdict", style(value)])
     return line
 
 

@@ -6,7 +6,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from .. import tables
-from .claims import HOW_KNOWN, linked
+from .claims import HOW_KNOWN, linked, tally
 
 WEIGHTS = ["reverses the sense", "wrong fact", "wrong date or name", "wording", "printing", "unverified"]
 
@@ -21,21 +21,15 @@ class Corrections(Directive):
         document.settings.env.note_dependency(str(path))
         found = ordered(tables.load("corrections"))
         entries = [_entry(document, row) for row in found.to_dict("records")]
-        return [_tally(found), nodes.bullet_list("", *entries, classes=["claims", "corrections"])]
+        return [
+            tally(found["weight"], WEIGHTS, "correction", style),
+            nodes.bullet_list("", *entries, classes=["claims", "corrections"]),
+        ]
 
 
 def ordered(corrections):
     """Return the corrections by weight, and within a weight as they stand in the table."""
     return corrections.sort_values("weight", key=lambda weight: weight.map(WEIGHTS.index), kind="stable")
-
-
-def _tally(found) -> nodes.paragraph:
-    counts = found["weight"].value_counts().reindex(WEIGHTS).dropna().astype(int)
-    line = nodes.paragraph("", f"{len(found)} corrections: ", classes=["tally"])
-    for number, (weight, count) in enumerate(counts.items()):
-        line += nodes.Text(", " if number else "")
-        line += nodes.inline("", f"{count} {weight}", classes=["verdict", style(weight)])
-    return line
 
 
 def style(weight: str) -> str:
