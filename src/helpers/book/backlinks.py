@@ -34,7 +34,7 @@ class Backlinks:
         line = nodes.paragraph("", "", nodes.Text("Cited "), *joined(told), classes=["cited-in"])
         rows = self._rows(use)
         if not told and not rows:
-            return [nodes.paragraph("", "Not cited; read for background.", classes=["cited-in"])]
+            return [nodes.paragraph("", "Not cited in a chapter or a table.", classes=["cited-in"])]
         return [*([line] if told else []), *rows, *self._paragraphs(key)]
 
     def _rows(self, use: cited.Uses) -> list[nodes.Node]:

@@ -32,8 +32,8 @@ STYLES = {
     "MLA": "modern-language-association",
 }
 KINDS = {"book": "book", "dataset": "dataset"}  # everything else is cited as a part of the book
-# There is no publisher, without whom BibTeX prints no book.
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+# There is no publisher, without whom BibTeX prints no book.
 BIBTEX = {"book": "misc", "dataset": "misc", "chapter": "incollection"}
 RIS = {"book": "BOOK", "dataset": "DATA", "chapter": "CHAP"}
 TITLE, ADDRESS, CHAPTER = "\ue000", "\ue001", "90210"  # a style prints "Chapter" only before a number
