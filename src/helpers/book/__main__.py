@@ -80,9 +80,8 @@ def pages(root: Path, html: Path, work: Path) -> None:
     book = finish.Finish(new, root)
     book.run()
     if parts := book.differs():
-        print(
-            f"{parts} parts differ from the frozen edition {book.record.version}: a draft, not for publishing"
-        )
+        what = f"{parts} part{'s' if parts > 1 else ''}"
+        print(f"a draft: {what} not as in the frozen edition {book.record.version}")
     old = html.with_name("html.old")
     shutil.rmtree(old, ignore_errors=True)
     if html.exists():
