@@ -1,8 +1,13 @@
 """Settings of the test suite."""
 
+from hypothesis import settings
 from nbval import plugin
 
 from tests.browser import chrome, visit  # noqa: F401
+
+# The same examples on every machine, however busy it is: a test must not fail because it was slow.
+settings.register_profile("calm", deadline=None, derandomize=True)
+settings.load_profile("calm")
 
 _init = plugin.IPyNbFile.__init__
 
