@@ -13,7 +13,7 @@ book: $(ready) ## Build the book: _build/html/index.html
 	@$(PYTHON) -m helpers.book
 
 test: $(ready) ## Run every test: helpers, data, notebooks, and the built pages in a browser
-	@$(PYTHON) -m tests
+	@$(PYTHON) -m tests $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
 check: $(ready) ## Lint and spelling
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/codespell

@@ -1,4 +1,4 @@
-"""The built book and a browser to read it with, for the tests of pages."""
+"""A browser to read the built book with, for the tests of pages."""
 
 import os
 from urllib.parse import urlsplit
@@ -6,14 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from helpers import tables
-from helpers.book.citing import units
 from tests.__main__ import browser
+from tests.built import PAGES, name
 
-ROOT = tables.data_folder().parent
-HTML = ROOT / "_build" / "html"
-PAGES = units.pages(HTML)
-CHAPTERS = [path for path in PAGES if path.parent.name == "chapters" and path.stem[0].isdigit()]
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,34 +33,61 @@ def chrome():
         running.close()
 
 
+def _open(chrome, path, width="wide", scheme="light", script=True):
+    context = chrome.new_context(
+        viewport={"width": WIDTHS[width], "height": 900},
+        color_scheme=scheme,
+        java_script_enabled=script,
+        offline=True,
+    )
+    page = context.new_page()
+    page.problems = []
+    page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("request", lambda r: page.problems.append(f"asked {r.url}") if urlsplit(r.url).netloc else None)
+    page.on("requestfailed", lambda r: page.problems.append(f"failed {r.url}"))
+    page.goto(path.as_uri(), wait_until="load")
+    return page
+
+
 @pytest.fixture
 def visit(chrome):
     """Open a page with the network off; give it back with what went wrong on it."""
-    contexts = []
+    pages = []
 
-    def open_page(path, width="wide", scheme="light", script=True):
-        context = chrome.new_context(
-            viewport={"width": WIDTHS[width], "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=script,
-            offline=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.problems = []
-        page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on(
-            "request", lambda r: page.problems.append(f"asked {r.url}") if urlsplit(r.url).netloc else None
-        )
-        page.on("requestfailed", lambda r: page.problems.append(f"failed {r.url}"))
-        page.goto(path.as_uri(), wait_until="load")
-        return page
+    def open_page(*args, **kwargs):
+        pages.append(_open(chrome, *args, **kwargs))
+        return pages[-1]
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
 
 
-def name(path):
-    return path.relative_to(HTML).with_suffix("").as_posix()
+@pytest.fixture(scope="module", params=PAGES, ids=name)
+def opened(chrome, request):
+    """Each page of the book, opened once for all tests of a module that look at it."""
+    page = _open(chrome, request.param)
+    page.path = request.param
+    page.add_style_tag(content=STILL)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def page(opened):
+    """A page of the book as its reader first sees it: wide, light, on a screen."""
+    opened.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
+    show(opened, "light")
+    return opened
+
+
+def show(page, scheme):
+    """Turn the page light or dark, as the reader's machine would."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_selector(f"html[data-theme={scheme}]", state="attached")
+
+
+def settle(page):
+    """Wait until the page has laid itself out anew."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

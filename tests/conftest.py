@@ -1,13 +1,37 @@
 """Settings of the test suite."""
 
+import re
+
 from hypothesis import settings
 from nbval import plugin
 
-from tests.browser import chrome, visit  # noqa: F401
+from tests.browser import chrome, opened, page, visit  # noqa: F401
 
 # The same examples on every machine, however busy it is: a test must not fail because it was slow.
 settings.register_profile("calm", deadline=None, derandomize=True)
 settings.load_profile("calm")
+
+# The slowest come first, so that at the end neither worker waits long for the other.
+FIRST = ("test_pages.py", "test_build.py")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--chapters", help="leave out pages and notebooks of other chapters than these: '01 05'")
+
+
+def pytest_collection_modifyitems(config, items):
+    if chosen := config.getoption("--chapters"):
+        wanted = {None, *chosen.split()}
+        config.hook.pytest_deselected(items=[item for item in items if chapter_of(item) not in wanted])
+        items[:] = [item for item in items if chapter_of(item) in wanted]
+    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
+
+
+def chapter_of(item):
+    """Return the number of the one chapter that a test is about, or None."""
+    found = re.search(r"(?:\[|chapters/)(\d\d)-", item.nodeid)
+    return found and found[1]
+
 
 _init = plugin.IPyNbFile.__init__
 

@@ -1,69 +1,36 @@
-"""The rules of accessibility, on every page, in light and in dark."""
+"""The rules of accessibility find what breaks them. That no page does is tested in tests/test_pages.py."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import PAGES, STILL, name
-
-BY_THE_THEME = {"genindex.html", "search.html"}
-
-# A picture is one image with its alternative text; the words drawn inside it are not read one by one.
-TEXT = {"exclude": [[".drawing .still"]]}
-
-# Faults of the theme's own markup, which no page of ours can mend.
-OF_THE_THEME = {"label-content-name-mismatch", "region"}
-
-# Contrast follows from the inks and the papers under them: one element stands for all that share both.
-MARK_LOOKS = """() => {
-  const looks = new Set(), papers = new Map();
-  const paper = (node) => {
-    if (!node) return "";
-    if (!papers.has(node)) {
-      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(node);
-      const own = [node.tagName, node.className, backgroundColor, backgroundImage, opacity];
-      papers.set(node, [paper(node.parentElement), ...own].join(" "));
-    }
-    return papers.get(node);
-  };
-  const words = (node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
-  for (const node of document.body.querySelectorAll("*")) {
-    node.removeAttribute("data-look");
-    if (!words(node)) continue;
-    const { color, fontSize, fontWeight, visibility, display } = getComputedStyle(node);
-    const look = [paper(node), color, fontSize, fontWeight, visibility, display].join(" ");
-    if (!looks.has(look)) node.dataset.look = "";
-    looks.add(look);
-  }
-}"""
+from tests.accessibility import faults, faults_of_colour
+from tests.browser import STILL, show
+from tests.built import HTML
 
 
-def faults(page, rules, context=TEXT):
-    options = {"resultTypes": ["violations"], **rules}
-    found = Axe().run(page, context=context, options=options).response["violations"]
-    return [
-        (fault["id"], fault["nodes"][0]["html"][:200])
-        for fault in found
-        if fault["impact"] in ("serious", "critical") and fault["id"] not in OF_THE_THEME
-    ]
-
-
-def faults_of_contrast(page):
-    page.evaluate(MARK_LOOKS)
-    return faults(page, {"runOnly": ["color-contrast"]}, {"include": [["[data-look]"]], **TEXT})
-
-
-@pytest.mark.parametrize("path", [path for path in PAGES if path.name not in BY_THE_THEME], ids=name)
-def test_no_serious_fault_of_accessibility(visit, path):
-    page = visit(path)
+@pytest.fixture
+def cite(visit):
+    page = visit(HTML / "chapters" / "cite.html")
     page.add_style_tag(content=STILL)
-    assert not faults(page, {"rules": {"color-contrast": {"enabled": False}}})
-    assert not faults_of_contrast(page)
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_selector("html[data-theme=dark]")
-    assert not faults_of_contrast(page)
+    return page
 
 
-def test_a_faint_word_in_one_cell_is_found(visit):
-    page = visit(next(path for path in PAGES if path.stem == "data"))
-    page.evaluate("document.querySelectorAll('td')[40].style.color = 'rgb(200, 200, 200)'")
-    assert faults_of_contrast(page)
+@pytest.mark.parametrize(("scheme", "faint"), [("light", "#999"), ("dark", "#555")])
+def test_a_faint_word_is_found_among_looks_that_are_known(cite, scheme, faint):
+    show(cite, scheme)
+    found, looks = faults_of_colour(cite)
+    assert found == [] and looks
+    assert faults_of_colour(cite, looks) == ([], [])
+    cite.evaluate("ink => { document.querySelectorAll('article p')[1].style.color = ink; }", faint)
+    found, fresh = faults_of_colour(cite, looks)
+    assert [rule for rule, _ in found] == ["color-contrast"] and fresh
+
+
+def test_a_link_that_looks_almost_like_the_words_around_it_is_found(cite):
+    cite.add_style_tag(content="article p a { color: #444 !important; text-decoration: none !important; }")
+    found, _ = faults_of_colour(cite)
+    assert [rule for rule, _ in found] == ["link-in-text-block"]
+
+
+def test_a_control_without_a_name_is_found(cite):
+    cite.evaluate("document.querySelector('article').append(document.createElement('button'))")
+    assert [rule for rule, _ in faults(cite)] == ["button-name"]

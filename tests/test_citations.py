@@ -3,29 +3,23 @@
 import gzip
 import json
 import re
-from functools import cache
 
 import pytest
 import rispy
-from bs4 import BeautifulSoup
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
 from helpers import tables
 from helpers.book.citing import finish, formats, machine, publication, register, units
-from tests.browser import HTML, ROOT, WIDTHS
-from tests.test_accessibility import faults
+from tests.accessibility import faults, faults_of_colour
+from tests.browser import WIDTHS
+from tests.built import HTML, ROOT, read
 
 RECORD = publication.read(ROOT)
 PAGES = [page for page in units.collect(HTML) if page.units]
 UNITS = {unit.id: unit for page in PAGES for unit in page.units}
 KINDS = {unit.kind: unit for unit in UNITS.values()}  # one of each
 ITEMS = {item["id"]: item for item in json.loads((HTML / finish.INDEX).read_text(encoding="utf-8"))}
-
-
-@cache
-def soup_of(address):
-    return BeautifulSoup((HTML / address).read_text(encoding="utf-8"), "lxml")
 
 
 def item_of(unit):
@@ -42,6 +36,11 @@ def records(unit):
     return item, entry, reference
 
 
+def linked_data(address):
+    (text,) = read(address).xpath("//script[@type='application/ld+json']/text()")
+    return json.loads(text)
+
+
 def test_every_kind_of_unit_is_there():
     wanted = "book chapter section figure table passage claim correction dataset"
     assert set(KINDS) == set(wanted.split())
@@ -50,7 +49,7 @@ def test_every_kind_of_unit_is_there():
 
 def test_every_unit_is_cited_beside_it_once():
     for page in PAGES:
-        links = [link["href"] for link in soup_of(page.address).select("a.cite")]
+        links = read(page.address).xpath("//a[@class='cite']/@href")
         wanted = [machine.nearby(page.address, f"cite/{unit.id}.html") for unit in page.units]
         assert sorted(links) == sorted(wanted), page.address
 
@@ -102,38 +101,34 @@ def test_short_way_gives_what_the_style_itself_gives(kind, style):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.address)
 def test_page_speaks_to_machines(page):
-    soup = soup_of(page.address)
+    head = read(page.address).head
     tags = {}
-    for tag in soup.select("head meta[name], head meta[property]"):
-        tags.setdefault(tag.get("name") or tag["property"], []).append(tag["content"])
+    for tag in head.xpath("meta[@name or @property]"):
+        tags.setdefault(tag.get("name") or tag.get("property"), []).append(tag.get("content"))
     item = item_of(page.head)
     assert tags["citation_title"] == [item["title"]]
     assert tags["citation_author"] == list(RECORD.authors)
     assert re.fullmatch(r"\d{4}/\d\d/\d\d", tags["citation_publication_date"][0])
     assert tags.get("citation_inbook_title", [None]) == [item.get("container-title")]
     assert tags["og:title"] and tags["og:description"][0]
-    linked = json.loads(soup.select_one('script[type="application/ld+json"]').string)
+    linked = linked_data(page.address)
     assert linked["@type"] == ("Book" if page.head.kind == "book" else "Chapter")
-    posts = {link["rel"][0] for link in soup.select("head link[rel]")}
+    posts = {rel.split()[0] for rel in head.xpath("link/@rel")}
     assert {"describedby", "license", "type"} <= posts
-    for link in soup.select("head link[rel=describedby], head link[rel=item], head link[rel=collection]"):
-        assert (HTML / page.address).parent.joinpath(link["href"]).resolve().is_file(), link["href"]
+    for goal in head.xpath("link[@rel='describedby' or @rel='item' or @rel='collection']/@href"):
+        assert (HTML / page.address).parent.joinpath(goal).resolve().is_file(), goal
     if not RECORD.address:
         assert "cite-as" not in posts and "citation_public_url" not in tags
 
 
 def test_a_scored_claim_is_a_review_and_a_judgement_is_not():
-    kinds = {
-        name: json.loads(soup_of(f"cite/{name}.html").select_one('script[type="application/ld+json"]').string)
-        for name in ("claim-a13-5", "claim-p1-1")
-    }
+    kinds = {name: linked_data(f"cite/{name}.html") for name in ("claim-a13-5", "claim-p1-1")}
     assert kinds["claim-a13-5"]["reviewRating"]["alternateName"] == "contradicted"
     assert kinds["claim-p1-1"]["about"]["@type"] == "Claim"
 
 
 def test_a_data_set_stands_under_its_own_terms():
-    page = soup_of("cite/table-arms-deals.html")
-    linked = json.loads(page.select_one('script[type="application/ld+json"]').string)
+    linked = linked_data("cite/table-arms-deals.html")
     licences = tables.describe("arms_deals")["licenses"]
     assert linked["license"] == [one.get("path") or one["title"] for one in licences]
 
@@ -226,4 +221,5 @@ def test_citation_page_reads_without_script(visit):
 def test_citation_page_is_accessible(visit, scheme):
     page = visit(HTML / "cite" / "syria-council.html", scheme=scheme)
     assert page.problems == []
-    assert not faults(page, {}, None)
+    assert not faults(page)
+    assert not faults_of_colour(page)[0]

@@ -1,18 +1,20 @@
 """Sources both ways: from a reference to what rests on it, and from claims to their references."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from helpers import tables
 from helpers.book import cited
 from helpers.book.citing import CitingError, bibliography
-from tests.browser import HTML, ROOT
+from tests.built import ROOT, read
 
-USES = cited.uses(str(ROOT / "references.bib"))
 KNOWN = {
     "walt1987": (["walt1987", "example.org/walt"], ("Walt", "1987")),
     "leeds2002": (["leeds2002", "10.1080/03050620213653"], None),
 }
+
+
+def uses():
+    return cited.uses(str(ROOT / "references.bib"))
 
 
 @pytest.mark.parametrize(
@@ -35,35 +37,35 @@ def test_every_key_of_the_data_package_is_a_reference_and_leads_back():
     for resource in tables.package()["resources"]:
         for source in resource["sources"]:
             if source.get("key"):
-                assert resource["name"] in USES[source["key"]].tables
+                assert resource["name"] in uses()[source["key"]].tables
 
 
 def test_rows_that_the_findings_name_rest_on_their_reference():
-    assert "P1.2" in USES["walt1987"].rows["claims"]
-    assert "cento-1955" in USES["gibler2009"].rows["treaties"]
+    assert "P1.2" in uses()["walt1987"].rows["claims"]
+    assert "cento-1955" in uses()["gibler2009"].rows["treaties"]
     assert cited.references_of("claims", "P1.2", str(ROOT / "references.bib")) == ["walt1987"]
 
 
 def test_references_page_leads_to_chapters_tables_claims_and_rows():
-    page = BeautifulSoup((HTML / "chapters" / "references.html").read_text(encoding="utf-8"), "lxml")
-    for key, use in USES.items():
-        entry = page.find(id=f"ref-{key.replace('_', '-')}")
-        links = {link["href"] for link in entry.select("a.internal")}
+    page = read("chapters/references.html")
+    for key, use in uses().items():
+        entry = page.get_element_by_id(f"ref-{key.replace('_', '-')}")
+        links = {link.get("href") for link in entry.cssselect("a.internal")}
         assert {f"data.html#table-{name.replace('_', '-')}" for name in use.tables} <= links
         for claim in use.rows.get("claims", ()):
             assert f"01-two-texts.html#claim-{claim.lower().replace('.', '-')}" in links
 
 
 def test_each_paragraph_of_the_texts_says_where_it_is_spoken_of():
-    page = BeautifulSoup((HTML / "chapters" / "references.html").read_text(encoding="utf-8"), "lxml")
-    register = BeautifulSoup((HTML / "chapters" / "01-two-texts.html").read_text(encoding="utf-8"), "lxml")
+    page = read("chapters/references.html")
+    register = read("chapters/01-two-texts.html")
     for key, text in (("jcep83524", "article"), ("arabwall-friendly", "commentary")):
         passages = tables.load("passages").groupby("text")["passage_id"].get_group(text)
-        names = {link.text for link in page.find(id=f"ref-{key}").select(".folded a")}
+        names = {link.text_content() for link in page.get_element_by_id(f"ref-{key}").cssselect(".folded a")}
         assert set(passages) <= names
     for passage in tables.load("passages")["passage_id"]:
-        line = register.find(id=f"passage-{passage.lower()}").find(string="Spoken of in chapters ").parent
-        assert line.select("a"), passage
+        place = register.get_element_by_id(f"passage-{passage.lower()}")
+        assert place.xpath(".//*[text() = 'Spoken of in chapters ']//a"), passage
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,23 @@
-"""The built book, as its reader meets it: a real browser, no network, wide and narrow, light and dark."""
+"""Each page of the built book, as readers meet it: in a browser, offline, wide and narrow, light and dark."""
 
 import nbformat
 import pytest
 
 from helpers import show
 from helpers.book import freshen, pictures
-from tests.browser import CHAPTERS, HTML, PAGES, ROOT, WIDTHS, name
+from tests import accessibility, browser
+from tests.browser import WIDTHS
+from tests.built import CHAPTERS, HTML, PAGES, ROOT, name
+
+BY_THE_THEME = {"genindex", "search"}
 
 
 def figures_of(path):
-    notebook = nbformat.read(ROOT / path.relative_to(HTML).with_suffix(".ipynb"), as_version=4)
-    return [output.data[show.FIGURE]["layout"]["meta"]["id"] for output in pictures.figures(notebook)]
+    source = ROOT / path.relative_to(HTML).with_suffix(".ipynb")
+    if not source.is_file():
+        return []
+    outputs = pictures.figures(nbformat.read(source, as_version=4))
+    return [output.data[show.FIGURE]["layout"]["meta"]["id"] for output in outputs]
 
 
 def test_there_is_a_page_for_every_notebook():
@@ -26,12 +33,10 @@ CAPTIONS_CUT = """frames => frames.filter(frame => {
     }).length"""
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_page_opens_without_fault_or_network(visit, path):
-    page = visit(path)
+def test_page_opens_without_fault_or_network(page):
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(200)
+        browser.settle(page)
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond <= 0, f"{beyond} px wider than a screen of {width}"
         assert page.locator(".table-frame:has(caption)").evaluate_all(CAPTIONS_CUT) == 0
@@ -42,22 +47,35 @@ def test_page_opens_without_fault_or_network(visit, path):
     assert page.problems == []
 
 
+@pytest.fixture(scope="module")
+def judged():
+    """The looks, light and dark, that were found without fault on the pages so far."""
+    return {"light": set(), "dark": set()}
+
+
+def test_no_serious_fault_of_accessibility(page, judged):
+    if page.path.stem in BY_THE_THEME:
+        pytest.skip("a page of the theme's own")
+    assert not accessibility.faults(page)
+    for scheme, known in judged.items():
+        browser.show(page, scheme)
+        found, looks = accessibility.faults_of_colour(page, known)
+        assert not found, scheme
+        known.update(looks)
+
+
 INKS = """[...document.querySelectorAll('.drawing .wide')].map((still) =>
   [...still.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill).join())"""
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=name)
-def test_every_chart_follows_light_and_dark_and_is_drawn_on_demand(visit, path):
-    page = visit(path, scheme="light")
+def test_every_chart_follows_light_and_dark_and_is_drawn_on_demand(page):
     light = page.evaluate(INKS)
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_selector("html[data-theme=dark]")
+    browser.show(page, "dark")
     assert all(one != other for one, other in zip(light, page.evaluate(INKS), strict=True))
     page.mouse.wheel(0, 5000)
     assert page.evaluate("typeof window.Plotly") == "undefined"
-    expected = figures_of(path)
-    buttons = page.locator(".drawing .explore")
-    assert buttons.count() == len(expected)
+    expected = figures_of(page.path)
+    assert page.locator(".drawing .explore").count() == len(expected)
     for figure in expected:
         drawing = page.locator(f'[data-figure="{figure}"]')
         assert drawing.locator(".still .wide svg").is_visible()
@@ -68,14 +86,19 @@ def test_every_chart_follows_light_and_dark_and_is_drawn_on_demand(visit, path):
     assert page.problems == []
 
 
+BOXES = """all => Object.fromEntries(all.map((svg) => {
+  const { width, height } = svg.getBoundingClientRect();
+  return [svg.closest("[data-figure]").dataset.figure, width > 250 && height > 100];
+}))"""
+
+
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
 def test_pictures_show_without_script(visit, path):
     page = visit(path, script=False)
     for width, shown in {"wide": "wide", "phone": "narrow"}.items():
         page.set_viewport_size({"width": WIDTHS[width], "height": 900})
-        for figure in figures_of(path):
-            box = page.locator(f'[data-figure="{figure}"] .{shown} svg').bounding_box()
-            assert box["width"] > 250 and box["height"] > 100
+        boxes = page.locator(f"[data-figure] .{shown} svg").evaluate_all(BOXES)
+        assert boxes == dict.fromkeys(figures_of(path), True)
     assert page.locator(".explore").count() == 0
 
 
@@ -84,64 +107,3 @@ def test_search_finds_english_and_persian(visit):
         page = visit(HTML / "search.html")
         page.goto(f"{(HTML / 'search.html').as_uri()}?q={word}")
         page.locator("#search-results li").first.wait_for(timeout=10_000)
-
-
-def test_long_table_is_sorted_by_its_heading(visit):
-    page = visit(HTML / "chapters" / "05-syria.html")
-    table = page.locator("table.sortable").first
-    heading = table.locator("thead th button").first
-    heading.click()
-    heading.click()
-    first = table.locator("tbody tr td").first.inner_text()
-    heading.click()
-    assert table.locator("tbody tr td").first.inner_text() != first
-
-
-LEDGER = HTML / "chapters" / "13-ledger.html"
-SHOWN = "table => [...table.tBodies[0].rows].filter(row => row.checkVisibility()).map(row => row.textContent)"
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_rows_of_a_long_table_are_found_as_one_types(visit, width):
-    page = visit(LEDGER, width=width)
-    table, box = page.locator("table.ledger").last, page.locator(".table-search").last
-    rows = table.evaluate(SHOWN)
-    wanted = [row for row in rows if "veto" in row.lower()]
-    assert 0 < len(wanted) < len(rows)
-    field = box.get_by_label("Find in")
-    assert field.bounding_box()["height"] >= 44
-    field.press_sequentially("VETO")
-    assert table.evaluate(SHOWN) == wanted
-    status = box.get_by_role("status")
-    assert status.inner_text() == f"{len(wanted)} of {len(rows)} rows"
-    assert status.get_attribute("aria-live") == "polite"
-    field.press_sequentially(" nothing-of-the-kind")
-    assert table.evaluate(SHOWN) == []
-    assert field.is_visible() and table.locator("thead").is_visible()
-    field.fill("")
-    assert table.evaluate(SHOWN) == rows
-    assert not page.problems
-
-
-def test_a_filtered_table_still_sorts_and_leads_to_its_hidden_rows(visit):
-    page = visit(LEDGER)
-    table, field = page.locator("table.ledger").last, page.locator(".table-search input").last
-    field.fill("veto")
-    found = table.evaluate(SHOWN)
-    table.locator("thead button").nth(1).click()
-    assert sorted(table.evaluate(SHOWN)) == sorted(found)
-    hidden = table.evaluate("table => table.querySelector('tr[id][hidden]').id")
-    page.evaluate("id => { location.hash = id; }", hidden)
-    page.locator(f"#{hidden}").wait_for(state="visible", timeout=5_000)
-    assert field.input_value() == ""
-
-
-def test_print_and_pages_without_script_show_every_row_and_no_search_box(visit):
-    page = visit(LEDGER)
-    table = page.locator("table.ledger").last
-    rows = table.evaluate(SHOWN)
-    page.locator(".table-search input").last.fill("veto")
-    page.emulate_media(media="print")
-    assert table.evaluate(SHOWN) == rows
-    assert not page.locator(".table-search").last.is_visible()
-    assert visit(LEDGER, script=False).locator(".table-search").count() == 0

@@ -158,7 +158,7 @@ def test_both_judges_refuse_the_same_table(data):
     spoil(data, "council_votes", lambda text: text.replace(",yes,yes,yes,", ",yes,maybe,yes,", 1))
     assert "column 'china'" in refused("council_votes")
     with system.use_context(trusted=True):
-        assert not Package(str(data / "datapackage.json")).validate().valid
+        assert not Package(str(data / "datapackage.json")).get_resource("council_votes").validate().valid
 
 
 def test_the_description_itself_may_change_under_a_running_kernel(data):

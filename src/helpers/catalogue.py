@@ -53,12 +53,13 @@ def catalogue() -> pd.DataFrame:
 
 
 def _entry(name: str) -> dict:
-    about, years = describe(name), covered(name)
+    about, rows = describe(name), load(name)
+    years = _covered(name, rows)
     return {
         "table": name,
         "title": about["title"],
         "row": what_a_row_is(about["description"]),
-        "rows": len(load(name)),
+        "rows": len(rows),
         "kind": about["path"].split("/")[0],
         "source": _first(list(dict.fromkeys(source["title"] for source in about["sources"]))),
         "first": years[0] if years else None,
@@ -89,7 +90,10 @@ def covered(name: str) -> list[int]:
     A row about a spell (a dispute, a rivalry) stands for every year of it, a row about a decade for the ten
     years as far as the data go. A row whose date is not known stands for none.
     """
-    rows = load(name)
+    return _covered(name, load(name))
+
+
+def _covered(name: str, rows: pd.DataFrame) -> list[int]:
     if name in DATED_BY:
         key, other = DATED_BY[name]
         rows = rows[[key]].drop_duplicates().merge(load(other), on=key)

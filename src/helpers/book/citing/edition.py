@@ -2,8 +2,7 @@
 
 A frozen edition is the built book and its manifest, ``editions/2026.1.sha256``: one line a file with its
 sha256, as ``sha256sum --check`` reads it, after lines that bind the register of ids as it then was and name
-the settings of the build. Building
-the same commit again gives the same files, byte for byte.
+the settings of the build. Building the same commit again gives the same files, byte for byte.
 """
 
 from __future__ import annotations
