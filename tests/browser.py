@@ -23,12 +23,17 @@ STILL = "*, *::before, *::after { transition: none !important; animation: none !
 
 
 @pytest.fixture(scope="session")
-def chrome():
+def browser_path():
     path = os.environ.get("BOOK_BROWSER") or browser()
     if not path:
         pytest.skip("no Chrome or Chromium on this machine")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chrome(browser_path):
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=QUIET)
+        running = playwright.chromium.launch(executable_path=browser_path, args=QUIET)
         yield running
         running.close()
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import settings
 from nbval import plugin
 
-from tests.browser import chrome, opened, page, visit  # noqa: F401
+from tests.browser import browser_path, chrome, opened, page, visit  # noqa: F401
 
 # The same examples on every machine, however busy it is: a test must not fail because it was slow.
 settings.register_profile("calm", deadline=None, derandomize=True)
