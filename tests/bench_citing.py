@@ -32,6 +32,7 @@ def seconds(folder: Path, root: Path) -> float:
 
 def main() -> None:
     """Print seconds, and what is added to the page with the most units."""
+    (ROOT / "_build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "_build") as place:  # the disk that builds write to
         root, folder = Path(place) / "root", Path(place) / "html"
         shutil.copytree(ROOT / "data", root / "data")
