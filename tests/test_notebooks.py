@@ -71,11 +71,11 @@ def test_outputs_are_fresh(name):
 
 
 @pytest.mark.parametrize("name", BOOKS)
-def test_every_picture_was_drawn_from_the_data_beside_it(name):
+def test_every_picture_was_drawn_from_the_data_beside_it_by_the_present_code(name):
     for output in pictures.figures(BOOKS[name]):
-        digest = show.digest(output.data[show.FIGURE])
+        origin = pictures.origin(output.data[show.FIGURE])
         for svg in (output.data[pictures.SVG], output.metadata["narrow"]):
-            assert f'data-digest="{digest}"' in svg
+            assert f'data-origin="{origin}"' in svg
 
 
 @pytest.mark.parametrize("name", BOOKS)

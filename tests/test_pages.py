@@ -33,6 +33,13 @@ CAPTIONS_CUT = """frames => frames.filter(frame => {
     }).length"""
 
 
+# The words of a picture may reach into the margin beside it, but not beyond.
+WORDS_CUT = """all => all.filter(text => {
+        const [words, box] = [text, text.closest(".drawing")].map(node => node.getBoundingClientRect());
+        return words.width && (words.left < box.left - 12 || words.right > box.right + 12);
+    }).map(text => text.textContent)"""
+
+
 def test_page_opens_without_fault_or_network(page):
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 900})
@@ -40,6 +47,7 @@ def test_page_opens_without_fault_or_network(page):
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond <= 0, f"{beyond} px wider than a screen of {width}"
         assert page.locator(".table-frame:has(caption)").evaluate_all(CAPTIONS_CUT) == 0
+        assert page.locator(".still svg text").evaluate_all(WORDS_CUT) == []
     rows = page.locator("table.sortable").evaluate_all(
         "all => all.map((table) => table.tBodies[0].rows.length)"
     )

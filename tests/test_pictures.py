@@ -23,12 +23,14 @@ def drawn(output):
 
 def test_a_figure_of_other_data_gets_pictures_of_its_own(output, browser_path, monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", browser_path)
-    old = drawn(output)
-    assert pictures.missing(nbformat.v4.new_notebook(cells=[cell_with(output)])) == []
+    old, notebook = drawn(output), nbformat.v4.new_notebook(cells=[cell_with(output)])
+    assert pictures.missing(notebook) == []
+    monkeypatch.setattr(pictures, "_hand", lambda: b"other code")
+    assert pictures.missing(notebook) == [output]
     output.data[pictures.FIGURE]["layout"]["yaxis"]["title"]["text"] = "Other words"
     assert pictures.draw([output])
     for before, now in zip(old, drawn(output), strict=True):
-        assert f'data-digest="{pictures.digest(output.data[pictures.FIGURE])}"' in now
+        assert f'data-origin="{pictures.origin(output.data[pictures.FIGURE])}"' in now
         assert ">Other words</text>" in now and ">Other words</text>" not in before
     first = drawn(output)
     assert pictures.draw([output])

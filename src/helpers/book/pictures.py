@@ -6,12 +6,17 @@ theme.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
 import nbformat
 
 from .. import charts
+from ..charts import style
 from ..show import FIGURE, digest
 
 WIDE, NARROW = 720, 360
@@ -19,8 +24,8 @@ SVG = "image/svg+xml"
 
 
 def missing(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    """Return the figure outputs whose pictures are absent or were drawn from other data."""
-    return [output for output in figures(notebook) if drawn_from(output) != digest(output.data[FIGURE])]
+    """Return the figure outputs whose pictures are absent, or were drawn from other data or by other code."""
+    return [output for output in figures(notebook) if drawn_from(output) != origin(output.data[FIGURE])]
 
 
 def figures(notebook: nbformat.NotebookNode) -> Iterator[nbformat.NotebookNode]:
@@ -32,9 +37,20 @@ def figures(notebook: nbformat.NotebookNode) -> Iterator[nbformat.NotebookNode]:
 
 
 def drawn_from(output: nbformat.NotebookNode) -> str | None:
-    """Return the digest of the specification that an output's picture was drawn from."""
-    found = re.search(r'data-digest="([0-9a-f]+)"', output.data.get(SVG, ""))
+    """Return what an output's picture was drawn from, as :func:`origin` names it."""
+    found = re.search(r'data-origin="([0-9a-f]+)"', output.data.get(SVG, ""))
     return found.group(1) if found else None
+
+
+def origin(spec: dict) -> str:
+    """Return twelve hexadecimal digits that identify a figure's specification and the code that draws it."""
+    return hashlib.sha256(digest(spec).encode() + _hand()).hexdigest()[:12]
+
+
+@cache
+def _hand() -> bytes:
+    sources = [Path(__file__), Path(style.__file__)]
+    return version("plotly").encode() + b"".join(path.read_bytes() for path in sources)
 
 
 def draw(outputs: list[nbformat.NotebookNode]) -> bool:
@@ -65,7 +81,8 @@ def picture(server: _Server, spec: dict, width: int) -> str:
     layout = charts.narrowed(spec["layout"]) if narrow else spec["layout"]
     svg = server.draw({"data": spec["data"], "layout": layout}, width, layout.get("height", charts.HEIGHT))
     prefix = f"{spec['layout']['meta']['id']}-{'n' if narrow else 'w'}"
-    return _themed(_tidy(_stable_ids(svg, prefix))).replace("<svg ", f'<svg data-digest="{digest(spec)}" ', 1)
+    svg = _themed(_tidy(_stable_ids(_unclipped(svg), prefix)))
+    return svg.replace("<svg ", f'<svg data-origin="{origin(spec)}" ', 1)
 
 
 class _Server:
@@ -90,6 +107,11 @@ class _Server:
     def draw(self, figure: dict, width: int, height: int) -> str:
         options = {"format": "svg", "width": width, "height": height}
         return self._kaleido.calc_fig_sync(figure, opts=options).decode("utf-8")
+
+
+def _unclipped(svg: str) -> str:
+    """Plotly cuts a legend where its words end in the font it was drawn with; a reader's may be wider."""
+    return re.sub(r""" clip-path="url\('?#legend[^"]*\)\"""", "", svg)
 
 
 def _stable_ids(svg: str, prefix: str) -> str:

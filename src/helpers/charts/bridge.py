@@ -165,7 +165,7 @@ def _named_ends(sides: Mapping, ends: Mapping, heads: Mapping, *, brief: bool) -
         outward, away, back = (1, "left", "right") if edge else (-1, "right", "left")
         at = {"xanchor": away, "xshift": 8 * outward, "align": away}
         for name, label in entries.items():
-            text = f"<b>{name}</b>" if brief else f"<b>{name}</b> {_wrapped(label, 17)}"
+            text = f"<b>{name}</b>" if brief else f"<b>{name}</b> {_wrapped(label, 16)}"
             words.append(_word(edge, ends[side][name], text, font={"size": 11}, **at))
         over = {"xanchor": back, "xshift": 34 * outward} if brief else {}
         words.append(_word(edge, -1.2, f"<b>{heads[side]}</b>", font={"size": 12}, **(at | over)))

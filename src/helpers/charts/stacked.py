@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from .style import house
+from .style import house, outdented
 
 
 def stacked(
@@ -50,7 +50,12 @@ def stacked(
     house(
         fig,
         height=height,
-        narrow={"height": height + 70, "font": {"size": 12}, "legend": {"font": {"size": 11}}},
+        narrow={
+            "height": height + 70,
+            "font": {"size": 12},
+            "legend": {"font": {"size": 11}},
+            "annotations": outdented(fig),
+        },
     )
     fig.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
     if panel:

@@ -84,6 +84,7 @@ def strip(
             text=line[1],
             showarrow=False,
             xanchor="left",
+            xshift=4,
             yanchor="top",
             font={"color": INK["muted"], "size": 12},
         )

@@ -116,6 +116,11 @@ def merge(into: dict, other: Mapping) -> dict:
     return into
 
 
+def outdented(fig: go.Figure) -> list[dict]:
+    """Return the headings of blocks for a phone: further left, over the names of the rows."""
+    return [{**note.to_plotly_json(), "xshift": -60} for note in fig.layout.annotations]
+
+
 def pale(hue: str, alpha: float = 0.2) -> str:
     """Return a colour as a tint for bands."""
     red, green, blue = (int(hue[i : i + 2], 16) for i in (1, 3, 5))

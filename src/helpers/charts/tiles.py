@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import HEIGHT, house, ink_on, merge, phone_ticks, ticks
+from .style import HEIGHT, house, ink_on, merge, outdented, phone_ticks, ticks
 
 
 def tiles(
@@ -63,7 +63,7 @@ def tiles(
     heads = {block: place for (block, _), place in reversed(places.items())} if group else {}
     for block, place in heads.items():
         fig.add_annotation(x=-0.45, y=place - 0.9, text=f"<b>{block}</b>", showarrow=False, xanchor="left")
-    base = {"font": {"size": 11}, "legend": {"font": {"size": 11}}}
+    base = {"font": {"size": 11}, "legend": {"font": {"size": 11}}, "annotations": outdented(fig)}
     names = dict(enumerate(columns))
     house(fig, height=height, narrow=merge(base | {"xaxis": phone_ticks(names)}, narrow or {}))
     fig.update_layout(barmode="overlay", legend={"traceorder": "normal"})
