@@ -145,7 +145,11 @@ def test_warnings_are_errors_and_leave_the_book(book):
 
 
 def test_edition_is_frozen_proved_and_keeps_its_ids(book):
+    left = book / "_build" / "work" / "left-from-an-earlier-build"
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.touch()
     edition.main(book)
+    assert not left.exists()
     frozen = book / "editions" / f"{publication.read(book).version}.sha256"
     edition.main(book, check=True)
     then = frozen.read_text().splitlines()

@@ -52,6 +52,12 @@ def main(root: Path) -> None:
     print(f"The book is ready: {html / 'index.html'}")
 
 
+def forget(root: Path) -> None:
+    """Let the next build start from nothing."""
+    shutil.rmtree(root / "_build" / "work", ignore_errors=True)
+    (root / "_build" / "made-from.txt").unlink(missing_ok=True)
+
+
 def inputs(root: Path) -> str:
     """Return the digest of everything that the book is made from."""
     total = hashlib.sha256(repr([os.environ.get(name, "") for name in SETTINGS]).encode())

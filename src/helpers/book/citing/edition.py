@@ -46,6 +46,7 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
     present = [unit for page in units.collect(html) for unit in page.units]
     events = register.added(register.read(root / register.NAME), present, record.version)
     register.append(root / register.NAME, events)
+    build.forget(root)  # from nothing: an index of words that was only added to has them in another order
     build.main(root)  # once more: the citation pages tell to which edition they belong
     frozen = root / "_build" / "editions" / record.version
     shutil.rmtree(frozen, ignore_errors=True)
