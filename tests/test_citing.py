@@ -1,6 +1,7 @@
 """Citing on a small book: ids for ever, editions, errata, and what each failure says."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -24,7 +25,7 @@ def section(name, title=None, text="<p>Words.</p>"):
 
 
 class Book:
-    """A clone with finished pages; `build` makes it citable and gives back the folder."""
+    """A clone of edition 2026.1 with finished pages; `build` makes it citable and gives back the folder."""
 
     def __init__(self, root):
         self.root, self.pages = root, {}
@@ -32,6 +33,10 @@ class Book:
             shutil.copy(ROOT / name, root)
         shutil.copytree(ROOT / "data", root / "data")
         (root / "editions").mkdir()
+        self.edition = publication.read(ROOT).version
+        self.version("2026.1")
+        record = root / "CITATION.cff"
+        record.write_text(re.sub(r"(?m)^date-released: .*$", "date-released: 2026-11-22", record.read_text()))
         self.page("index.html", "home", section("home-door"))
 
     def page(self, address, name, *sections):
@@ -67,7 +72,8 @@ class Book:
     def version(self, new):
         for name in ("CITATION.cff", "pyproject.toml", "data/datapackage.json"):
             path = self.root / name
-            path.write_text(path.read_text().replace('"2026.1"', f'"{new}"'))
+            path.write_text(path.read_text().replace(f'"{self.edition}"', f'"{new}"'))
+        self.edition = new
 
     def erratum(self, **cells):
         row = {"erratum": "erratum-1", "date": "2026-12-01", "edition": "2026.2", "id": "syria-votes"}
