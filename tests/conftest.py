@@ -16,21 +16,21 @@ FIRST = ("test_pages.py", "test_build.py")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--chapters", help="leave out pages and notebooks of other chapters than these: '01 05'")
+    parser.addoption("--chapters", help="of pages and notebooks, test those of these chapters: '01 05'")
 
 
 def pytest_collection_modifyitems(config, items):
     if chosen := config.getoption("--chapters"):
-        wanted = {None, *chosen.split()}
+        wanted = ("", *chosen.split())
         config.hook.pytest_deselected(items=[item for item in items if chapter_of(item) not in wanted])
         items[:] = [item for item in items if chapter_of(item) in wanted]
     items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
 
 
 def chapter_of(item):
-    """Return the number of the one chapter that a test is about, or None."""
-    found = re.search(r"(?:\[|chapters/)(\d\d)-", item.nodeid)
-    return found and found[1]
+    """Return the number of the chapter that a test is about, or the name of the page beside them, or ""."""
+    number, other = re.search(r"(?:(?:chapters/|\[)(\d\d)-[a-z]|chapters/([a-z]+)|$)", item.nodeid).groups()
+    return number or other or ""
 
 
 _init = plugin.IPyNbFile.__init__
