@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.book import freshen
+from helpers.book.build import freshen
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_CHAPTERS = "01 05 06"

@@ -13,8 +13,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 import pandas as pd
 
-from helpers import alldyads, votes
 from helpers.derive import dyads, raw
+from helpers.measures import agreement, every_dyad
 
 STATE = "IRN"
 ROUNDS = 7
@@ -35,7 +35,7 @@ def self_join(ballots: pd.DataFrame) -> pd.DataFrame:
     """Measure every dyad as one would without linear algebra: join votes with themselves and count pairs."""
     named = ballots.set_axis(range(ballots.shape[1]), axis=1).rename_axis(index="roll_call", columns="state")
     cast = named.stack()
-    long = cast[cast.isin(list(alldyads.CODES))].rename("vote").reset_index()
+    long = cast[cast.isin(list(every_dyad.CODES))].rename("vote").reset_index()
     pairs = long.merge(long, on="roll_call", suffixes=("_a", "_b"))
     pairs = pairs[pairs["state_a"] < pairs["state_b"]]
     counts = (
@@ -43,9 +43,9 @@ def self_join(ballots: pd.DataFrame) -> pd.DataFrame:
         .size()
         .unstack(["vote_a", "vote_b"], fill_value=0)
     )
-    cells = pd.MultiIndex.from_product([alldyads.CODES, alldyads.CODES])
-    tally = counts.reindex(columns=cells, fill_value=0).set_axis(list(votes.COUNTS), axis=1).reset_index()
-    return votes.scott_pi(votes.kappa(votes.agreement(tally)))
+    cells = pd.MultiIndex.from_product([every_dyad.CODES, every_dyad.CODES])
+    tally = counts.reindex(columns=cells, fill_value=0).set_axis(list(agreement.COUNTS), axis=1).reset_index()
+    return agreement.scott_pi(agreement.kappa(agreement.agreement(tally)))
 
 
 def roll_calls() -> tuple[pd.DataFrame, pd.Series, str]:
@@ -53,7 +53,7 @@ def roll_calls() -> tuple[pd.DataFrame, pd.Series, str]:
     try:
         return *dyads.ballots(), "all roll calls of the General Assembly"
     except raw.RawDataError:
-        drawn = np.random.default_rng(votes.SEED).integers(1, 5, size=(6551, 194), dtype="int8")
+        drawn = np.random.default_rng(agreement.SEED).integers(1, 5, size=(6551, 194), dtype="int8")
         names = [STATE, *(f"S{number:02d}" for number in range(193))]
         years = pd.Series(np.sort(np.arange(6551) % 78) + 1946)
         return (
@@ -66,16 +66,16 @@ def roll_calls() -> tuple[pd.DataFrame, pd.Series, str]:
 def main() -> None:
     """Print each time and its ratio."""
     ballots, years, what = roll_calls()
-    hot = [alldyads.one_hot(ballots[years.eq(year)].to_numpy()) for year in sorted(set(years))]
+    hot = [every_dyad.one_hot(ballots[years.eq(year)].to_numpy()) for year in sorted(set(years))]
     hot = [np.ascontiguousarray(year[:, :, year.any(axis=(0, 1))]) for year in hot]
     ours, bare = best(
-        lambda: alldyads.similarity(ballots, years), lambda: [alldyads.products(year) for year in hot]
+        lambda: every_dyad.similarity(ballots, years), lambda: [every_dyad.products(year) for year in hot]
     )
     # Before anything else of size has been made in this process.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e9 if sys.platform == "darwin" else 1e6)
     start = time.perf_counter()
-    tally = alldyads.tally(ballots, years, STATE)
-    votes.interval(tally, draws=1000)
+    tally = every_dyad.tally(ballots, years, STATE)
+    agreement.interval(tally, draws=1000)
     draws = time.perf_counter() - start
     start = time.perf_counter()
     rows = sum(len(self_join(ballots[years.eq(year)])) for year in sorted(set(years)))

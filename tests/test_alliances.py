@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 import helpers
-from helpers import alliances, charts
+from helpers import charts
+from helpers.subjects import alliances
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from zipfile import ZipFile
 from pybtex.database import parse_file
 
 from helpers import tables
-from helpers.book import archive, corrections, dictionary, glossary, references
+from helpers.book.build import archive
+from helpers.book.pages import corrections, dictionary, glossary, references
 from tests.built import CHAPTERS, HTML, ROOT, read
 
 

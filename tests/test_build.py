@@ -12,8 +12,8 @@ import pytest
 from nbformat import v4
 
 from helpers import tables
-from helpers.book import __main__ as build
-from helpers.book import freshen
+from helpers.book.build import freshen
+from helpers.book.build import run as build
 from helpers.book.citing import CitingError, edition, publication
 
 ROOT = tables.data_folder().parent

@@ -5,8 +5,9 @@ import csv
 import pandas as pd
 import pytest
 
-from helpers import catalogue, published, tables
+from helpers import tables
 from helpers.charts.coverage import coverage, place
+from helpers.subjects import catalogue, published_figures
 
 NAMES = tables.names()
 
@@ -89,16 +90,16 @@ def test_chart_draws_every_run_and_narrows_what_is_old(runs):
 
 
 def test_published_figures_are_near_ours_except_where_the_chapter_says_so():
-    compared = published.compare().set_index("quantity")
+    compared = published_figures.compare().set_index("quantity")
     assert compared["off"].abs().lt(0.01).sum() == len(compared) - 4
-    counts = compared[compared["basis"].eq(published.OTHER)]
+    counts = compared[compared["basis"].eq(published_figures.OTHER)]
     assert counts["off"].eq(0).all()
     assert not compared["source"].eq("").any()
 
 
 def test_values_are_worded_with_their_unit():
-    assert published.worded(-0.1, "share") == "−10%"
-    assert published.worded(-0.001, "share", "+") == "0 points"
-    assert published.worded(0.0712, "share, one decimal") == "7.1%"
-    assert published.worded(1023.2, "number", "+") == "+1,023"
-    assert published.worded(17, "number") == "17"
+    assert published_figures.worded(-0.1, "share") == "−10%"
+    assert published_figures.worded(-0.001, "share", "+") == "0 points"
+    assert published_figures.worded(0.0712, "share, one decimal") == "7.1%"
+    assert published_figures.worded(1023.2, "number", "+") == "+1,023"
+    assert published_figures.worded(17, "number") == "17"

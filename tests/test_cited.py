@@ -3,8 +3,8 @@
 import pytest
 
 from helpers import tables
-from helpers.book import cited
 from helpers.book.citing import CitingError, bibliography
+from helpers.book.pages import cited
 from tests.built import ROOT, read
 
 KNOWN = {

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import helpers
-from helpers import council
+from helpers.subjects import council
 
 
 @pytest.fixture(scope="module")

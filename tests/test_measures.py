@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import votes
+from helpers.measures import agreement
 
 MEASURES = Path(__file__).resolve().parents[1] / "data" / "measures"
 PARTNERS = ["RUS", "CHN", "USA", "IND", "TUR", "SYR"]
@@ -23,7 +23,7 @@ def table(name):
 
 
 @pytest.fixture(scope="module")
-def agreement():
+def recorded():
     return table("unga_agreement")
 
 
@@ -67,8 +67,8 @@ BY_YEAR = {
 
 
 @pytest.mark.parametrize("year", BY_YEAR)
-def test_agreement_by_year(agreement, year):
-    chosen = agreement.query("year == @year and issue == 'all' and subset == 'all'").set_index("partner")
+def test_agreement_by_year(recorded, year):
+    chosen = recorded.query("year == @year and issue == 'all' and subset == 'all'").set_index("partner")
     n, *shares = BY_YEAR[year]
     assert chosen.loc["RUS", "n"] == n
     for partner, share in zip(PARTNERS, shares, strict=True):
@@ -90,10 +90,8 @@ CONTESTED = {
 
 
 @pytest.mark.parametrize("year", CONTESTED)
-def test_agreement_on_contested_votes(agreement, year):
-    chosen = agreement.query("year == @year and issue == 'all' and subset == 'contested'").set_index(
-        "partner"
-    )
+def test_agreement_on_contested_votes(recorded, year):
+    chosen = recorded.query("year == @year and issue == 'all' and subset == 'contested'").set_index("partner")
     for partner, share in zip(PARTNERS, CONTESTED[year], strict=False):
         assert chosen.loc[partner, "agreement"] == pytest.approx(share, abs=0.0051)
 
@@ -116,9 +114,9 @@ BY_ISSUE = {
 
 
 @pytest.mark.parametrize(("partner", "issue"), BY_ISSUE)
-def test_agreement_by_issue_and_period(agreement, partner, issue):
-    rows = agreement.query("partner == @partner and issue == @issue and subset == 'all'")
-    pooled = votes.pool(rows, PERIODS, by=["partner", "issue"])
+def test_agreement_by_issue_and_period(recorded, partner, issue):
+    rows = recorded.query("partner == @partner and issue == @issue and subset == 'all'")
+    pooled = agreement.pool(rows, PERIODS, by=["partner", "issue"])
     assert list(pooled["period"]) == list(PERIODS)
     assert list(pooled["agreement"]) == pytest.approx(BY_ISSUE[partner, issue], abs=0.0051)
 
@@ -126,41 +124,43 @@ def test_agreement_by_issue_and_period(agreement, partner, issue):
 @pytest.mark.parametrize(
     ("issue", "shares"), [("colonialism", (0.55, 0.81, 0.85)), ("development", (0.72, 0.86, 0.83))]
 )
-def test_issues_that_end_early(agreement, issue, shares):
-    rows = agreement.query("partner == 'RUS' and issue == @issue and subset == 'all'")
+def test_issues_that_end_early(shares, issue, recorded):
+    rows = recorded.query("partner == 'RUS' and issue == @issue and subset == 'all'")
     early = {name: PERIODS[name] for name in list(PERIODS)[:3]}
-    assert list(votes.pool(rows, early)["agreement"]) == pytest.approx(shares, abs=0.0051)
-    with pytest.raises(votes.DataError, match="2015-2019"):
-        votes.pool(rows, PERIODS)
+    assert list(agreement.pool(rows, early)["agreement"]) == pytest.approx(shares, abs=0.0051)
+    with pytest.raises(agreement.DataError, match="2015-2019"):
+        agreement.pool(rows, PERIODS)
 
 
-def test_the_syrian_war_did_not_move_agreement(agreement):
-    rows = agreement.query("partner == 'RUS' and issue == 'all' and subset == 'all'")
+def test_the_syrian_war_did_not_move_agreement(recorded):
+    rows = recorded.query("partner == 'RUS' and issue == 'all' and subset == 'all'")
     late = {name: PERIODS[name] for name in list(PERIODS)[1:]}
-    assert list(votes.pool(rows, late)["agreement"]) == pytest.approx((0.70, 0.67, 0.66, 0.69), abs=0.0051)
+    assert list(agreement.pool(rows, late)["agreement"]) == pytest.approx(
+        (0.70, 0.67, 0.66, 0.69), abs=0.0051
+    )
 
 
-def test_agreement_columns_hold_together(agreement):
-    again = votes.kappa(votes.agreement(agreement[["year", "partner", *votes.COUNTS]]))
-    assert (again["n"] == agreement["n"]).all()
-    assert again["agreement"].to_numpy() == pytest.approx(agreement["agreement"].to_numpy(), rel=1e-5)
-    assert again["kappa"].to_numpy() == pytest.approx(agreement["kappa"].to_numpy(), rel=1e-4, nan_ok=True)
-    assert agreement["low"].isna().equals(agreement["n"].lt(votes.SMALLEST))
-    bounded = agreement.dropna(subset=["low"])
+def test_agreement_columns_hold_together(recorded):
+    again = agreement.kappa(agreement.agreement(recorded[["year", "partner", *agreement.COUNTS]]))
+    assert (again["n"] == recorded["n"]).all()
+    assert again["agreement"].to_numpy() == pytest.approx(recorded["agreement"].to_numpy(), rel=1e-5)
+    assert again["kappa"].to_numpy() == pytest.approx(recorded["kappa"].to_numpy(), rel=1e-4, nan_ok=True)
+    assert recorded["low"].isna().equals(recorded["n"].lt(agreement.SMALLEST))
+    bounded = recorded.dropna(subset=["low"])
     assert (
         bounded["low"].le(bounded["agreement"] + 0.0005) & bounded["high"].ge(bounded["agreement"] - 0.0005)
     ).all()
 
 
-def test_intervals_are_those_of_the_library(agreement):
-    some = agreement.query("partner == 'RUS' and year == 2015")
-    again = votes.interval(some.drop(columns=["low", "high"]))
+def test_intervals_are_those_of_the_library(recorded):
+    some = recorded.query("partner == 'RUS' and year == 2015")
+    again = agreement.interval(some.drop(columns=["low", "high"]))
     assert list(again["low"].round(3)) == pytest.approx(list(some["low"]), nan_ok=True)
     assert list(again["high"].round(3)) == pytest.approx(list(some["high"]), nan_ok=True)
 
 
-def test_chance_explains_most_of_the_agreement_with_china_in_2009(agreement):
-    row = agreement.query("year == 2009 and partner == 'CHN' and issue == 'all' and subset == 'all'").iloc[0]
+def test_chance_explains_most_of_the_agreement_with_china_in_2009(recorded):
+    row = recorded.query("year == 2009 and partner == 'CHN' and issue == 'all' and subset == 'all'").iloc[0]
     assert row["agreement"] == pytest.approx(0.825)
     assert row["kappa"] == pytest.approx(0.303, abs=0.001)
 
@@ -168,8 +168,8 @@ def test_chance_explains_most_of_the_agreement_with_china_in_2009(agreement):
 # Traps of the roll-call file
 
 
-def test_no_issue_whose_flag_is_wrong(agreement):
-    last = agreement.groupby("issue")["year"].max().to_dict()
+def test_no_issue_whose_flag_is_wrong(recorded):
+    last = recorded.groupby("issue")["year"].max().to_dict()
     assert last["colonialism"] == 2017
     assert last["development"] == 2018
     assert {last[issue] for issue in ("all", "middle_east", "nuclear", "arms_control", "human_rights")} == {
@@ -177,20 +177,20 @@ def test_no_issue_whose_flag_is_wrong(agreement):
     }
 
 
-def test_no_turkish_votes_after_2022_and_no_half_year(agreement):
-    assert agreement.query("partner == 'TUR'")["year"].max() == 2022
-    assert agreement["year"].max() == 2023
+def test_no_turkish_votes_after_2022_and_no_half_year(recorded):
+    assert recorded.query("partner == 'TUR'")["year"].max() == 2022
+    assert recorded["year"].max() == 2023
 
 
-def test_years_without_a_vote_have_no_row(agreement):
-    assert 1964 not in set(agreement["year"])
-    assert agreement.query("partner == 'CHN'")["year"].min() == 1971
-    assert not set(agreement.query("partner == 'SYR'")["year"]) & {1958, 1959, 1960}
-    assert agreement["n"].min() >= 1
+def test_years_without_a_vote_have_no_row(recorded):
+    assert 1964 not in set(recorded["year"])
+    assert recorded.query("partner == 'CHN'")["year"].min() == 1971
+    assert not set(recorded.query("partner == 'SYR'")["year"]) & {1958, 1959, 1960}
+    assert recorded["n"].min() >= 1
 
 
-def test_reused_roll_call_numbers_stay_in_their_years(agreement):
-    n = agreement.query("partner == 'USA' and issue == 'all' and subset == 'all'").set_index("year")["n"]
+def test_reused_roll_call_numbers_stay_in_their_years(recorded):
+    n = recorded.query("partner == 'USA' and issue == 'all' and subset == 'all'").set_index("year")["n"]
     assert (n[1955], n[2023]) == (37, 84)
 
 
@@ -199,15 +199,15 @@ def test_no_table_rests_on_days_before_2003():
     assert dates.min() >= "2003", "the file's days and months are unreliable before 2003, its years are not"
 
 
-def test_votes_on_paragraphs_can_be_left_out(agreement):
-    rows = agreement.query("partner == 'USA' and issue == 'all'").set_index(["year", "subset"])["n"]
+def test_votes_on_paragraphs_can_be_left_out(recorded):
+    rows = recorded.query("partner == 'USA' and issue == 'all'").set_index(["year", "subset"])["n"]
     assert rows[2005, "whole"] < rows[2005, "all"] - 20, "25 of the roll calls of 2005 are on paragraphs"
     assert rows[2015, "whole"] == rows[2015, "all"], "none is marked in 2015"
-    assert agreement.query("subset == 'whole'")["year"].max() == 2017, "nothing is marked after 2017"
+    assert recorded.query("subset == 'whole'")["year"].max() == 2017, "nothing is marked after 2017"
 
 
-def test_contested_votes_are_a_part_of_all_votes(agreement):
-    n = agreement.pivot(index=["year", "partner", "issue"], columns="subset", values="n").dropna()
+def test_contested_votes_are_a_part_of_all_votes(recorded):
+    n = recorded.pivot(index=["year", "partner", "issue"], columns="subset", values="n").dropna()
     assert (n["contested"] <= n["all"]).all()
 
 
@@ -231,7 +231,7 @@ DISTANCES = {
 
 @pytest.mark.parametrize("year", DISTANCES)
 def test_distance_between_ideal_points(points, year):
-    apart = votes.distance(points.query("year == @year and series == 'final_passage'"), "IRN", PARTNERS)
+    apart = agreement.distance(points.query("year == @year and series == 'final_passage'"), "IRN", PARTNERS)
     apart = apart.set_index("partner")["distance"]
     assert list(apart[PARTNERS]) == pytest.approx(DISTANCES[year], abs=0.0051)
 
@@ -251,27 +251,31 @@ ALL_VOTES = {
 
 @pytest.mark.parametrize("year", ALL_VOTES)
 def test_distance_in_the_other_series(points, closeness, year):
-    apart = votes.distance(points.query("year == @year and series == 'all_votes'"), "IRN", ["RUS"])
+    apart = agreement.distance(points.query("year == @year and series == 'all_votes'"), "IRN", ["RUS"])
     assert apart["distance"].item() == pytest.approx(ALL_VOTES[year], abs=0.0051)
     stored = closeness.query("year == @year and series == 'all_votes' and partner == 'RUS'")
     assert stored["distance"].item() == pytest.approx(apart["distance"].item(), abs=1e-5)
 
 
 def test_positions_2010_and_2024(points):
-    moved = votes.movement(points.query("series == 'final_passage'"), 2010, 2024).set_index("state")
+    moved = agreement.movement(points.query("series == 'final_passage'"), 2010, 2024).set_index("state")
     assert tuple(moved.loc["IRN", ["before", "after"]]) == pytest.approx((-2.03, -1.28), abs=0.0051)
     assert tuple(moved.loc["RUS", ["before", "after"]]) == pytest.approx((-0.02, -0.60), abs=0.0051)
     assert tuple(moved.loc["USA", ["before", "after"]]) == pytest.approx((2.39, 2.21), abs=0.0051)
 
 
 def test_the_jump_of_2022_is_more_a_russian_move_than_an_iranian_one(points):
-    moved = votes.movement(points.query("series == 'final_passage'"), 2021, 2022).set_index("state")["change"]
+    moved = agreement.movement(points.query("series == 'final_passage'"), 2021, 2022).set_index("state")[
+        "change"
+    ]
     assert moved["RUS"] == pytest.approx(-0.78, abs=0.01)
     assert abs(moved["RUS"]) > 2 * abs(moved["IRN"])
 
 
 def test_russia_was_not_alone_in_moving_in_2022(points):
-    moved = votes.movement(points.query("series == 'final_passage'"), 2021, 2022).set_index("state")["change"]
+    moved = agreement.movement(points.query("series == 'final_passage'"), 2021, 2022).set_index("state")[
+        "change"
+    ]
     assert moved["CHN"] == pytest.approx(-0.97, abs=0.01)
     assert moved["USA"] == pytest.approx(-0.37, abs=0.01)
 

@@ -6,8 +6,8 @@ from statistics import median
 import nbformat
 import pytest
 
-from helpers import show, tables
-from helpers.book import freshen, pictures
+from helpers import page, tables
+from helpers.book.build import freshen, pictures
 
 ROOT = tables.data_folder().parent
 BOOKS = {path.stem: nbformat.read(path, as_version=4) for path in freshen.notebooks(ROOT)}
@@ -73,7 +73,7 @@ def test_outputs_are_fresh(name):
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_picture_was_drawn_from_the_data_beside_it_by_the_present_code(name):
     for output in pictures.figures(BOOKS[name]):
-        origin = pictures.origin(output.data[show.FIGURE])
+        origin = pictures.origin(output.data[page.FIGURE])
         for svg in (output.data[pictures.SVG], output.metadata["narrow"]):
             assert f'data-origin="{origin}"' in svg
 
@@ -81,7 +81,7 @@ def test_every_picture_was_drawn_from_the_data_beside_it_by_the_present_code(nam
 @pytest.mark.parametrize("name", BOOKS)
 def test_figures_say_what_they_show(name):
     for output in pictures.figures(BOOKS[name]):
-        about = output.data[show.FIGURE]["layout"]["meta"]
+        about = output.data[page.FIGURE]["layout"]["meta"]
         assert about["caption"].startswith("**"), about["id"]
         assert len(about["alt"].split()) >= 8, about["id"]
         assert about["sources"], about["id"]
@@ -137,7 +137,7 @@ def test_persian_abstract_is_in_persian(name):
 
 def test_ids_are_used_once_in_the_book():
     ids = [
-        output.data[show.FIGURE]["layout"]["meta"]["id"]
+        output.data[page.FIGURE]["layout"]["meta"]["id"]
         for notebook in BOOKS.values()
         for output in pictures.figures(notebook)
     ]

@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from helpers import show
-from helpers.book import freshen, pictures
+from helpers import page
+from helpers.book.build import freshen, pictures
 from tests import accessibility, browser
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, PAGES, ROOT, name
@@ -17,7 +17,7 @@ def figures_of(path):
     if not source.is_file():
         return []
     outputs = pictures.figures(nbformat.read(source, as_version=4))
-    return [output.data[show.FIGURE]["layout"]["meta"]["id"] for output in outputs]
+    return [output.data[page.FIGURE]["layout"]["meta"]["id"] for output in outputs]
 
 
 def test_there_is_a_page_for_every_notebook():

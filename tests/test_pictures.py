@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from helpers import charts
-from helpers.book import pictures
+from helpers.book.build import pictures
 from tests.built import ROOT
 
 

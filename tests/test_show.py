@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from helpers import show
+from helpers import page
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def published(monkeypatch):
     """Catch what is published instead of sending it to a kernel."""
     found = []
     monkeypatch.setattr(
-        show, "publish_display_data", lambda data, metadata=None: found.append((data, metadata))
+        page, "publish_display_data", lambda data, metadata=None: found.append((data, metadata))
     )
     return found
 
@@ -28,28 +28,28 @@ def draw(published, **changes):
         "alt": ALT,
         "sources": ["council_votes"],
     } | changes
-    show.figure(fig, given.pop("name"), **given)
+    page.figure(fig, given.pop("name"), **given)
     return published[-1][0]
 
 
 def test_figure_is_plain_lists_without_random_names(published):
     first, second = draw(published), draw(published)
     assert first == second
-    trace = first[show.FIGURE]["data"][0]
+    trace = first[page.FIGURE]["data"][0]
     assert trace["y"] == [0.123457, None]
     assert "uid" not in trace
     assert "text/html" not in first
 
 
 def test_figure_offers_no_upload(published):
-    assert draw(published)[show.FIGURE]["config"]["showSendToCloud"] is False
+    assert draw(published)[page.FIGURE]["config"]["showSendToCloud"] is False
 
 
 def test_digest_follows_the_data(published):
-    spec = draw(published)[show.FIGURE]
+    spec = draw(published)[page.FIGURE]
     other = {**spec, "data": [{**spec["data"][0], "x": [1, 3]}]}
-    assert show.digest(spec) != show.digest(other)
-    assert show.digest(spec) in draw(published)["text/plain"]
+    assert page.digest(spec) != page.digest(other)
+    assert page.digest(spec) in draw(published)["text/plain"]
 
 
 @pytest.mark.parametrize("alt", ["", "Chart", "A chart of agreement by issue and partner over time"])
@@ -71,7 +71,7 @@ def test_figure_without_a_table_is_refused(published):
 
 def test_table_shows_missing_as_a_dash_and_keeps_bars_apart(published):
     frame = pd.DataFrame({"name": ["a|b", None], "share": pd.array([0.5, None], dtype="Float64")})
-    show.table(
+    page.table(
         frame,
         "tbl-example",
         caption="Two rows",
@@ -86,10 +86,10 @@ def test_table_shows_missing_as_a_dash_and_keeps_bars_apart(published):
 
 def test_table_refuses_a_column_that_is_not_there(published):
     with pytest.raises(ValueError, match="no column"):
-        show.table(pd.DataFrame({"a": [1]}), "tbl-example", caption="x", columns={"b": "B"})
+        page.table(pd.DataFrame({"a": [1]}), "tbl-example", caption="x", columns={"b": "B"})
 
 
 def test_glue_writes_thousands_apart_and_text_as_given(published):
-    show.glue(count=12345, share="67%")
-    assert [data[show.GLUE + "text/plain"] for data, _ in published] == ["'12,345'", "'67%'"]
+    page.glue(count=12345, share="67%")
+    assert [data[page.GLUE + "text/plain"] for data, _ in published] == ["'12,345'", "'67%'"]
     assert [about["scrapbook"]["name"] for _, about in published] == ["count", "share"]

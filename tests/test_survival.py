@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import survival
+from helpers.measures import survival
 
 # Freireich et al. (1963), remission in weeks under 6-mercaptopurine; True: a relapse, False: censored.
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]

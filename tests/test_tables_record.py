@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import helpers
-from helpers import reports, tables, treaties
+from helpers import tables
+from helpers.subjects import reports, treaties
 
 HERE = Path(__file__).resolve().parents[1]
 TABLES = [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import charts, tables, texts
-from helpers.book import claims as claims_page
+from helpers.book.pages import claims as claims_page
 
 ROOT = tables.data_folder().parent
 CLAIMS = texts.graded(tables.load("claims"))

@@ -4,52 +4,51 @@
 >>> votes = helpers.load("council_votes")
 """
 
-from . import (
+from . import charts, page, texts
+from .measures import agreement, survival
+from .page import figure, glue, markdown, table
+from .subjects import (
     alliances,
     catalogue,
-    channels,
-    charts,
-    conflict,
+    chronology,
+    conflicts,
     council,
-    events,
-    exchange,
-    history,
-    power,
-    published,
+    defence_pacts,
+    disputes,
+    forecasts,
+    powers,
+    published_figures,
     reports,
-    survival,
-    texts,
+    trade,
     treaties,
-    upgrades,
-    votes,
 )
-from .show import figure, glue, markdown, table
 from .tables import DataError, coverage, load, names
 
 __all__ = [
     "DataError",
+    "agreement",
     "alliances",
     "catalogue",
-    "channels",
     "charts",
-    "conflict",
+    "chronology",
+    "conflicts",
     "council",
     "coverage",
-    "events",
-    "exchange",
+    "defence_pacts",
+    "disputes",
     "figure",
+    "forecasts",
     "glue",
-    "history",
     "load",
     "markdown",
     "names",
-    "power",
-    "published",
+    "page",
+    "powers",
+    "published_figures",
     "reports",
     "survival",
     "table",
     "texts",
+    "trade",
     "treaties",
-    "upgrades",
-    "votes",
 ]

@@ -7,7 +7,8 @@ rerun a notebook.
 
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
-    from . import (  # Sphinx: slow to import
+    from .citing import directives
+    from .pages import (  # Sphinx: slow to import
         backlinks,
         claims,
         corrections,
@@ -17,14 +18,13 @@ def setup(app) -> dict:
         ledger,
         locators,
         numbers,
-        pages,
         persian,
         references,
+        site,
         sources,
     )
-    from .citing import directives
 
-    parts = (pages, figures, sources, claims, locators, numbers, persian)
+    parts = (site, figures, sources, claims, locators, numbers, persian)
     for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -33,7 +33,7 @@ def coverage(frame: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     frame
-        One row a table and unbroken run of years, as :func:`helpers.catalogue.timeline` gives it.
+        One row a table and unbroken run of years, as :func:`helpers.subjects.catalogue.timeline` gives it.
     """
     tables = list(dict.fromkeys(frame["title"]))
     heads = frame.drop_duplicates("title").set_index("title")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import alldyads
+from ..measures import every_dyad
 from . import raw, unga
 
 DYAD = ("IRN", "RUS")
@@ -23,12 +23,12 @@ def ballots() -> tuple[pd.DataFrame, pd.Series]:
     wide = pd.read_csv(raw.read("unga-votes/ungaVoting_003.csv")).drop_duplicates(["rcid", "date"])
     years = wide["date"].str[:4].astype("int64")
     votes = wide.drop(columns=["rcid", "date", *unga.FLAGS.values()])
-    return votes.where(votes.isin(list(alldyads.CODES)), 0).astype("int8").copy(), years
+    return votes.where(votes.isin(list(every_dyad.CODES)), 0).astype("int8").copy(), years
 
 
 def unga_dyad_rank() -> pd.DataFrame:
     """One row a year: how alike Iran and Russia vote, and how many of all dyads vote more alike."""
-    return alldyads.rank(alldyads.similarity(*ballots()), *DYAD, minimum=MINIMUM)
+    return every_dyad.rank(every_dyad.similarity(*ballots()), *DYAD, minimum=MINIMUM)
 
 
 TABLES = {"unga_dyad_rank": unga_dyad_rank}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import votes
+from ..measures import agreement
 from . import raw
 
 STATE = "IRN"
@@ -75,7 +75,7 @@ def long(wide: pd.DataFrame) -> pd.DataFrame:
 
 def unga_agreement() -> pd.DataFrame:
     """One row a year, partner, issue and subset: how Iran and the partner voted, and how alike."""
-    ballots = votes.dyads(long(matrix()), STATE, PARTNERS)
+    ballots = agreement.dyads(long(matrix()), STATE, PARTNERS)
     ballots = ballots[
         ballots["year"].le(LAST_YEAR) & ~_after(ballots["partner"], ballots["year"], LAST_YEAR_OF_PARTNER)
     ]
@@ -83,14 +83,14 @@ def unga_agreement() -> pd.DataFrame:
     counts = pd.concat(parts, ignore_index=True)
     counts = counts[~_after(counts["issue"], counts["year"], LAST_YEAR_OF_ISSUE)]
     counts = counts[~_after(counts["subset"], counts["year"], {"whole": LAST_YEAR_OF_MARKS})]
-    measured = votes.scott_pi(votes.kappa(votes.agreement(counts)))
+    measured = agreement.scott_pi(agreement.kappa(agreement.agreement(counts)))
     return _sorted(_with_bounds(measured), ["year", "partner", "issue", "subset"])
 
 
 def _with_bounds(measured: pd.DataFrame) -> pd.DataFrame:
     """Add the bootstrap interval of each of the three measures."""
     for statistic, prefix in {"agreement": "", "kappa": "kappa_", "scott_pi": "scott_pi_"}.items():
-        bounds = votes.interval(measured, statistic)[["low", "high"]].round(3) + 0.0  # no "-0.0"
+        bounds = agreement.interval(measured, statistic)[["low", "high"]].round(3) + 0.0  # no "-0.0"
         measured = measured.join(bounds.add_prefix(prefix))
     return measured
 
@@ -104,7 +104,7 @@ def unga_ideal_points() -> pd.DataFrame:
 
 def unga_closeness() -> pd.DataFrame:
     """One row a year, series and partner: distance from Iran, and its rank among all states and all dyads."""
-    return _sorted(votes.closeness(_points(), STATE, PARTNERS), ["year", "series", "partner"])
+    return _sorted(agreement.closeness(_points(), STATE, PARTNERS), ["year", "series", "partner"])
 
 
 def unga_syria_resolutions() -> pd.DataFrame:
@@ -138,7 +138,7 @@ def _title(text: str) -> str:
 def _tally(ballots: pd.DataFrame, issue: str, subset: str) -> pd.DataFrame:
     chosen = ballots if issue == "all" else ballots[ballots[issue]]
     chosen = chosen if subset == "all" else chosen[chosen[subset]]
-    return votes.tally(chosen, by=["year", "partner"]).assign(issue=issue, subset=subset)
+    return agreement.tally(chosen, by=["year", "partner"]).assign(issue=issue, subset=subset)
 
 
 def _after(codes: pd.Series, years: pd.Series, last: dict[str, int]) -> pd.Series:

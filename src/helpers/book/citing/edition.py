@@ -15,8 +15,8 @@ import tempfile
 from pathlib import Path
 
 from ... import tables
-from .. import __main__ as build
-from .. import freshen
+from ..build import freshen
+from ..build import run as build
 from . import CitingError, publication, register, units
 
 SETTING = "# built with {name}={value}"

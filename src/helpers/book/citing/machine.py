@@ -13,7 +13,7 @@ from html import escape
 from posixpath import dirname, relpath
 
 from ... import tables
-from ..claims import target
+from ..pages.claims import target
 from .publication import Publication
 from .units import Page, Unit
 

@@ -7,8 +7,9 @@ from docutils.parsers.rst import Directive
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
-from .. import catalogue, tables
-from .archive import NAME
+from ... import tables
+from ...subjects import catalogue
+from ..build.archive import NAME
 from .claims import folded, linked
 from .links import citation, joined
 from .sources import download

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
-from .. import tables
+from ... import tables
 from .claims import HOW_KNOWN, linked, tally
 
 WEIGHTS = ["reverses the sense", "wrong fact", "wrong date or name", "wording", "printing", "unverified"]

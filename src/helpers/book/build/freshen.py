@@ -33,7 +33,7 @@ def shared_inputs(root: Path) -> list[Path]:
     """Return the files that every notebook's results rest on; of this package only what draws pictures."""
     helpers = root / "src" / "helpers"
     code = [path for path in helpers.rglob("*.py") if not {"derive", "book"} & set(path.parts)]
-    code += helpers.glob("book/pictures.py")
+    code += helpers.glob("book/build/pictures.py")
     data = [path for path in (root / "data").rglob("*") if path.is_file()]
     return sorted([*code, *data, root / "uv.lock"])
 

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from .tables import describe, load, names
+from ..tables import describe, load, names
 
 # Columns that date a row, where they are not a plain `year` or `date`: its first year and its last.
 SPANS = {

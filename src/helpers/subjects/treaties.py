@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from .tables import DataError
+from ..tables import DataError
 
 OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
 RULES = {"any obligation": OBLIGATIONS, "defence or offence": ("defense", "offense")}

@@ -12,8 +12,8 @@ from itertools import product
 
 import pandas as pd
 
-from . import survival
-from .tables import DataError
+from ..measures import survival
+from ..tables import DataError
 
 PACTS = {
     "own": ["bilateral_defence_from"],

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pybtex.database import Entry, parse_file
 
-from .. import tables
+from ... import tables
 
 SAYS = ("source", "sources", "source_title", "evidence", "reference")
 KEYS = ("reference_keys",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from .. import tables
+from ... import tables
 from . import cited, ledger
 from .claims import folded, target
 from .dictionary import target as table_target

@@ -1,6 +1,6 @@
 """How alike any two states vote: agreement, kappa and pi for every dyad of every year at once.
 
-:mod:`helpers.votes` measures one state beside chosen partners, from the nine counts of their 3 x 3 table.
+:mod:`helpers.agreement` measures one state beside chosen partners, from the nine counts of their 3 x 3 table.
 To say whether two states vote *unusually* alike, all other dyads must be measured too, and nearly a million
 3 x 3 tables are too many to count one by one. But the three measures need only sums of those nine counts,
 and each such sum is a product of two matrices. With one matrix a vote (a roll call in a row, a state in a
@@ -11,7 +11,7 @@ column, 1 where the state cast that vote), ``Y``, ``A``, ``N``, and their sum ``
 - in which the first voted yes while the second voted at all: ``Y'P``, and so for the others.
 
 All are whole numbers, far below the largest that single precision holds exactly; so the measures here are
-not close to those of :mod:`helpers.votes` but equal to them.
+not close to those of :mod:`helpers.agreement` but equal to them.
 
 References
 ----------
@@ -26,8 +26,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from .tables import DataError
-from .votes import COUNTS, VOTES
+from ..tables import DataError
+from .agreement import COUNTS, VOTES
 
 CODES = {1: "yes", 2: "abstain", 3: "no"}
 MEASURES = ("agreement", "kappa", "scott_pi")
@@ -61,8 +61,8 @@ def similarity(ballots: pd.DataFrame, years: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Equal, not just close, to :func:`helpers.votes.agreement`, :func:`~helpers.votes.kappa` and
-    :func:`~helpers.votes.scott_pi`: what they say about abstention, absence and undefined cases holds here.
+    Equal, not just close, to :func:`helpers.agreement.agreement`, :func:`~helpers.agreement.kappa`,
+    :func:`~helpers.agreement.scott_pi`: what they say of abstention, absence and undefined cases holds here.
     """
     plan = list(_years(ballots, years))
     # Pairs in the order (0, 1), (0, 2), (1, 2), (0, 3) ...: those of fewer states come first; one list does.
@@ -95,7 +95,7 @@ def tally(ballots: pd.DataFrame, years: pd.Series, state: str) -> pd.DataFrame:
     -------
     DataFrame
         One row a year and partner with at least one roll call in which both voted: ``year``, ``partner``,
-        and the nine counts of :func:`helpers.votes.tally`, the state's vote first.
+        and the nine counts of :func:`helpers.agreement.tally`, the state's vote first.
 
     Raises
     ------
@@ -131,7 +131,7 @@ def rank(similarity: pd.DataFrame, a: str, b: str, *, minimum: int = 1) -> pd.Da
         (how many share as many), and for each measure its value (``agreement``, ``kappa``, ``scott_pi``),
         its rank (``agreement_rank``, ...; 1 = the most alike, ties share the better rank) and its
         percentile (``agreement_percentile``, ...: share of all dyads that are more alike, 0 to 100, as in
-        :func:`helpers.votes.closeness`). ``defined`` says how many dyads have a kappa and a pi; rank and
+        :func:`helpers.agreement.closeness`). ``defined`` says how many dyads have a kappa and a pi; rank and
         percentile by those two are among them, and missing where the dyad's own is.
 
     Raises
@@ -230,7 +230,7 @@ def _fill(into: dict[str, np.ndarray], known: dict, votes: np.ndarray, a: np.nda
 def _measure(
     same: np.ndarray, first: np.ndarray, second: np.ndarray, n: np.ndarray, into: dict[str, np.ndarray]
 ) -> None:
-    # Whole numbers throughout, multiplied by n squared as in helpers.votes. Where a measure is undefined,
+    # Whole numbers throughout, multiplied by n squared as in helpers.agreement. Where a measure is undefined,
     # both its parts are an exact zero, and zero by zero is missing.
     (yes, abstain, no), (other_yes, other_abstain, other_no) = first, second
     own = yes * other_yes + abstain * other_abstain + no * other_no

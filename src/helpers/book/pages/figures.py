@@ -8,8 +8,8 @@ from html import escape
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
-from ..show import FIGURE
-from . import pictures
+from ...page import FIGURE
+from ..build import pictures
 from .sources import source_line
 
 

@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from .tables import DataError
+from ..tables import DataError
 
 VOTES = ("yes", "abstain", "no")
 COUNTS = tuple(f"{a}_{b}" for a in VOTES for b in VOTES)

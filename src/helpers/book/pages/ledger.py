@@ -8,7 +8,7 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
-from .. import tables, texts
+from ... import tables, texts
 from .claims import linked, style, target
 from .links import listed, places
 from .locators import named

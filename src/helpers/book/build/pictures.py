@@ -15,9 +15,9 @@ from pathlib import Path
 
 import nbformat
 
-from .. import charts
-from ..charts import style
-from ..show import FIGURE, digest
+from ... import charts
+from ...charts import style
+from ...page import FIGURE, digest
 
 WIDE, NARROW = 720, 360
 SVG = "image/svg+xml"

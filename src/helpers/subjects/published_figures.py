@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .tables import load
+from ..tables import load
 
 SAME = "same publisher"
 OTHER = "another count"

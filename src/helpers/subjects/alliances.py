@@ -87,7 +87,7 @@ def answers(codes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a treaty, reading and rule, as :func:`helpers.treaties.under_rule` gives them.
+        One row a treaty, reading and rule, as :func:`helpers.subjects.treaties.under_rule` gives them.
     """
     called = dict(zip(OBLIGATIONS, treaties.OBLIGATIONS, strict=True))
     rules = {rule: tuple(called[promise] for promise in promises) for rule, promises in RULES.items()}

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from .. import tables, texts
+from ... import tables, texts
 from .claims import target
 from .dictionary import described
 

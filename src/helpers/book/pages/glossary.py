@@ -11,7 +11,7 @@ from docutils.parsers.rst import Directive
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from .. import tables
+from ... import tables
 from .claims import HOW_KNOWN, folded, linked
 from .dictionary import described
 from .links import citation

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from .tables import DataError
+from ..tables import DataError
 
 COLUMNS = ["event_id", "date", "title", "description", "claims", "after", "marked"]
 

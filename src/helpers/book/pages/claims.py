@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
-from .. import tables, texts
+from ... import tables, texts
 from . import cited
 from .links import citation, listed, places
 

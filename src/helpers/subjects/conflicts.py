@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from .tables import DataError
+from ..tables import DataError
 
 # The end of the government in Damascus: claims P5.4 and P6.2 give the reports.
 FALL_OF_ASSAD = pd.Timestamp("2024-12-08")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from .tables import DataError
+from ..tables import DataError
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
 OUTCOMES = ("borne out", "borne out in part", "not borne out", "open")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .tables import DataError
+from ..tables import DataError
 
 
 def total(reports: pd.DataFrame) -> float:

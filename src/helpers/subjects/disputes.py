@@ -20,7 +20,7 @@ from math import comb
 
 import pandas as pd
 
-from .tables import DataError
+from ..tables import DataError
 
 LISTS = ("cow", "gml")
 # The source's levels of deaths of one side, and of the highest step that a state took.

@@ -10,9 +10,9 @@ from docutils import nodes
 from myst_nb import sphinx_ext
 from sphinx.util import logging
 
-from .. import tables
-from . import archive
-from .citing import publication
+from ... import tables
+from ..build import archive
+from ..citing import publication
 
 STATIC = Path(__file__).parent / "static"
 UNUSED = ("sphinx-thebe", "design-tabs", "THEBE_JS_URL", "togglebutton", "togglePrompt", "plotly-cartesian")

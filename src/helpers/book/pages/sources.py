@@ -6,7 +6,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.util.osutil import relative_uri
 
-from .. import tables
+from ... import tables
 
 MANY = 20  # tables that no line can name
 

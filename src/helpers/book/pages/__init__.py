@@ -1,0 +1,1 @@
+"""What a page has: one module for each thing, each with a ``setup`` that :mod:`helpers.book` calls."""
