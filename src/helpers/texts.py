@@ -94,7 +94,7 @@ def placed(claims: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def verdicts(claims: pd.DataFrame, by: str | list[str] = "text", of: str = "verdict") -> pd.DataFrame:
+def count_verdicts(claims: pd.DataFrame, by: str | list[str] = "text", of: str = "verdict") -> pd.DataFrame:
     """Count claims by verdict, or by outcome.
 
     Parameters
@@ -172,12 +172,14 @@ def meanings(claims: pd.DataFrame) -> pd.DataFrame:
         One row one of :data:`OUTCOMES`: ``outcome``, ``means``, and the number of claims in ``article`` and
         ``commentary``.
     """
-    counts = verdicts(claims, of="outcome").set_index("text").T.reindex(columns=list(NAMES), fill_value=0)
+    counts = (
+        count_verdicts(claims, of="outcome").set_index("text").T.reindex(columns=list(NAMES), fill_value=0)
+    )
     rows = counts.rename_axis(index="outcome", columns=None).reset_index()
     return rows.assign(means=list(OUTCOMES.values()))
 
 
-def in_numbers(
+def numbers_of_texts(
     passages: pd.DataFrame, claims: pd.DataFrame, comparisons: pd.DataFrame, corrections: pd.DataFrame
 ) -> dict[str, object]:
     """Return the numbers of which sentences about the texts are made.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..measures import concentration
 from . import raw, states
 
 FILE = "cow-trade/cow_trade_v4_iran_syria_selected_1870_2014.csv"
@@ -19,7 +20,9 @@ def trade() -> pd.DataFrame:
     """One row a partner and year: what Iran imported from and exported to it, and its share of all trade."""
     flows = _flows()
     known = flows.assign(total=flows[["imports", "exports"]].sum(axis=1))
-    share = flows.shares(known, "total")["share"].where(flows[["imports", "exports"]].notna().all(axis=1))
+    share = concentration.shares_of_total(known, "total")["share"].where(
+        flows[["imports", "exports"]].notna().all(axis=1)
+    )
     return flows.assign(share=share, caution=_caution(flows))
 
 
@@ -27,7 +30,9 @@ def trade_concentration() -> pd.DataFrame:
     """One row a year and flow (all trade, imports, exports): how much of it few partners had."""
     flows = _flows()
     known = flows.assign(total=flows[["imports", "exports"]].sum(axis=1))
-    parts = [flows.concentration(known, flow).assign(flow=flow) for flow in ("total", "imports", "exports")]
+    parts = [
+        concentration.hirschman(known, flow).assign(flow=flow) for flow in ("total", "imports", "exports")
+    ]
     rows = pd.concat(parts, ignore_index=True).sort_values(["year", "flow"], ignore_index=True)
     return rows[["year", "flow", "total", "partners", "hhi", "top_1", "top_3", "top_5"]]
 

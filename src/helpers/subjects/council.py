@@ -82,7 +82,7 @@ def vetoed(failed: pd.DataFrame) -> pd.DataFrame:
     return failed[failed["camp"].ne("counter")].reset_index(drop=True)
 
 
-def answers(failed: pd.DataFrame) -> pd.DataFrame:
+def pair_counter_drafts(failed: pd.DataFrame) -> pd.DataFrame:
     """Put each Russian counter-draft beside the vetoed draft that it stood against.
 
     Parameters
@@ -108,7 +108,7 @@ def answers(failed: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def side_by_side(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
+def place_on_axis(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
     """Give every failed draft a place on an axis: a counter-draft stands under the draft it answers.
 
     Votes cluster in a few weeks of a few years, so that points on a true time axis would hide one another.
@@ -119,7 +119,7 @@ def side_by_side(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
         `failed` with ``pair`` (the draft answered, or the draft itself), ``year`` (of that draft) and
         ``place``: pairs in the order of their dates, one step apart, and `gap` more where a year begins.
     """
-    paired = answers(failed).set_index("vote_id")["vote_id_answered"]
+    paired = pair_counter_drafts(failed).set_index("vote_id")["vote_id_answered"]
     pair = failed["vote_id"].map(paired).fillna(failed["vote_id"]).rename("pair")
     first = failed.groupby(pair)["date"].min().sort_values(kind="stable")
     place = pd.Series(range(len(first)), index=first.index) + gap * (
@@ -128,7 +128,7 @@ def side_by_side(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
     return failed.assign(pair=pair, year=pair.map(first).dt.year, place=pair.map(place))
 
 
-def shown(failed: pd.DataFrame) -> pd.DataFrame:
+def draft_rows(failed: pd.DataFrame) -> pd.DataFrame:
     """Add the words a table shows for each draft.
 
     Returns
@@ -156,7 +156,7 @@ def shown(failed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def cast(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.DataFrame:
+def count_votes_of(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.DataFrame:
     """Count how one permanent member voted.
 
     Returns
@@ -233,7 +233,7 @@ def stances(on_iran: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
     return long.assign(stance=stance.mask(helped & long["outcome"].eq("vetoed"), STANCES[0]))
 
 
-def decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
+def count_decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
     """Count what a member did with the unwelcome texts that its veto could stop.
 
     Returns
@@ -249,7 +249,7 @@ def decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
     return counts.assign(total=counts.sum(axis=1)).reset_index()
 
 
-def by_topic(
+def vetoes_by_topic(
     vetoes: pd.DataFrame, later: pd.DataFrame, topics: Mapping[str, str], since: int
 ) -> pd.DataFrame:
     """Count Russia's vetoes by topic, cast alone or with China.

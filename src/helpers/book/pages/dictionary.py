@@ -151,7 +151,7 @@ def rules(constraints: dict) -> str:
 
 def _years(name: str, covers: dict) -> str:
     years = f"{covers['from']} to {covers['to']}"
-    if not (found := catalogue.covered(name)):
+    if not (found := catalogue.years_covered(name)):
         return years
     return f"{years} (rows in {len(found):,} years, {found[0]} to {found[-1]})"
 

@@ -29,7 +29,7 @@ LINKS = pd.DataFrame({"event_id": ["e2", "e1", "e1"], "claim_id": ["A12.1", "A12
 
 
 def listed(*claims):
-    return chronology.chronology(BEFORE, AFTER, LINKS, claims)
+    return chronology.events_on_claims(BEFORE, AFTER, LINKS, claims)
 
 
 def test_earlier_and_later_events_stand_in_one_order_of_time():
@@ -56,6 +56,6 @@ def test_a_locator_that_no_event_bears_on_is_an_error():
 
 def test_the_record_lists_frankfurt_as_doubtful():
     tables = map(load, ["events_before", "events_after", "event_claims"])
-    found = chronology.chronology(*tables, ["A2.1", "A12.1"]).set_index("event_id")
+    found = chronology.events_on_claims(*tables, ["A2.1", "A12.1"]).set_index("event_id")
     assert found.at["frankfurt-2021", "marked"]
     assert found["date"].is_monotonic_increasing

@@ -47,7 +47,7 @@ def small():
 def test_predictions_are_read_from_claims_of_their_text(tables):
     predictions = tables[0]
     claims = helpers.load("claims").set_index("claim_id")["text"]
-    pairs = forecasts.claimed(predictions).merge(predictions[["prediction_id", "text"]])
+    pairs = forecasts.claims_of_predictions(predictions).merge(predictions[["prediction_id", "text"]])
     assert pairs["claim_id"].map(claims).eq(pairs["text"]).all()
     assert 8 <= len(predictions) <= 12
 
@@ -55,11 +55,11 @@ def test_predictions_are_read_from_claims_of_their_text(tables):
 def test_every_claim_that_is_a_prediction_belongs_to_one(tables):
     claims = helpers.load("claims")
     foretold = claims.loc[claims["kind"].eq("prediction"), "claim_id"]
-    assert set(foretold) <= set(forecasts.claimed(tables[0])["claim_id"])
+    assert set(foretold) <= set(forecasts.claims_of_predictions(tables[0])["claim_id"])
 
 
 def test_an_event_counts_once_a_prediction(tables):
-    pairs = forecasts.bearing(*tables)
+    pairs = forecasts.events_on_predictions(*tables)
     assert not pairs.duplicated(["prediction_id", "event_id"]).any()
     assert set(pairs["direction"]) <= set(forecasts.DIRECTIONS)
     assert pairs["date"].notna().all()
@@ -78,14 +78,18 @@ def test_score_of_the_tables(tables):
 
 
 def test_the_same_events_support_cannot_and_will_not(tables):
-    pairs = forecasts.bearing(*tables)
-    both = forecasts.shared(pairs, "no-alliance-with-russia", "iran-wants-no-binding-alliance")
+    pairs = forecasts.events_on_predictions(*tables)
+    both = forecasts.events_in_common(pairs, "no-alliance-with-russia", "iran-wants-no-binding-alliance")
     assert len(both) == 6
     assert both[["one", "other"]].all(axis=None)
 
 
 def test_joined_directions(small):
-    pairs = forecasts.bearing(*small).set_index(["prediction_id", "event_id"])["direction"].to_dict()
+    pairs = (
+        forecasts.events_on_predictions(*small)
+        .set_index(["prediction_id", "event_id"])["direction"]
+        .to_dict()
+    )
     assert pairs == {
         ("one", "e01"): "mixed",
         ("one", "e02"): "supports",
@@ -108,13 +112,13 @@ def test_quality_is_weak_before_it_is_anything_else(small):
 def test_one_claim_in_two_predictions_is_refused(small):
     predictions = small[0].assign(claim_ids=["P1.1", "P1.1", "A1.1"])
     with pytest.raises(helpers.DataError, match=r"row two: claim P1\.1 already belongs"):
-        forecasts.claimed(predictions)
+        forecasts.claims_of_predictions(predictions)
 
 
 def test_robustness_counts_by_every_rule(small):
     counted = forecasts.robustness(*small).set_index(["prediction_id", "rule"])
     assert counted.index.is_unique
-    assert len(counted) == 3 * len(forecasts.RULES)
+    assert len(counted) == 3 * len(forecasts.SELECTIONS)
     # e01 is mixed and e02 supports, both of the war of 2021: together they are one mixed episode.
     assert counted.loc[("one", "one a theme and year"), list(forecasts.DIRECTIONS)].tolist() == [0, 1, 0, 1]
     assert counted.loc[("one", "coded apart"), "mixed"] == 1
@@ -124,30 +128,30 @@ def test_robustness_counts_by_every_rule(small):
 
 def test_timeline_hides_no_event(tables):
     lanes = {theme: [theme] for theme in sorted(set(tables[1]["theme"]))}
-    laid = forecasts.timeline(tables[1], lanes)
+    laid = forecasts.event_lanes(tables[1], lanes)
     assert sorted(laid["event_id"]) == sorted(tables[1]["event_id"])
     for _, level in laid.groupby("level"):
         assert level["when"].diff().dropna().ge(0.25).all()
 
 
 def test_timeline_stacks_lanes_from_the_top(small):
-    laid = forecasts.timeline(small[1], {"Wars": ["war"], "Treaties": ["treaty"]})
+    laid = forecasts.event_lanes(small[1], {"Wars": ["war"], "Treaties": ["treaty"]})
     assert laid["when"].round(2).tolist() == [0.26, 0.37, 5.0, 5.0]
     assert laid["level"].round(1).tolist() == [2.7, 3.7, 0.0, 1.0]
 
 
 def test_timeline_names_a_theme_without_a_lane(small):
     with pytest.raises(helpers.DataError, match="theme 'treaty' has no lane"):
-        forecasts.timeline(small[1], {"Wars": ["war"]})
+        forecasts.event_lanes(small[1], {"Wars": ["war"]})
 
 
 def test_sourced_links_the_first_address_and_leaves_symbols(small):
-    assert forecasts.sourced(small[1]).tolist()[:2] == ["[A](<https://a.example/x>)", "UN"]
+    assert forecasts.publishers(small[1]).tolist()[:2] == ["[A](<https://a.example/x>)", "UN"]
 
 
 def test_stability_of_the_tables(tables):
     counted = forecasts.robustness(*tables)
-    held = forecasts.stability(counted, forecasts.RULES[1:4]).set_index("prediction_id")
+    held = forecasts.stability(counted, forecasts.SELECTIONS[1:4]).set_index("prediction_id")
     assert held.index[held["crosses"]].tolist() == ["coalitions-gain-weight"]
     assert not forecasts.stability(counted, ["coded apart"])["crosses"].any()
 
@@ -190,7 +194,7 @@ def test_provenance_of_small_tables(small):
 
 
 def test_shown_marks_what_is_not_firm(small):
-    laid = forecasts.shown(forecasts.bearing(*small), small[1])
+    laid = forecasts.event_rows(forecasts.events_on_predictions(*small), small[1])
     assert laid["event"].tolist() == ["First", "Second †", "Third ‡", "Third ‡"]
     assert laid["day"].iloc[0] == "2021\u201104\u201106"
     assert laid["speaks"].tolist() == ["both ways", "for", "decides nothing", "against"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from helpers.measures import agreement
+from helpers.measures import agreement, ideal_points
 
 CALM = settings(max_examples=50, deadline=None, derandomize=True)
 CELLS = st.lists(st.integers(0, 40), min_size=9, max_size=9)
@@ -48,7 +48,7 @@ def ballots():
 
 
 def test_dyads_puts_both_votes_in_one_row():
-    rows = agreement.dyads(ballots(), "IRN", ["RUS", "USA"])
+    rows = agreement.dyad_votes(ballots(), "IRN", ["RUS", "USA"])
     assert list(rows.columns) == ["roll_call", "year", "vote_a", "partner", "vote_b"]
     assert len(rows) == 6
     assert rows.query("roll_call == 1 and partner == 'USA'")[["vote_a", "vote_b"]].values.tolist() == [
@@ -58,19 +58,19 @@ def test_dyads_puts_both_votes_in_one_row():
 
 def test_dyads_names_an_unknown_state():
     with pytest.raises(agreement.DataError, match="no row for XXX"):
-        agreement.dyads(ballots(), "IRN", ["XXX"])
+        agreement.dyad_votes(ballots(), "IRN", ["XXX"])
 
 
 def test_dyads_refuses_a_reused_roll_call_number():
     twice = pd.concat([ballots(), ballots().head(1)])
     with pytest.raises(agreement.DataError, match="roll call 1 has two rows for IRN"):
-        agreement.dyads(twice, "IRN", ["RUS"])
+        agreement.dyad_votes(twice, "IRN", ["RUS"])
 
 
 def test_tally_leaves_absences_out():
-    counts = agreement.tally(agreement.dyads(ballots(), "IRN", ["RUS", "USA"]), by=["partner"]).set_index(
-        "partner"
-    )
+    counts = agreement.count_votes(
+        agreement.dyad_votes(ballots(), "IRN", ["RUS", "USA"]), by=["partner"]
+    ).set_index("partner")
     assert counts.loc["RUS"].sum() == counts.loc["RUS", "yes_yes"] == 1
     assert counts.loc["USA", ["yes_no", "no_no"]].tolist() == [1, 1]
     assert list(counts.columns) == list(agreement.COUNTS)
@@ -78,7 +78,7 @@ def test_tally_leaves_absences_out():
 
 def test_tally_names_a_vote_it_does_not_know():
     with pytest.raises(agreement.DataError, match="yes_absent"):
-        agreement.tally(roll_calls([("yes", "absent")]))
+        agreement.count_votes(roll_calls([("yes", "absent")]))
 
 
 # From counts to measures
@@ -179,7 +179,7 @@ VOTE = st.sampled_from(["yes", "abstain", "no", ""])
 @given(st.lists(st.tuples(VOTE, VOTE), min_size=1, max_size=30), st.randoms())
 def test_tally_does_not_care_about_the_order_of_roll_calls(pairs, random):
     shuffled = random.sample(pairs, len(pairs))
-    assert agreement.tally(roll_calls(pairs)).equals(agreement.tally(roll_calls(shuffled)))
+    assert agreement.count_votes(roll_calls(pairs)).equals(agreement.count_votes(roll_calls(shuffled)))
 
 
 # Pooling
@@ -189,7 +189,7 @@ def test_tally_does_not_care_about_the_order_of_roll_calls(pairs, random):
 @given(st.lists(CELLS, min_size=3, max_size=3))
 def test_pooled_years_are_the_years_taken_together(years):
     yearly = pd.concat([one(*counts, year=2001 + i, partner="RUS") for i, counts in enumerate(years)])
-    pooled = agreement.pool(yearly, {"all": (2001, 2003)})
+    pooled = agreement.pool_periods(yearly, {"all": (2001, 2003)})
     together = np.array(years).sum(axis=0)
     assert pooled[list(agreement.COUNTS)].to_numpy().tolist() == [together.tolist()]
     assert pooled["agreement"].item() == pytest.approx(value("agreement", together), nan_ok=True)
@@ -203,7 +203,7 @@ def yearly(first, last, partner="RUS"):
 
 
 def test_pool_keeps_periods_in_order():
-    pooled = agreement.pool(yearly(2001, 2006), {"late": (2004, 2006), "early": (2001, 2003)})
+    pooled = agreement.pool_periods(yearly(2001, 2006), {"late": (2004, 2006), "early": (2001, 2003)})
     assert pooled["period"].tolist() == ["late", "early"]
     assert pooled["n"].tolist() == [6, 6]
 
@@ -211,21 +211,21 @@ def test_pool_keeps_periods_in_order():
 @pytest.mark.parametrize("span", [(2000, 2003), (2005, 2007)])
 def test_pool_refuses_a_period_outside_the_coverage(span):
     with pytest.raises(agreement.DataError, match=rf"{span[0]}-{span[1]}.*partner RUS \(2001-2006\)"):
-        agreement.pool(yearly(2001, 2006), {"period": span})
+        agreement.pool_periods(yearly(2001, 2006), {"period": span})
 
 
 def test_pool_can_drop_the_group_that_ends_early():
     both = pd.concat([yearly(2001, 2006), yearly(2001, 2004, "TUR")])
     with pytest.raises(agreement.DataError, match="partner TUR"):
-        agreement.pool(both, {"late": (2003, 2006)})
-    assert agreement.pool(both, {"late": (2003, 2006)}, partial="drop")["partner"].tolist() == ["RUS"]
+        agreement.pool_periods(both, {"late": (2003, 2006)})
+    assert agreement.pool_periods(both, {"late": (2003, 2006)}, partial="drop")["partner"].tolist() == ["RUS"]
 
 
 def test_pool_refuses_to_count_a_roll_call_twice():
     issues = pd.concat([yearly(2001, 2003).assign(issue=issue) for issue in ("all", "nuclear")])
     with pytest.raises(agreement.DataError, match="more than one row for partner RUS, year 2001"):
-        agreement.pool(issues, {"all": (2001, 2003)})
-    assert len(agreement.pool(issues, {"all": (2001, 2003)}, by=["partner", "issue"])) == 2
+        agreement.pool_periods(issues, {"all": (2001, 2003)})
+    assert len(agreement.pool_periods(issues, {"all": (2001, 2003)}, by=["partner", "issue"])) == 2
 
 
 # Intervals
@@ -287,57 +287,59 @@ def test_an_unknown_statistic_is_named():
 
 def two_periods(before, after):
     yearly = pd.concat([one(*before, year=2001, partner="RUS"), one(*after, year=2002, partner="RUS")])
-    return agreement.pool(yearly, {"war": (2001, 2001), "peace": (2002, 2002)})
+    return agreement.pool_periods(yearly, {"war": (2001, 2001), "peace": (2002, 2002)})
 
 
 def test_change_is_after_minus_before():
     pooled = two_periods((6, 0, 0, 0, 0, 0, 0, 0, 4), (2, 4, 0, 0, 0, 0, 0, 0, 4))
-    row = agreement.change(pooled, "war", "peace").iloc[0]
+    row = agreement.change_between_periods(pooled, "war", "peace").iloc[0]
     assert (row["partner"], row["statistic"], row["before"], row["after"]) == ("RUS", "agreement", 1, 0.6)
     assert row["change"] == pytest.approx(-0.4)
     assert row["low"] < -0.4 < row["high"]
-    back = agreement.change(pooled, "peace", "war").iloc[0]
+    back = agreement.change_between_periods(pooled, "peace", "war").iloc[0]
     assert back["change"] == pytest.approx(0.4)
 
 
 @pytest.mark.parametrize("statistic", ["agreement", "kappa", "scott_pi"])
 def test_no_change_lies_inside_its_interval(statistic):
-    row = agreement.change(two_periods(EVEN, EVEN), "war", "peace", statistic).iloc[0]
+    row = agreement.change_between_periods(two_periods(EVEN, EVEN), "war", "peace", statistic).iloc[0]
     assert row["change"] == 0
     assert row["low"] < 0 < row["high"]
 
 
 def test_the_interval_of_a_change_is_that_of_two_independent_shares():
     before, after = (60, 0, 40, 0, 0, 0, 0, 0, 0), (30, 0, 70, 0, 0, 0, 0, 0, 0)
-    row = agreement.change(two_periods(before, after), "war", "peace", draws=4000).iloc[0]
+    row = agreement.change_between_periods(two_periods(before, after), "war", "peace", draws=4000).iloc[0]
     margin = 1.96 * np.sqrt(0.6 * 0.4 / 100 + 0.3 * 0.7 / 100)
     assert (row["low"], row["high"]) == pytest.approx((-0.3 - margin, -0.3 + margin), abs=0.015)
 
 
 def test_change_leaves_out_a_group_found_in_one_period_only():
     both = pd.concat([yearly(2001, 2006), yearly(2001, 2004, "TUR")])
-    pooled = agreement.pool(both, {"early": (2001, 2003), "late": (2004, 2006)}, partial="drop")
-    assert agreement.change(pooled, "early", "late")["partner"].tolist() == ["RUS"]
+    pooled = agreement.pool_periods(both, {"early": (2001, 2003), "late": (2004, 2006)}, partial="drop")
+    assert agreement.change_between_periods(pooled, "early", "late")["partner"].tolist() == ["RUS"]
 
 
 def test_change_of_few_roll_calls_has_no_interval():
-    row = agreement.change(two_periods((2, 0, 1, 0, 0, 0, 0, 0, 0), EVEN), "war", "peace").iloc[0]
+    row = agreement.change_between_periods(
+        two_periods((2, 0, 1, 0, 0, 0, 0, 0, 0), EVEN), "war", "peace"
+    ).iloc[0]
     assert row["change"] == pytest.approx(0.65 - 2 / 3)
     assert row[["low", "high"]].isna().all()
 
 
 def test_change_names_a_period_it_does_not_know():
     with pytest.raises(agreement.DataError, match="no row for period truce"):
-        agreement.change(two_periods(EVEN, EVEN), "war", "truce")
+        agreement.change_between_periods(two_periods(EVEN, EVEN), "war", "truce")
     with pytest.raises(ValueError, match="affinity"):
-        agreement.change(two_periods(EVEN, EVEN), "war", "peace", "affinity")
+        agreement.change_between_periods(two_periods(EVEN, EVEN), "war", "peace", "affinity")
 
 
 def test_steps_measure_each_change_once():
     pooled = pd.concat(
         [two_periods(EVEN, EVEN), two_periods((9, 0, 0, 0, 0, 0, 0, 0, 3), EVEN).assign(partner="CHN")]
     )
-    rows = agreement.steps(pooled, {"there": ("war", "peace"), "back": ("peace", "war")})
+    rows = agreement.changes_by_step(pooled, {"there": ("war", "peace"), "back": ("peace", "war")})
     assert len(rows) == 2 * 2 * 2
     assert rows.drop_duplicates(["step", "statistic"])["step"].tolist() == ["there", "there", "back", "back"]
     china = rows.query("partner == 'CHN' and statistic == 'agreement'").set_index("step")["change"]
@@ -363,7 +365,7 @@ def test_side_by_side_keeps_the_order_and_marks_what_is_missing(rows):
         [(2002, "RUS", "all", 5), (2002, "RUS", "contested", 2), (2001, "RUS", "all", 7)],
         columns=["year", "partner", "subset", "n"],
     )
-    wide = agreement.side_by_side(long, rows, "subset", ["n"])
+    wide = agreement.groups_in_columns(long, rows, "subset", ["n"])
     assert list(wide.columns) == [*rows, "n_all", "n_contested"]
     assert wide["year"].tolist() == [2002, 2001]
     assert wide["n_all"].tolist() == [5, 7]
@@ -392,7 +394,7 @@ def points():
 
 def test_distance_is_absolute_and_skips_what_is_missing():
     known = points().query("not (state == 'RUS' and year == 2002)")
-    apart = agreement.distance(known, "IRN", ["RUS", "CHN"])
+    apart = ideal_points.distance(known, "IRN", ["RUS", "CHN"])
     assert apart[["year", "partner", "distance"]].values.tolist() == [
         [2001, "CHN", 0.5],
         [2001, "RUS", 1.5],
@@ -407,36 +409,36 @@ def bounded(*rows):
 
 def test_the_interval_of_a_distance_adds_margins_as_squares():
     iran, russia = ("IRN", -2.0, -2.3, -1.6), ("RUS", 0.0, -0.4, 0.3)
-    row = agreement.distance_interval(bounded(iran, russia), "IRN", ["RUS"]).iloc[0]
+    row = ideal_points.distance_interval(bounded(iran, russia), "IRN", ["RUS"]).iloc[0]
     # The lower bound rests on the margins that face each other (0.4 and 0.4), the upper on the outer ones.
     expected = (2 - np.hypot(0.4, 0.4), 2 + np.hypot(0.3, 0.3))
     assert (row["low"], row["distance"], row["high"]) == pytest.approx((expected[0], 2, expected[1]))
     mirrored = bounded(("IRN", 2.0, 1.6, 2.3), ("RUS", 0.0, -0.3, 0.4))
-    row = agreement.distance_interval(mirrored, "IRN", ["RUS"]).iloc[0]
+    row = ideal_points.distance_interval(mirrored, "IRN", ["RUS"]).iloc[0]
     assert (row["low"], row["high"]) == pytest.approx(expected)
 
 
 def test_a_distance_whose_sign_is_open_may_be_zero():
     near = bounded(("IRN", 0.0, -0.3, 0.3), ("RUS", 0.1, -0.3, 0.5))
-    row = agreement.distance_interval(near, "IRN", ["RUS"]).iloc[0]
+    row = ideal_points.distance_interval(near, "IRN", ["RUS"]).iloc[0]
     assert (row["low"], row["high"]) == pytest.approx((0, 0.6))
 
 
 def test_closeness_ranks_among_all_states():
-    rows = agreement.closeness(points(), "IRN", ["RUS"]).set_index("year")
+    rows = ideal_points.closeness(points(), "IRN", ["RUS"]).set_index("year")
     assert rows.loc[2001, ["distance", "rank", "states"]].tolist() == [1.5, 2, 3]
     # Six dyads in 2001: 0.5 1.0 1.5 1.5 2.5 3.0, two of them closer than 1.5.
     assert rows.loc[2001, "percentile"] == pytest.approx(100 * 2 / 6)
 
 
 def test_movement_says_who_moved():
-    moved = agreement.movement(points(), 2001, 2002).set_index("state")["change"]
+    moved = ideal_points.movement(points(), 2001, 2002).set_index("state")["change"]
     assert moved.to_dict() == {"IRN": -0.5, "RUS": -1.0, "CHN": -0.5, "USA": 0.0}
 
 
 def test_measures_work_on_tables_as_the_book_loads_them():
     typed = pd.concat([yearly(2001, 2003), one(*EVEN, year=2004, partner="RUS")]).convert_dtypes()
-    pooled = agreement.interval(agreement.pool(typed, {"all": (2001, 2004)}))
+    pooled = agreement.interval(agreement.pool_periods(typed, {"all": (2001, 2004)}))
     assert pooled["agreement"].item() == pytest.approx((3 * 2 + 65) / (3 * 2 + 100))
-    assert agreement.distance(points().convert_dtypes(), "IRN", ["RUS"])["distance"].tolist() == [1.5, 1.0]
-    assert agreement.closeness(points().convert_dtypes(), "IRN", ["RUS"])["rank"].tolist() == [2, 2]
+    assert ideal_points.distance(points().convert_dtypes(), "IRN", ["RUS"])["distance"].tolist() == [1.5, 1.0]
+    assert ideal_points.closeness(points().convert_dtypes(), "IRN", ["RUS"])["rank"].tolist() == [2, 2]

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from helpers.derive import dyads
 from helpers.measures import agreement, every_dyad
 from helpers.tables import DataError
-
-from .test_derive import needs_raw
+from tests.test_derive import needs_raw
 
 CALM = settings(max_examples=50, deadline=None, derandomize=True)
 NAMES = ["AAA", "BBB", "CCC", "DDD"]
@@ -23,7 +22,7 @@ def one_by_one(ballots, years, state):
     )
     long = long.assign(vote=long["vote"].map(every_dyad.CODES))
     partners = [name for name in ballots.columns if name != state]
-    tally = agreement.tally(agreement.dyads(long, state, partners), by=["year", "partner"])
+    tally = agreement.count_votes(agreement.dyad_votes(long, state, partners), by=["year", "partner"])
     return agreement.scott_pi(agreement.kappa(agreement.agreement(tally)))
 
 
@@ -65,7 +64,9 @@ def test_equal_to_the_measures_of_one_dyad(assembly):
 def test_counts_are_those_of_tally(assembly):
     ballots, years = assembly
     expected = one_by_one(ballots, years, "BBB")
-    found = every_dyad.tally(ballots, years, "BBB").sort_values(["year", "partner"], ignore_index=True)
+    found = every_dyad.count_votes_with_each(ballots, years, "BBB").sort_values(
+        ["year", "partner"], ignore_index=True
+    )
     assert found[list(agreement.COUNTS)].values.tolist() == expected[list(agreement.COUNTS)].values.tolist()
 
 
@@ -141,7 +142,7 @@ def test_the_largest_year_is_still_exact():
 
 def test_tally_names_an_unknown_state():
     with pytest.raises(DataError, match="no column 'XXX'"):
-        every_dyad.tally(*hand_made(), "XXX")
+        every_dyad.count_votes_with_each(*hand_made(), "XXX")
 
 
 # Ranks
@@ -149,7 +150,7 @@ def test_tally_names_an_unknown_state():
 
 def test_rank_of_a_hand_made_year():
     rows = every_dyad.similarity(*hand_made())
-    best, last = (every_dyad.rank(rows, *pair).iloc[0] for pair in (("AAA", "BBB"), ("CCC", "BBB")))
+    best, last = (every_dyad.rank_of_dyad(rows, *pair).iloc[0] for pair in (("AAA", "BBB"), ("CCC", "BBB")))
     assert (best["agreement_rank"], best["agreement_percentile"], best["dyads"]) == (1, 0, 3)
     assert last["agreement_rank"] == 3
     assert last["agreement_percentile"] == pytest.approx(200 / 3)
@@ -159,20 +160,23 @@ def test_ties_share_the_better_rank():
     ballots = pd.DataFrame([[1, 1, 1], [3, 3, 3]], columns=NAMES[:3])
     rows = every_dyad.similarity(ballots, pd.Series([2001, 2001]))
     assert {
-        every_dyad.rank(rows, *pair)["agreement_rank"].item() for pair in (("AAA", "BBB"), ("BBB", "CCC"))
+        every_dyad.rank_of_dyad(rows, *pair)["agreement_rank"].item()
+        for pair in (("AAA", "BBB"), ("BBB", "CCC"))
     } == {1}
 
 
 def test_dyads_with_few_roll_calls_are_not_ranked():
     rows = every_dyad.similarity(*hand_made())
-    assert every_dyad.rank(rows, "AAA", "CCC", minimum=4)["dyads"].item() == 1
+    assert every_dyad.rank_of_dyad(rows, "AAA", "CCC", minimum=4)["dyads"].item() == 1
     with pytest.raises(DataError, match="no row for AAA and BBB with 4 roll calls"):
-        every_dyad.rank(rows, "AAA", "BBB", minimum=4)
+        every_dyad.rank_of_dyad(rows, "AAA", "BBB", minimum=4)
 
 
 def test_an_undefined_kappa_has_no_rank():
     ballots = pd.DataFrame([[1, 1, 3], [1, 1, 1]], columns=NAMES[:3])
-    row = every_dyad.rank(every_dyad.similarity(ballots, pd.Series([2001, 2001])), "AAA", "BBB").iloc[0]
+    row = every_dyad.rank_of_dyad(every_dyad.similarity(ballots, pd.Series([2001, 2001])), "AAA", "BBB").iloc[
+        0
+    ]
     assert row["agreement_rank"] == 1
     assert pd.isna(row["kappa_rank"]) and pd.isna(row["kappa_percentile"])
     assert (row["dyads"], row["defined"]) == (3, 2)
@@ -185,8 +189,8 @@ def test_an_undefined_kappa_has_no_rank():
 def test_equal_to_the_iran_dyads_of_every_year():
     ballots, years = dyads.ballots()
     similarity = every_dyad.similarity(ballots, years)
-    expected = agreement.tally(
-        agreement.dyads(
+    expected = agreement.count_votes(
+        agreement.dyad_votes(
             ballots.assign(roll_call=range(len(ballots)), year=years.to_list())
             .melt(["roll_call", "year"], ["IRN", "RUS", "CHN", "USA", "IND", "SYR"], "state", "vote")
             .assign(vote=lambda long: long["vote"].map(every_dyad.CODES)),
@@ -197,7 +201,9 @@ def test_equal_to_the_iran_dyads_of_every_year():
     )
     found = of_one(similarity, "IRN").query("partner in ['RUS', 'CHN', 'USA', 'IND', 'SYR']")
     equal(found, agreement.scott_pi(agreement.kappa(agreement.agreement(expected))))
-    every = agreement.scott_pi(agreement.kappa(agreement.agreement(every_dyad.tally(ballots, years, "IRN"))))
+    every = agreement.scott_pi(
+        agreement.kappa(agreement.agreement(every_dyad.count_votes_with_each(ballots, years, "IRN")))
+    )
     equal(of_one(similarity, "IRN"), every)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import helpers
 from helpers.charts.timeline import LINE, spread
-from helpers.subjects import disputes
+from helpers.subjects import chronology, disputes
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def row(**values):
 
 def test_a_dispute_counts_in_the_period_in_which_it_began():
     rows = pd.DataFrame([row(begin=1900, end=1911), row(data_set="gml", begin=1910), row(partner="XXX")])
-    tally = disputes.tally(rows, {"early": (1900, 1909), "late": (1910, 1919)}, ["RUS", "CHN"])
+    tally = disputes.count_disputes(rows, {"early": (1900, 1909), "late": (1910, 1919)}, ["RUS", "CHN"])
     counts = tally.set_index(["period", "partner"])[["cow", "gml"]].apply(tuple, axis=1).to_dict()
     assert counts["early", "RUS"] == (1, 0)
     assert counts["late", "RUS"] == (0, 1)
@@ -35,13 +35,13 @@ def test_a_dispute_counts_in_the_period_in_which_it_began():
 
 def test_no_dispute_is_lost_or_counted_twice(record):
     periods = {"a": (1855, 1945), "b": (1946, 2014)}
-    tally = disputes.tally(record, periods, ["RUS", "IRQ"])
+    tally = disputes.count_disputes(record, periods, ["RUS", "IRQ"])
     assert tally[["cow", "gml"]].sum().to_dict() == record["data_set"].value_counts().to_dict()
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(record):
     with pytest.raises(helpers.DataError, match="before"):
-        disputes.tally(record, {"wrong": (1950, 1940)}, ["RUS"])
+        disputes.count_disputes(record, {"wrong": (1950, 1940)}, ["RUS"])
 
 
 def test_both_lists_have_seventeen_disputes_with_moscow(record):
@@ -58,7 +58,7 @@ def test_the_last_dispute_with_moscow_is_the_war_over_karabakh(record):
 
 def test_lists_that_differ_are_both_written():
     rows = pd.DataFrame([row(end=1902), row(data_set="gml", iran_hostility=3)])
-    merged = disputes.merged(disputes.with_partner(rows, "RUS"))
+    merged = disputes.both_lists(disputes.with_partner(rows, "RUS"))
     assert merged.loc[0].to_dict() == {
         "years": "1900–1902",
         "first": "partner",
@@ -69,7 +69,7 @@ def test_lists_that_differ_are_both_written():
 
 def test_pace_of_an_even_series_is_no_surprise():
     even = pd.Series(range(1900, 2000, 10))
-    pace = disputes.pace(even, 1950, 1900, 1999)
+    pace = disputes.compare_rates(even, 1950, 1900, 1999)
     assert (pace["before"], pace["after"]) == (5, 5)
     assert pace["rate_before"] == pace["rate_after"] == 1
     assert pace["chance"] > 0.5
@@ -77,7 +77,7 @@ def test_pace_of_an_even_series_is_no_surprise():
 
 @given(st.lists(st.integers(1900, 1999), min_size=1, max_size=30))
 def test_chance_is_a_probability(years):
-    pace = disputes.pace(pd.Series(years), 1950, 1900, 1999)
+    pace = disputes.compare_rates(pd.Series(years), 1950, 1900, 1999)
     assert 0 < pace["chance"] <= 1 + 1e-12
     assert pace["before"] + pace["after"] == len(years)
 
@@ -93,8 +93,8 @@ def test_only_earlier_disputes_stand_in_the_record(record):
 
 def test_a_rivalry_without_an_end_goes_on():
     rivalries = pd.DataFrame({"state_a": ["IRN"], "state_b": ["USA"], "begin": [1982], "end": [None]})
-    assert disputes.rival(rivalries, "USA", "IRN", 2020)
-    assert not disputes.rival(rivalries, "USA", "IRN", 1981)
+    assert disputes.are_rivals(rivalries, "USA", "IRN", 2020)
+    assert not disputes.are_rivals(rivalries, "USA", "IRN", 1981)
 
 
 def test_rivals_are_named_once():
@@ -104,7 +104,9 @@ def test_rivals_are_named_once():
 
 def test_spells_keep_who_left_early_and_what_is_open():
     tables = [helpers.load(name) for name in ("rivalries", "wars", "iran_alliances")]
-    spells = disputes.spells(*tables, {"IRQ": "Iraq", "RUS": "Russia"}, {(3275, "IRQ"): "1959-03-24"})
+    spells = chronology.ties_as_spans(
+        *tables, {"IRQ": "Iraq", "RUS": "Russia"}, {(3275, "IRQ"): "1959-03-24"}
+    )
     assert list(spells["partner"].unique()) == ["Iraq", "Russia"]
     pact = spells[spells["what"].str.contains("Baghdad")]
     assert pact["what"].item().endswith("1955–1959")
@@ -113,7 +115,7 @@ def test_spells_keep_who_left_early_and_what_is_open():
 
 def test_events_are_kept_by_claim_in_the_order_of_time():
     events = helpers.load("events_before")
-    past = disputes.mentions(events, ["A7.8", "A8.4"])
+    past = chronology.earlier_events(events, ["A7.8", "A8.4"])
     assert past["at"].is_monotonic_increasing
     assert {"gulistan-1813", "turkmenchay-1828", "china-plan-2021"} <= set(past["event_id"])
     assert past.set_index("event_id")["when"]["russo-persian-war-1804"] == "1804–13"
@@ -122,7 +124,7 @@ def test_events_are_kept_by_claim_in_the_order_of_time():
 
 @pytest.mark.parametrize(("date", "at"), [("1912", 1912), ("1991-07", 1991.5), ("2000-01-01", 2000)])
 def test_partial_dates_have_a_place_in_time(date, at):
-    assert disputes.moment(date) == at
+    assert chronology.decimal_year(date) == at
 
 
 @given(

@@ -14,7 +14,7 @@ import pandas as pd
 from ..tables import DataError
 
 
-def total(reports: pd.DataFrame) -> float:
+def sum_reports(reports: pd.DataFrame) -> float:
     """Add up trade reports of one reporter.
 
     Parameters
@@ -46,7 +46,7 @@ def total(reports: pd.DataFrame) -> float:
     return float(reports["value"].sum())
 
 
-def line(counts: pd.DataFrame) -> pd.DataFrame:
+def order_counts(counts: pd.DataFrame) -> pd.DataFrame:
     """Put counts of strikes in the order of time, when they may be drawn as one line.
 
     Parameters

@@ -51,7 +51,7 @@ def test_a_promise_counts_in_either_direction():
 
 
 def test_the_readings_agree_on_2001_and_2025_under_every_rule(codes):
-    found = alliances.answers(codes).set_index(["treaty_id", "rule", "reading"])["alliance"]
+    found = alliances.alliance_by_rule(codes).set_index(["treaty_id", "rule", "reading"])["alliance"]
     for treaty in ("ir-ru-2001", "ir-ru-2025"):
         for reading in ("strict", "lenient"):
             assert found[treaty, "any promise", reading]
@@ -61,7 +61,7 @@ def test_the_readings_agree_on_2001_and_2025_under_every_rule(codes):
 
 
 def test_letters_of_the_coded_treaties(codes):
-    found = alliances.lettered(codes)
+    found = alliances.promise_letters(codes)
     assert found["ir-ru-2001"] == "N G C"
     assert found["ir-ru-2025"] == "N G? C?"
     assert found["ru-ir-1921"] == "D?"
@@ -69,14 +69,16 @@ def test_letters_of_the_coded_treaties(codes):
 
 
 def test_what_was_not_seen_stays_unknown_in_the_matrix(codes):
-    found = alliances.matrix(codes).set_index(["treaty_id", "provision"])["value"]
+    found = alliances.compare_readings(codes).set_index(["treaty_id", "provision"])["value"]
     assert found["ru-by-2024", "neutral"] == "not seen"
     assert found["ru-kp-2024", "defense"] == "promised"
     assert found["ir-ru-2025", "nonagg"] == "only if read leniently"
 
 
 def test_a_treaty_later_than_the_second_list_has_no_answer_from_it(codes):
-    found = alliances.verdicts(codes, helpers.load("treaties")).set_index(["treaty_id", "test"])["answer"]
+    found = alliances.answers_by_rule(codes, helpers.load("treaties")).set_index(["treaty_id", "test"])[
+        "answer"
+    ]
     assert ("ir-ru-2025", "COW list") not in found.index
     assert found["ir-ru-2001", "COW list"] == "no"
     assert found["ru-tr-1992", "COW list"] == "yes"
@@ -84,7 +86,7 @@ def test_a_treaty_later_than_the_second_list_has_no_answer_from_it(codes):
 
 def test_a_phase_open_at_the_end_of_the_data_is_followed_on_our_own_account(codes):
     own = helpers.load("treaties").query("treaty_id in ['ir-ru-2025', 'ru-ir-1921']")
-    found = alliances.phases(
+    found = alliances.treaty_phases(
         helpers.load("iran_alliances"), own, codes, "2018-12-31", {4968: "ir-ru-2025"}
     ).set_index("key")
     assert found.loc[4968, "outside"].tolist() == [False, True]

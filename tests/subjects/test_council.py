@@ -42,7 +42,7 @@ def test_every_vote_sums_to_the_members(votes):
 
 
 def test_answers_pair_a_counter_draft_with_the_veto_of_its_day_or_the_day_before(failed):
-    pairs = council.answers(failed).set_index("vote_id")
+    pairs = council.pair_counter_drafts(failed).set_index("vote_id")
     assert pairs["vote_id_answered"].notna().sum() == 10
     assert pairs.at["s-2020-658", "vote_id_answered"] == "s-2020-654"
     assert pairs.at["s-2018-322", "vote_id_answered"] == "s-2018-321"
@@ -51,7 +51,7 @@ def test_answers_pair_a_counter_draft_with_the_veto_of_its_day_or_the_day_before
 
 
 def test_side_by_side_gives_a_pair_one_place_and_a_new_year_a_gap(failed):
-    laid = council.side_by_side(failed, gap=0.5)
+    laid = council.place_on_axis(failed, gap=0.5)
     assert laid.groupby("pair")["place"].nunique().eq(1).all()
     assert laid["pair"].nunique() == 19
     places = laid.drop_duplicates("pair").sort_values("place")
@@ -60,7 +60,7 @@ def test_side_by_side_gives_a_pair_one_place_and_a_new_year_a_gap(failed):
 
 
 def test_shown_marks_what_was_not_fully_read(failed):
-    shown = council.shown(failed).set_index("vote_id")
+    shown = council.draft_rows(failed).set_index("vote_id")
     assert shown.at["s-2023-506", "day"] == "2023\u201107\u201111 †"
     assert shown.loc["s-2011-612", ["day", "draft", "about", "count", "stopped_by"]].tolist() == [
         "2011\u201110\u201104",
@@ -73,7 +73,7 @@ def test_shown_marks_what_was_not_fully_read(failed):
 
 
 def test_cast_counts_votes_and_vetoes_only_what_a_veto_stopped(votes):
-    counts = council.cast(votes, "russia").set_index("subject")
+    counts = council.count_votes_of(votes, "russia").set_index("subject")
     assert counts.at["syria", "no"] == 18
     assert council.vetoes(votes, "russia").to_dict() == {"iran nuclear": 0, "iran regional": 2, "syria": 18}
     # Against the draft on the arms embargo of 2020 Russia voted no, but it failed for want of votes.
@@ -112,7 +112,7 @@ def test_a_vote_against_a_draft_that_failed_anyway_is_no_veto(iran):
 
 
 def test_decisions_count_each_stoppable_text_once_a_member(iran):
-    counts = council.decisions(council.stances(iran, ["russia", "china"]))
+    counts = council.count_decisions(council.stances(iran, ["russia", "china"]))
     stoppable = iran[iran["stoppable"] & ~iran["welcome"]]
     assert counts.groupby("member")["total"].sum().to_dict() == {
         "china": len(stoppable),
@@ -138,7 +138,7 @@ def test_by_topic_counts_texts_of_both_sources_from_the_first_year():
             "texts": [2, 1],
         }
     )
-    counts = council.by_topic(vetoes, later, {"Syria": "Syria", "Ukraine": "Ukraine"}, 2006)
+    counts = council.vetoes_by_topic(vetoes, later, {"Syria": "Syria", "Ukraine": "Ukraine"}, 2006)
     assert counts["topic"].tolist() == ["Syria", "Ukraine", "Other"]
     assert counts["alone"].tolist() == [0, 3, 1]
     assert counts["with_china"].tolist() == [1, 0, 0]

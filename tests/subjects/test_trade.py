@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.subjects import trade
+from helpers.measures import concentration
+from helpers.subjects import event_counts, trade
 from helpers.tables import DataError
 
 CALM = settings(max_examples=50, deadline=None, derandomize=True)
@@ -21,52 +22,52 @@ def year(amounts, when=2001):
 
 
 def test_shares_of_a_hand_made_year():
-    assert trade.shares(year([6, 3, 1]), "value")["share"].tolist() == [0.6, 0.3, 0.1]
+    assert concentration.shares_of_total(year([6, 3, 1]), "value")["share"].tolist() == [0.6, 0.3, 0.1]
 
 
 def test_shares_are_of_their_own_group():
     both = pd.concat([year([1, 1]), year([1, 3], 2002)], ignore_index=True)
-    assert trade.shares(both, "value")["share"].tolist() == [0.5, 0.5, 0.25, 0.75]
+    assert concentration.shares_of_total(both, "value")["share"].tolist() == [0.5, 0.5, 0.25, 0.75]
 
 
 def test_a_missing_value_has_no_share_and_adds_nothing():
-    shares = trade.shares(year([6, None, 2]), "value")["share"]
+    shares = concentration.shares_of_total(year([6, None, 2]), "value")["share"]
     assert shares.isna().tolist() == [False, True, False]
     assert shares.dropna().tolist() == [0.75, 0.25]
 
 
 def test_nothing_has_no_shares():
-    assert trade.shares(year([0, 0]), "value")["share"].isna().all()
+    assert concentration.shares_of_total(year([0, 0]), "value")["share"].isna().all()
 
 
 def test_a_negative_value_is_refused():
     with pytest.raises(DataError, match=r"value is negative \(-1"):
-        trade.shares(year([3, -1]), "value")
+        concentration.shares_of_total(year([3, -1]), "value")
 
 
 def test_nullable_numbers_are_welcome():
     flows = year([6, 3, 1]).astype({"value": "Int64"})
-    assert trade.shares(flows, "value")["share"].tolist() == [0.6, 0.3, 0.1]
+    assert concentration.shares_of_total(flows, "value")["share"].tolist() == [0.6, 0.3, 0.1]
 
 
 # Concentration
 
 
 def test_concentration_of_a_hand_made_year():
-    row = trade.concentration(year([5, 3, 1, 1, 0]), "value").iloc[0]
+    row = concentration.hirschman(year([5, 3, 1, 1, 0]), "value").iloc[0]
     assert row["hhi"] == pytest.approx(0.25 + 0.09 + 0.01 + 0.01)
     assert (row["total"], row["partners"]) == (10, 4)
     assert tuple(row[["top_1", "top_3", "top_5"]]) == pytest.approx((0.5, 0.9, 1))
 
 
 def test_one_partner_is_all_concentration():
-    assert trade.concentration(year([7]), "value")["hhi"].item() == 1
+    assert concentration.hirschman(year([7]), "value")["hhi"].item() == 1
 
 
 @CALM
 @given(AMOUNTS)
 def test_concentration_keeps_its_bounds(amounts):
-    row = trade.concentration(year(amounts), "value").iloc[0]
+    row = concentration.hirschman(year(amounts), "value").iloc[0]
     assert 1 / row["partners"] - 1e-9 <= row["hhi"] <= 1 + 1e-9
     assert row["top_1"] <= row["top_3"] + 1e-9 <= row["top_5"] + 2e-9 <= 1 + 3e-9
     assert row["top_1"] ** 2 - 1e-9 <= row["hhi"] <= row["top_1"] + 1e-9
@@ -75,16 +76,16 @@ def test_concentration_keeps_its_bounds(amounts):
 @CALM
 @given(AMOUNTS, st.integers(2, 1000))
 def test_concentration_does_not_care_about_the_currency(amounts, rate):
-    dear = trade.concentration(year([rate * amount for amount in amounts]), "value")
-    cheap = trade.concentration(year(amounts), "value")
+    dear = concentration.hirschman(year([rate * amount for amount in amounts]), "value")
+    cheap = concentration.hirschman(year(amounts), "value")
     assert dear["hhi"].item() == pytest.approx(cheap["hhi"].item())
 
 
 @CALM
 @given(AMOUNTS)
 def test_two_equal_halves_of_every_partner_halve_concentration(amounts):
-    whole = trade.concentration(year([2 * amount for amount in amounts]), "value")["hhi"].item()
-    halves = trade.concentration(year([*amounts, *amounts]), "value")["hhi"].item()
+    whole = concentration.hirschman(year([2 * amount for amount in amounts]), "value")["hhi"].item()
+    halves = concentration.hirschman(year([*amounts, *amounts]), "value")["hhi"].item()
     assert halves == pytest.approx(whole / 2)
 
 
@@ -100,7 +101,7 @@ def flows():
 
 
 def test_pool_adds_up_what_is_there():
-    pooled = trade.pool(
+    pooled = trade.sum_periods(
         flows(), {"early": (2001, 2002), "late": (2003, 2004)}, ["value"], coverage=(2001, 2004)
     )
     assert pooled[["period", "partner"]].values.tolist() == [["early", "A"], ["late", "A"], ["late", "B"]]
@@ -111,7 +112,7 @@ def test_pool_adds_up_what_is_there():
 @pytest.mark.parametrize("span", [(2000, 2002), (2003, 2005)])
 def test_pool_refuses_years_that_nobody_counted(span):
     with pytest.raises(DataError, match="leaves the coverage 2001-2004"):
-        trade.pool(flows(), {"long": span}, ["value"], coverage=(2001, 2004))
+        trade.sum_periods(flows(), {"long": span}, ["value"], coverage=(2001, 2004))
 
 
 # Flows both ways
@@ -155,19 +156,19 @@ def test_both_ways_refuses_a_zero_that_nobody_counted(year):
 
 
 def test_talk_and_deeds_of_a_hand_made_dyad():
-    counts = pd.DataFrame([dict(zip(trade.QUADS, (90, 10, 60, 40), strict=True))])
-    row = trade.talk_and_deeds(counts).iloc[0]
+    counts = pd.DataFrame([dict(zip(event_counts.QUADS, (90, 10, 60, 40), strict=True))])
+    row = event_counts.talk_and_deeds(counts).iloc[0]
     assert (row["cooperative"], row["material"]) == (0.5, 0.1)
 
 
 def test_nothing_coded_is_neither_friendly_nor_hostile():
-    counts = pd.DataFrame([dict.fromkeys(trade.QUADS, 0)])
-    assert trade.talk_and_deeds(counts)[["cooperative", "material"]].isna().all(axis=None)
+    counts = pd.DataFrame([dict.fromkeys(event_counts.QUADS, 0)])
+    assert event_counts.talk_and_deeds(counts)[["cooperative", "material"]].isna().all(axis=None)
 
 
 def test_daily_mean_weighs_years_by_their_days():
     means = pd.DataFrame(
         {"state_a": "A", "state_b": "B", "year": [1, 2], "score": [10.0, 20.0], "days": [300, 100]}
     )
-    row = trade.daily_mean(means).iloc[0]
+    row = event_counts.daily_mean(means).iloc[0]
     assert (row["score"], row["days"]) == (12.5, 400)

@@ -14,12 +14,12 @@ NAMES = tables.names()
 
 @pytest.fixture(scope="module")
 def every():
-    return catalogue.catalogue()
+    return catalogue.describe_tables()
 
 
 @pytest.fixture(scope="module")
 def runs():
-    return catalogue.timeline()
+    return catalogue.rows_by_year()
 
 
 def columns(name):
@@ -31,33 +31,33 @@ def test_every_table_is_in_the_catalogue_with_its_rows(every):
     assert list(every["table"]) == NAMES
     assert every["rows"].gt(0).all()
     assert set(every["kind"]) == {"texts", "record", "measures"}
-    assert catalogue.fields() == sum(map(columns, NAMES))
+    assert catalogue.count_columns() == sum(map(columns, NAMES))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_lie_within_the_years_that_the_table_says_it_covers(name):
-    said, years = tables.coverage(name), catalogue.covered(name)
+    said, years = tables.coverage(name), catalogue.years_covered(name)
     assert years == sorted(set(years))
     assert not years or (said["from"] <= years[0] and years[-1] <= said["to"])
 
 
 def test_years_are_those_of_the_rows():
-    assert catalogue.covered("trade") == list(range(1990, 2015))
-    assert catalogue.covered("glossary") == []
-    assert 1964 not in catalogue.covered("unga_agreement")  # the Assembly hardly voted that year
+    assert catalogue.years_covered("trade") == list(range(1990, 2015))
+    assert catalogue.years_covered("glossary") == []
+    assert 1964 not in catalogue.years_covered("unga_agreement")  # the Assembly hardly voted that year
 
 
 def test_a_spell_stands_for_all_its_years_and_an_open_one_to_the_end_of_the_data():
-    assert catalogue.covered("wars") == [1856, 1857, *range(1980, 1989)]
-    assert catalogue.covered("contiguity")[-1] == 2016
+    assert catalogue.years_covered("wars") == [1856, 1857, *range(1980, 1989)]
+    assert catalogue.years_covered("contiguity")[-1] == 2016
 
 
 def test_a_decade_stands_for_its_years_as_far_as_the_data_go():
-    assert catalogue.covered("arms_syria")[-1] == tables.coverage("arms_syria")["to"]
+    assert catalogue.years_covered("arms_syria")[-1] == tables.coverage("arms_syria")["to"]
 
 
 def test_rows_without_a_date_take_it_from_the_table_they_belong_to():
-    assert catalogue.covered("treaty_codes") == catalogue.covered("treaties")
+    assert catalogue.years_covered("treaty_codes") == catalogue.years_covered("treaties")
 
 
 def test_year_of_partial_dates():
@@ -66,8 +66,8 @@ def test_year_of_partial_dates():
 
 
 def test_spells_are_unbroken_runs():
-    assert catalogue.spells([]) == []
-    assert catalogue.spells([1990, 1991, 1995]) == [(1990, 1991), (1995, 1995)]
+    assert catalogue.runs_of_years([]) == []
+    assert catalogue.runs_of_years([1990, 1991, 1995]) == [(1990, 1991), (1995, 1995)]
 
 
 def test_timeline_has_the_years_of_every_dated_table(every, runs):

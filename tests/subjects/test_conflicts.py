@@ -16,14 +16,14 @@ def sides():
 
 def test_iran_and_russia_stand_beside_damascus_in_every_year_since_2015(sides):
     for war in (GOVERNMENT, ISLAMIC_STATE):
-        found = conflicts.beside(sides, war).query("side == 'government'")
+        found = conflicts.states_beside(sides, war).query("side == 'government'")
         assert found["beside"].eq("SYR").all()
         for state in ("IRN", "RUS"):
             assert found.loc[found["state"].eq(state), "year"].tolist() == list(range(2015, 2025))
 
 
 def test_türkiye_stands_beside_the_insurgents(sides):
-    found = conflicts.beside(sides, GOVERNMENT).query("state == 'TUR'")
+    found = conflicts.states_beside(sides, GOVERNMENT).query("state == 'TUR'")
     assert found["year"].tolist() == list(range(2020, 2025))
     assert found[["side", "beside"]].drop_duplicates().values.tolist() == [
         ["opposition", "Syrian insurgents"]
@@ -31,18 +31,18 @@ def test_türkiye_stands_beside_the_insurgents(sides):
 
 
 def test_nobody_stands_beside_iran_against_israel(sides):
-    found = conflicts.beside(sides, IRAN_ISRAEL)
+    found = conflicts.states_beside(sides, IRAN_ISRAEL)
     assert found["beside"].eq("ISR").all()
     assert found["state"].tolist() == ["USA"] * 5
 
 
 def test_beside_names_an_unknown_conflict(sides):
     with pytest.raises(helpers.DataError, match="no conflict has the number 1;"):
-        conflicts.beside(sides, 1)
+        conflicts.states_beside(sides, 1)
 
 
 def test_together_on_one_side_in_syria_alone(sides):
-    both = conflicts.together(sides, "IRN", "RUS")
+    both = conflicts.shared_conflicts(sides, "IRN", "RUS")
     same = both.query("same_side")
     assert len(same) == 20
     assert set(same["conflict_id"]) == {GOVERNMENT, ISLAMIC_STATE}
@@ -50,19 +50,19 @@ def test_together_on_one_side_in_syria_alone(sides):
 
 
 def test_every_year_of_iran_against_israel_is_a_year_of_the_common_war(sides):
-    same = conflicts.together(sides, "IRN", "RUS").query("same_side")
+    same = conflicts.shared_conflicts(sides, "IRN", "RUS").query("same_side")
     years = sides.loc[sides["conflict_id"].eq(IRAN_ISRAEL), "year"]
     assert set(years) <= set(same["year"])
     assert set(conflicts.WARS) == {GOVERNMENT, ISLAMIC_STATE, IRAN_ISRAEL}
 
 
 def test_a_united_nations_mission_is_no_coalition(sides):
-    assert conflicts.together(sides, "IRN", "CHN").query("same_side").empty
+    assert conflicts.shared_conflicts(sides, "IRN", "CHN").query("same_side").empty
     assert len(sides.query("un_mission and actor == 'IRN'")) == 8
 
 
 def test_company_counts_friends_and_foes(sides):
-    own = conflicts.company(sides, "IRN")
+    own = conflicts.own_conflicts(sides, "IRN")
     assert len(own) == len(sides.query("actor == 'IRN' and role == 'primary'")) == 66
     assert own["with_it"].sum() == 0
     with_israel = own.query("conflict_id == @IRAN_ISRAEL").set_index("year")["against_it"]
@@ -70,11 +70,11 @@ def test_company_counts_friends_and_foes(sides):
 
 
 def test_company_of_a_state_with_a_friend(sides):
-    assert conflicts.company(sides, "ISR")["with_it"].tolist() == [0, 0, 1, 1, 1, 1, 1]
+    assert conflicts.own_conflicts(sides, "ISR")["with_it"].tolist() == [0, 0, 1, 1, 1, 1, 1]
 
 
 def test_places_tell_an_absent_state_from_a_conflict_without_fighting(sides):
-    found = conflicts.places(
+    found = conflicts.sides_by_year(
         sides,
         {IRAN_ISRAEL: "Iran and Israel"},
         {"IRN": "Iran", "RUS": "Russia", "USA": "United States"},
@@ -89,7 +89,7 @@ def test_places_tell_an_absent_state_from_a_conflict_without_fighting(sides):
 
 
 def test_calendar_ends_with_the_fall_of_assad():
-    laid = conflicts.calendar(helpers.load("astana_rounds"))
+    laid = conflicts.meeting_calendar(helpers.load("astana_rounds"))
     kinds = laid["mark"].str.split(",").str[0].value_counts().to_dict()
     assert kinds == {"round": 22, "summit": 7, "end": 1}
     assert laid["mark"].iloc[-1] == "end"
@@ -107,7 +107,7 @@ def test_calendar_marks_dates_not_read_and_places_months():
             "how_known": ["read", "partly read"],
         }
     )
-    laid = conflicts.calendar(meetings)
+    laid = conflicts.meeting_calendar(meetings)
     assert laid["mark"].tolist() == ["round", "summit, partly read", "end"]
     assert laid["month"].round(2).tolist() == [0.0, 5.97, 11.21]
     assert laid["words"].iloc[1] == "Summit, 2020-07-01, Sochi"
