@@ -8,7 +8,6 @@ from ..measures import concentration
 from . import raw, states
 
 FILE = "cow-trade/cow_trade_v4_iran_syria_selected_1870_2014.csv"
-IRAN = 630
 # The file has no row for West Germany in 1960-1989, one of Iran's largest partners: no total, and so no
 # share, is right before 1990.
 FIRST, LAST = 1990, 2014
@@ -40,7 +39,7 @@ def trade_concentration() -> pd.DataFrame:
 def _flows() -> pd.DataFrame:
     """Return one row a partner and year, in million current US dollars; unknown stays empty."""
     rows = pd.read_csv(raw.read(FILE)).query(
-        "ccode1 == @IRAN and @FIRST <= year <= @LAST and ccode2 != @SECOND_NAME"
+        "ccode1 == @states.IRAN and @FIRST <= year <= @LAST and ccode2 != @SECOND_NAME"
     )
     flows = pd.DataFrame({
         "partner": states.iso3(rows["ccode2"]),
