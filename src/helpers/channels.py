@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from .tables import DataError
+from .tables import DataError, items
 
 COLUMNS = ["event_id", "date", "title", "description", "claims", "after", "marked"]
 
@@ -44,9 +44,7 @@ def chronology(
     DataError
         If no event bears on any of the claims, which is more often a wrong locator than a fact.
     """
-    early = before.rename(columns={"start": "date"}).assign(
-        claim=before["claims"].str.split("; "), after=False
-    )
+    early = before.rename(columns={"start": "date"}).assign(claim=items(before["claims"]), after=False)
     late = after.merge(links.rename(columns={"claim_id": "claim"}), on="event_id").assign(after=True)
     rows = pd.concat([early.explode("claim"), late], ignore_index=True)
     if (rows := rows[rows["claim"].isin(claims)]).empty:

@@ -20,7 +20,7 @@ from math import comb
 
 import pandas as pd
 
-from .tables import DataError
+from .tables import DataError, items
 
 LISTS = ("cow", "gml")
 # The source's levels of deaths of one side, and of the highest step that a state took.
@@ -148,7 +148,7 @@ def at_signing(alliances: pd.DataFrame, disputes: pd.DataFrame, rivalries: pd.Da
         ``partner_defends`` (the treaty promises it, by at least one partner).
     """
     treaties = alliances[alliances["phase"].le(1)]
-    pairs = treaties.assign(partner=treaties["partners"].str.split("; ")).explode("partner")
+    pairs = treaties.assign(partner=items(treaties["partners"])).explode("partner")
     pairs = pairs.rename(columns={"defence": "iran_defends", "partner_defence": "partner_defends"})
     years = pairs["begin"].dt.year
     for name in LISTS:
@@ -193,7 +193,7 @@ def mentions(events: pd.DataFrame, claims: Sequence[str]) -> pd.DataFrame:
         The rows kept, with ``at`` (begin, in years and fractions), ``when`` (the years in words) and
         ``corrected`` (a text is wrong about it), in the order of time.
     """
-    wanted = events["claims"].str.split("; ").map(lambda ids: not set(claims).isdisjoint(ids))
+    wanted = items(events["claims"]).map(lambda ids: not set(claims).isdisjoint(ids))
     kept = events[wanted]
     first, last = kept["start"].str[:4], kept["end"].str[:4]
     # Where begin and end are a range of doubt within one year, the year is all that is said.
@@ -271,13 +271,13 @@ def spells(
         _whole_years(iran.assign(state=other, what="Rivals"), "rivalry"),
         _whole_years(wars.rename(columns={"partner": "state", "name": "what"}), "war"),
     ]
-    few = alliances[alliances["partners"].str.count(";").lt(4)]
+    few = alliances[items(alliances["partners"]).str.len().le(4)]
     phases = few.groupby("atopid").agg(
         what=("title", "first"), partners=("partners", "first"), start=("begin", "min"), end=("end", "last")
     )
     open_ended = few.groupby("atopid")["end"].last().isna()
     phases["end"] = phases["end"].mask(open_ended)
-    pairs = phases.assign(state=phases["partners"].str.split("; ")).explode("state").reset_index()
+    pairs = phases.assign(state=items(phases["partners"])).explode("state").reset_index()
     gone = [left.get(pair) for pair in zip(pairs["atopid"], pairs["state"], strict=True)]
     pairs["end"] = pd.to_datetime(pd.Series(gone, index=pairs.index)).fillna(pairs["end"])
     rows.append(pairs.assign(kind="promise")[["state", "kind", "what", "start", "end"]])
