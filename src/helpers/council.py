@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from .tables import items
+from .tables import holds
 
 NEEDED = 9
 MEMBERS = 15
@@ -274,15 +274,9 @@ def by_topic(
     """
     parts = [vetoes.assign(texts=1), later.assign(topic=later["topic"].str.split(":").str[0])]
     cast = pd.concat(parts, ignore_index=True)
-    cast = cast[
-        items(cast["vetoed_by"]).map(lambda members: "RUS" in members) & cast["date"].dt.year.ge(since)
-    ]
+    cast = cast[holds(cast["vetoed_by"], "RUS") & cast["date"].dt.year.ge(since)]
     group = cast["topic"].map(topics).fillna("Other").rename("topic")
-    company = (
-        items(cast["vetoed_by"])
-        .map(lambda members: "CHN" in members)
-        .map({True: "with_china", False: "alone"})
-    )
+    company = holds(cast["vetoed_by"], "CHN").map({True: "with_china", False: "alone"})
     counts = cast.groupby([group, company])["texts"].sum().unstack(fill_value=0)
     order = list(dict.fromkeys([*topics.values(), "Other"]))
     return (

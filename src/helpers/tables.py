@@ -175,6 +175,17 @@ def items(lists: pd.Series) -> pd.Series:
     return lists.astype("object").map(lambda cell: tuple(cell.split(LISTED)), na_action="ignore")
 
 
+def holds(lists: pd.Series, item: str) -> pd.Series:
+    """Tell which cells of a column of lists hold an item; a cell without a list does not.
+
+    Examples
+    --------
+    >>> holds(pd.Series(["CHN; RUS", "CHN"]), "RUS").tolist()
+    [True, False]
+    """
+    return items(lists).map(lambda listed: item in listed, na_action="ignore").eq(True)
+
+
 def join(
     left: pd.DataFrame, right: pd.DataFrame, on: Sequence[str], *, dyads: str | None = None
 ) -> pd.DataFrame:

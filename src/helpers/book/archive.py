@@ -1,4 +1,4 @@
-"""The tables as a data package that stands alone, and in one file: the same bytes whenever they are packed."""
+"""The tables as a data package that stands alone, and in one file: the same bytes whenever it is made."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def carry(target: Path) -> None:
 
 
 def pack(folder: Path, target: Path) -> None:
-    """Write the tables of a folder that :func:`carry` has filled, their description and a README into one zip file."""
+    """Write what :func:`carry` has put into a folder, and a README, into one zip file."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     paths = ["datapackage.json", *(resource["path"] for resource in package["resources"])]
     files = {path: (folder / path).read_bytes() for path in paths}
