@@ -42,20 +42,19 @@ def decode(content: bytes) -> str:
 
 
 def split(text: str, columns: Sequence[str]) -> list[list[str]]:
-    """Return the rows of a table as text, the header first; every row has as many cells as there are columns.
+    """Return the rows of a table as text, the header first, as every reader of CSV has them.
 
     Parameters
     ----------
     text
-        What the file says.
+        What the file says. A line separator or a form feed within a cell is part of the cell.
     columns
         The names that its schema gives; only used to tell what a spreadsheet did to the header.
 
     Raises
     ------
     NotATable
-        Naming row or line: a separator that is no comma, a quotation mark that is not closed, a row with a
-        cell too many, a file that ends within a row.
+        If a spreadsheet used another separator than a comma, or a quotation mark is not closed.
 
     Examples
     --------
@@ -64,28 +63,39 @@ def split(text: str, columns: Sequence[str]) -> list[list[str]]:
     """
     if signs := _spreadsheet(text, columns):
         raise NotATable("file", f"it is as a spreadsheet saved it, with {' and '.join(signs)}", SPREADSHEET)
-    rows = list(_rows(text))
+    reader, rows, begins = csv.reader(io.StringIO(text, newline=""), strict=True), [], 1
+    try:
+        for row in reader:
+            rows.append(row)
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise NotATable(f"row {len(rows)}, from line {begins} on", _torn(str(error))) from None
+    return rows
+
+
+def whole(rows: list[list[str]], text: str) -> None:
+    """Refuse a table with a row longer or shorter than its header, or one that ends within a row.
+
+    Raises
+    ------
+    NotATable
+        Naming the row.
+    """
     for number, row in enumerate(rows[1:], start=1):
         if len(row) != len(rows[0]):
             raise NotATable(f"row {number}", f"has {len(row)} cells, the header has {len(rows[0])}")
     if not text.endswith("\n"):
         raise NotATable(f"row {len(rows) - 1}", "the file ends inside this row (no line end)")
-    return rows
 
 
-def _rows(text: str):
-    """Yield the rows as every reader of CSV has them: U+2028 or a form feed in a cell is part of the cell."""
-    reader, begins = csv.reader(io.StringIO(text, newline=""), strict=True), 1
-    try:
-        for row in reader:
-            yield row
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        limit = "field limit" in str(error)
-        wrong = f"has a cell of more than {csv.field_size_limit():,} characters; " if limit else ""
-        raise NotATable(
-            f"the row that begins in line {begins}", f"{wrong}is a quotation mark not closed? ({error})"
-        ) from None
+def _torn(error: str) -> str:
+    """Say in words of the table what the reader of CSV says."""
+    if "field limit" in error:
+        longest = f"{csv.field_size_limit():,} characters"
+        return f"a cell has more than {longest}; is a quotation mark opened there and not closed?"
+    if "unexpected end" in error:
+        return "the file ends inside this row, after a quotation mark that is not closed"
+    return f"a quotation mark is not closed, or not doubled ({error})"
 
 
 def _spreadsheet(text: str, columns: Sequence[str]) -> list[str]:

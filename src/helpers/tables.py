@@ -300,11 +300,12 @@ def _cells(text: str, resource: dict, path: Path) -> pd.DataFrame:
     """Return the cells as text, and refuse a table that is not whole: a parser would pad it in silence."""
     fields = [field["name"] for field in resource["schema"]["fields"]]
     try:
-        header, *rows = cells.split(text, fields) or [[]]
+        rows = cells.split(text, fields)
+        _check_columns(rows[0] if rows else [], fields, resource, path)
+        cells.whole(rows, text)
     except cells.NotATable as error:
         _fail(resource, path, error.where, error.wrong, error.cure)
-    _check_columns(header, fields, resource, path)
-    return pd.DataFrame([[cell or None for cell in row] for row in rows], columns=fields, dtype="str")
+    return pd.DataFrame([[cell or None for cell in row] for row in rows[1:]], columns=fields, dtype="str")
 
 
 def _check_columns(header: list[str], fields: list[str], resource: dict, path: Path) -> None:

@@ -233,9 +233,7 @@ def _fault(entry: Entry, style: Checked) -> str | None:
     if not hasattr(style, f"get_{entry.type}_template"):
         return f"has type @{entry.type}, which is not known: use one of BibTeX or biblatex, or @misc"
     if entry.type in LOOSE and "editor" in entry.persons and "author" not in entry.persons:
-        return (
-            f"has an editor, whom @{entry.original_type} does not print: use @proceedings, or name the author"
-        )
+        return f"has an editor, whom @{entry.original_type} does not print: name an author, or use @book"
     if not entry.fields.get("title"):
         return "has no title"
     if not YEAR.fullmatch(year := entry.fields.get("year", "")):
@@ -248,7 +246,7 @@ def _fault(entry: Entry, style: Checked) -> str | None:
     except (PybtexError, ValueError) as error:
         return f"cannot be printed: {error}"
     if sign := re.search(r"\\[A-Za-z]+", text):
-        return f"would print {sign[0]!r}: write the letters themselves instead of LaTeX"
+        return f"would print {sign[0]}: write the letters themselves instead of LaTeX"
     return next((wrong for name in PRINTED if (wrong := _lost(entry, name, text))), None)
 
 
