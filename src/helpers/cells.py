@@ -74,13 +74,15 @@ def split(text: str, columns: Sequence[str]) -> list[list[str]]:
 
 
 def whole(rows: list[list[str]], text: str) -> None:
-    """Refuse a table with a row longer or shorter than its header, or one that ends within a row.
+    """Refuse a table without a row, with a row longer or shorter than its header, or that ends within a row.
 
     Raises
     ------
     NotATable
         Naming the row.
     """
+    if len(rows) < 2:
+        raise NotATable("file", "has a header and no row")
     for number, row in enumerate(rows[1:], start=1):
         if len(row) != len(rows[0]):
             raise NotATable(f"row {number}", f"has {len(row)} cells, the header has {len(rows[0])}")

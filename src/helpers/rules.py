@@ -40,7 +40,7 @@ FORMS = {
     "integer": r"-?[0-9]{1,18}",
     "year": r"-?[0-9]{1,4}",
     "number": r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?",
-    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "date": r"(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}",
 }
 # Controls, spaces but the plain one, marks of direction, line separators, private and broken characters.
 # The half-space (U+200C) is at home between two letters of Persian, and nowhere else.
@@ -78,7 +78,9 @@ def convert(text: pd.Series, kind: str) -> pd.Series:
     formed = text.mask(text.isin(wrong)) if wrong else text
     if kind == "date":
         return pd.to_datetime(formed, format="%Y-%m-%d", errors="coerce").astype(DTYPES[kind])
-    return pd.to_numeric(formed).replace([np.inf, -np.inf], np.nan).astype(DTYPES[kind])
+    if kind == "number":
+        return formed.astype("float64").replace([np.inf, -np.inf], np.nan).astype(DTYPES[kind])
+    return pd.to_numeric(formed).astype(DTYPES[kind])
 
 
 def fault(text: pd.Series, typed: pd.Series, field: dict, known: Known) -> Fault | None:

@@ -323,10 +323,11 @@ def _check_columns(header: list[str], fields: list[str], resource: dict, path: P
 def _label(frame: pd.DataFrame, index: int, resource: dict) -> str:
     """Name a row as its reader would: its number and its key."""
     key = resource["schema"].get("primaryKey", [])
-    values = [f"{column} {frame.at[index, column]}" for column in key]
-    if len(key) == 1:
-        values = [str(frame.at[index, key[0]])]
-    return f"row {index + 1}" + (f" ({', '.join(values)})" if values else "")
+    found = [str(frame.at[index, column]) for column in key]
+    shown = [value if value.isprintable() else repr(value) for value in found]
+    if len(key) > 1:
+        shown = [f"{column} {value}" for column, value in zip(key, shown, strict=True)]
+    return f"row {index + 1}" + (f" ({', '.join(shown)})" if shown else "")
 
 
 def _typed(frame: pd.DataFrame, resource: dict, path: Path) -> pd.DataFrame:
