@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from .tables import load
+from .tables import items, load
 
 NAMES = {"article": "The article", "commentary": "The commentary"}
 VERDICTS = ["confirmed", "confirmed with correction", "partly", "contradicted", "not checkable"]
@@ -301,7 +301,7 @@ def meetings(comparisons: pd.DataFrame) -> pd.DataFrame:
         value_name="claim_id",
     ).dropna()
     lists["text"] = lists["text"].str.removesuffix("_claims")
-    rows = lists.assign(claim_id=lists["claim_id"].str.split("; ")).explode("claim_id")
+    rows = lists.assign(claim_id=items(lists["claim_id"])).explode("claim_id")
     rows["passage_id"] = rows["claim_id"].str.split(".").str[0]
     return rows.sort_values(["relation", "topic"], key=_by_relation, kind="stable", ignore_index=True)
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, items
 
 COLUMNS = ["event_id", "date", "title", "description", "claims", "after", "marked"]
 
@@ -44,9 +44,7 @@ def events_on_claims(
     DataError
         If no event bears on any of the claims, which is more often a wrong locator than a fact.
     """
-    early = before.rename(columns={"start": "date"}).assign(
-        claim=before["claims"].str.split("; "), after=False
-    )
+    early = before.rename(columns={"start": "date"}).assign(claim=items(before["claims"]), after=False)
     late = after.merge(links.rename(columns={"claim_id": "claim"}), on="event_id").assign(after=True)
     rows = pd.concat([early.explode("claim"), late], ignore_index=True)
     if (rows := rows[rows["claim"].isin(claims)]).empty:
@@ -81,7 +79,7 @@ def earlier_events(events: pd.DataFrame, claims: Sequence[str]) -> pd.DataFrame:
         The rows kept, with ``at`` (begin, in years and fractions), ``when`` (the years in words) and
         ``corrected`` (a text is wrong about it), in the order of time.
     """
-    wanted = events["claims"].str.split("; ").map(lambda ids: not set(claims).isdisjoint(ids))
+    wanted = items(events["claims"]).map(lambda ids: not set(claims).isdisjoint(ids))
     kept = events[wanted]
     first, last = kept["start"].str[:4], kept["end"].str[:4]
     # Where begin and end are a range of doubt within one year, the year is all that is said.
@@ -131,13 +129,13 @@ def ties_as_spans(
         _whole_years(iran.assign(state=other, what="Rivals"), "rivalry"),
         _whole_years(wars.rename(columns={"partner": "state", "name": "what"}), "war"),
     ]
-    few = alliances[alliances["partners"].str.count(";").lt(4)]
+    few = alliances[items(alliances["partners"]).str.len().le(4)]
     phases = few.groupby("atopid").agg(
         what=("title", "first"), partners=("partners", "first"), start=("begin", "min"), end=("end", "last")
     )
     open_ended = few.groupby("atopid")["end"].last().isna()
     phases["end"] = phases["end"].mask(open_ended)
-    pairs = phases.assign(state=phases["partners"].str.split("; ")).explode("state").reset_index()
+    pairs = phases.assign(state=items(phases["partners"])).explode("state").reset_index()
     gone = [left.get(pair) for pair in zip(pairs["atopid"], pairs["state"], strict=True)]
     pairs["end"] = pd.to_datetime(pd.Series(gone, index=pairs.index)).fillna(pairs["end"])
     rows.append(pairs.assign(kind="promise")[["state", "kind", "what", "start", "end"]])

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from ..tables import holds
+
 NEEDED = 9
 MEMBERS = 15
 # Characters that keep a date or a count on one line of a narrow table.
@@ -272,9 +274,9 @@ def vetoes_by_topic(
     """
     parts = [vetoes.assign(texts=1), later.assign(topic=later["topic"].str.split(":").str[0])]
     cast = pd.concat(parts, ignore_index=True)
-    cast = cast[cast["vetoed_by"].str.contains("RUS") & cast["date"].dt.year.ge(since)]
+    cast = cast[holds(cast["vetoed_by"], "RUS") & cast["date"].dt.year.ge(since)]
     group = cast["topic"].map(topics).fillna("Other").rename("topic")
-    company = cast["vetoed_by"].str.contains("CHN").map({True: "with_china", False: "alone"})
+    company = holds(cast["vetoed_by"], "CHN").map({True: "with_china", False: "alone"})
     counts = cast.groupby([group, company])["texts"].sum().unstack(fill_value=0)
     order = list(dict.fromkeys([*topics.values(), "Other"]))
     return (

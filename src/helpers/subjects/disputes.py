@@ -20,7 +20,7 @@ from math import comb
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, items
 
 LISTS = ("cow", "gml")
 # The source's levels of deaths of one side, and of the highest step that a state took.
@@ -148,7 +148,7 @@ def at_signing(alliances: pd.DataFrame, disputes: pd.DataFrame, rivalries: pd.Da
         ``partner_defends`` (the treaty promises it, by at least one partner).
     """
     treaties = alliances[alliances["phase"].le(1)]
-    pairs = treaties.assign(partner=treaties["partners"].str.split("; ")).explode("partner")
+    pairs = treaties.assign(partner=items(treaties["partners"])).explode("partner")
     pairs = pairs.rename(columns={"defence": "iran_defends", "partner_defence": "partner_defends"})
     years = pairs["begin"].dt.year
     for name in LISTS:

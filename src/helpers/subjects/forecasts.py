@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, items
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
 SCORES = ("borne out", "borne out in part", "not borne out", "open")
@@ -53,7 +53,7 @@ def claims_of_predictions(predictions: pd.DataFrame) -> pd.DataFrame:
     DataError
         If two predictions are read from one claim: its events would be counted twice.
     """
-    pairs = predictions.assign(claim_id=predictions["claim_ids"].str.split("; ")).explode("claim_id")
+    pairs = predictions.assign(claim_id=items(predictions["claim_ids"])).explode("claim_id")
     if (twice := pairs["claim_id"].duplicated()).any():
         row = pairs[twice].iloc[0]
         raise DataError(
@@ -263,7 +263,7 @@ def provenance(events: pd.DataFrame) -> pd.DataFrame:
     facts = pd.get_dummies(quality(events), dtype="int64").reindex(columns=list(QUALITIES), fill_value=0)
     facts = facts.assign(
         events=1,
-        single=(~events["source"].str.contains(";")).astype("int64"),
+        single=items(events["source"]).str.len().eq(1).astype("int64"),
         copied=events["source_title"].str.contains(COPIED).astype("int64"),
     )
     return facts.groupby(events["date"].str[:4].rename("year")).sum().reset_index()

@@ -46,6 +46,9 @@ class Dictionary(Directive):
         found = [one for one in tables.package()["resources"] if one["path"].startswith(kind)]
         if not found:
             raise self.error(f"no table lies in data/{kind}")
+        for resource in found:
+            self.env.note_dependency(str(tables.description(resource["name"])))
+            self.env.note_dependency(str(tables.data_folder() / resource["path"]))
         return [self._table(resource) for resource in found]
 
     def _table(self, resource: dict) -> nodes.section:
@@ -161,13 +164,33 @@ def _fields(fields: list[dict]) -> nodes.definition_list:
 
 
 def _field(field: dict) -> nodes.definition_list_item:
-    kind = f"{field['type']}, {field['unit']}" if field.get("unit") else field["type"]
+    kind = ", ".join(filter(None, [_kind(field), field.get("unit")]))
     head = nodes.term("", "", nodes.literal("", field["name"]), nodes.Text(f" {field['title']} "))
     head += nodes.inline("", f"({kind})", classes=["kind"])
     body = nodes.definition("", nodes.paragraph("", "", *linked(field["description"])))
-    if limits := rules(field.get("constraints", {})):
+    if limits := "; ".join(filter(None, [rules(field.get("constraints", {})), items(field)])):
         body += nodes.paragraph("", limits, classes=["rules"])
     return nodes.definition_list_item("", head, body)
+
+
+def _kind(field: dict) -> str:
+    return f"list of {field['itemType']}" if field["type"] == "list" else field["type"]
+
+
+def items(field: dict) -> str:
+    """Return in words what the items of a list must be; nothing where any may stand, or for another field.
+
+    Examples
+    --------
+    >>> items({"reference": {"resource": "claims", "fields": ["claim_id"], "called": "claim"}})
+    'each a claim'
+    """
+    stated = field.get("reference", [])
+    places = stated if isinstance(stated, list) else [stated]
+    known = [f"each a {' or '.join(place['called'] for place in places)}"] if places else []
+    return "; ".join(
+        known + [f"each {RULES[rule](value)}" for rule, value in field.get("itemConstraints", {}).items()]
+    )
 
 
 def _terms(licence: dict) -> list[nodes.Node]:

@@ -10,7 +10,6 @@ from docutils import nodes
 from myst_nb import sphinx_ext
 from sphinx.util import logging
 
-from ... import tables
 from ..build import archive
 from ..citing import publication
 
@@ -71,8 +70,7 @@ def carry_data(app, error) -> None:
     if error is None and app.builder.format == "html":
         target = Path(app.outdir) / "data"
         shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(tables.data_folder(), target)
-        archive.pack(target, target / archive.NAME)
+        archive.carry(target)
 
 
 def require_labels(app, doctree) -> None:

@@ -25,11 +25,12 @@ class Sources(Directive):
 
 def source_line(env, names: list[str]) -> nodes.paragraph:
     """Return 'Sources: ... Data: ...' for these tables of the data package."""
-    env.note_dependency(str(tables.data_folder() / "datapackage.json"))
     if len(names) > MANY:
         return nodes.paragraph(
             "", "", nodes.emphasis("", "Sources: "), nodes.Text(f"{len(names)} tables of the book.")
         )
+    for name in names:
+        env.note_dependency(str(tables.description(name)))
     resources = [tables.describe(name) for name in names]
     titles = {source["title"]: source for resource in resources for source in resource.get("sources", [])}
     line = nodes.paragraph("", "", nodes.emphasis("", "Sources: " if len(titles) > 1 else "Source: "))
