@@ -58,7 +58,7 @@ def figure(fig: go.Figure, name: str, *, caption: str, alt: str, sources: Sequen
     about = {"id": name, "caption": caption, "alt": alt, "sources": list(sources)}
     spec["layout"]["meta"] = spec["layout"].get("meta", {}) | about
     publish_display_data(
-        {FIGURE: spec, "text/plain": f"{name} [{digest(spec)}]: {alt}"}, metadata=trace.about()
+        {FIGURE: spec, "text/plain": f"{name} [{digest(spec)}]: {alt}"}, metadata=trace.about(name)
     )
 
 
@@ -119,13 +119,13 @@ def table(
     note_line = f"\n:::{{div}} table-notes\n{notes}\n:::\n" if notes else ""
     _publish(
         f":::{{table}} {caption}\n:name: {name}\n:class: {kind}\n\n{text}\n:::\n{note_line}{source_line}",
-        trace.about([frame]),
+        trace.about(name, frame),
     )
 
 
 def markdown(text: str) -> None:
     """Publish MyST Markdown as part of the page."""
-    _publish(text, trace.about())
+    _publish(text, {})
 
 
 def _publish(text: str, metadata: Mapping) -> None:
@@ -141,7 +141,7 @@ def glue(**values: object) -> None:
     for name, value in values.items():
         text = f"{value:,}" if isinstance(value, (int, np.integer)) else str(value)
         # Quoted, because the page would read 1,370 as a pair and 0.10 as 0.1.
-        metadata = {"scrapbook": {"name": name, "mime_prefix": GLUE}} | trace.about(keyword=name)
+        metadata = {"scrapbook": {"name": name, "mime_prefix": GLUE}} | trace.about(name, keyword=name)
         publish_display_data({GLUE + "text/plain": repr(text)}, metadata=metadata)
 
 

@@ -10,7 +10,7 @@ import ast
 import builtins
 import linecache
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from types import BuiltinFunctionType, FrameType
 
@@ -200,7 +200,15 @@ def _names(expression: ast.expr) -> list[str]:
     return sorted({node.id for node in names} - own)
 
 
-def about(values: Iterable[object] = (), keyword: str = "") -> Mapping[str, dict]:
-    """Return what an output's metadata say of its origin: ``{"trail": {"line": 2}}``, or nothing."""
-    found = origin(values, keyword)
-    return {"trail": found} if found else {}
+def about(of: str, *frames: object, keyword: str = "") -> dict[str, dict]:
+    """Return what an output's metadata say of its origin; outside of a notebook nothing.
+
+    Parameters
+    ----------
+    of
+        The name of the value, or the id of the figure or table.
+    frames, keyword
+        As ``values`` and ``keyword`` of :func:`origin`.
+    """
+    found = origin(frames, keyword)
+    return {"trail": {"of": of} | found} if found else {}
