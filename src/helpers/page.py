@@ -19,12 +19,13 @@ import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import publish_display_data
 
-from . import trace, words
+from . import order, trace, words
 
 FIGURE = "application/vnd.plotly.v1+json"
 GLUE = "application/papermill.record/"
 CONFIG = {"displaylogo": False, "responsive": True, "showSendToCloud": False}
-MARKDOWN = "markdown"  # the format of a column whose cells are Markdown on purpose
+MARKDOWN, PERSIAN = "markdown", "persian"  # formats of columns that are not plain text
+TAG = re.compile(r"<(?!(?:/?(?:b|i|sub|sup|extra)|br)>)")  # what no chart of ours sets
 LONG = 8  # rows from which a reader may want to sort
 
 _glued: dict[str, str] = {}  # what this notebook has glued so far, for the words of its figures
@@ -59,7 +60,11 @@ def figure(name: str, fig: go.Figure, **gone: object) -> None:
 
 
 def specification(fig: go.Figure) -> dict:
-    """Return a figure as plain lists and dictionaries, numbers rounded to six significant digits."""
+    """Return a figure as plain lists and dictionaries, numbers rounded to six significant digits.
+
+    Of what looks like HTML in its texts only the tags that charts set are kept (bold, new line): a chart
+    would make links of others, and a datum is text.
+    """
     plain = _plain(json.loads(fig.to_json(validate=False)))
     plain["layout"].pop("template", None)
     return {"data": plain["data"], "layout": plain["layout"], "config": CONFIG}
@@ -77,6 +82,7 @@ def table(
     *,
     columns: Mapping[str, str] | None = None,
     formats: Mapping[str, str] | None = None,
+    sort_by: Mapping[str, str] | None = None,
     **gone: object,
 ) -> None:
     """Publish a table as a numbered table of the page, with the words that stand beside the notebook.
@@ -91,8 +97,12 @@ def table(
     columns
         Column -> heading, in the order to show; all columns under their own names if not given.
     formats
-        Column -> format specification, such as ``.0%`` or ``+.2f``, or ``markdown`` for a column whose cells
-        are Markdown on purpose: links, citations. Missing values are shown as a dash.
+        Column -> format specification, such as ``.0%`` or ``+.2f``; ``markdown`` for a column whose cells
+        are Markdown on purpose (links, citations: see :func:`helpers.words.escape`), ``persian`` for one in
+        Persian. Missing values are shown as a dash.
+    sort_by
+        Column -> the column of `frame` whose values order it, where its own words don't: for a column of
+        links to chapters, the column with their numbers. A table of more than eight rows can be sorted.
 
     Raises
     ------
@@ -105,16 +115,18 @@ def table(
     _require(name, "tbl", gone)
     said = words.fill(name, _glued)
     columns = dict(columns or {column: str(column) for column in frame.columns})
-    if unknown := (set(columns) | set(formats or {})) - set(frame.columns):
+    formats, sort_by = dict(formats or {}), dict(sort_by or {})
+    if unknown := {*columns, *formats, *sort_by, *sort_by.values()} - set(frame.columns):
         raise ValueError(f"{name}: no column {sorted(unknown)} in the frame; it has {list(frame.columns)}")
-    text = _markdown(frame[list(columns)], columns, dict(formats or {}))
-    kind = "sortable" if len(frame) > LONG else "short"
+    options = f":name: {name}\n:class: {'sortable' if len(frame) > LONG else 'short'}\n"
+    if len(frame) > LONG:
+        options += (
+            f":order: {order.written(_orderly(frame, sort_by.get(one, one), formats) for one in columns)}\n"
+        )
     caption = " ".join(f"**{said['title']}** {said['caption']}".split())
     notes = f"\n:::{{div}} table-notes\n{said['notes']}\n:::\n" if said["notes"] else ""
-    _publish(
-        f":::{{table}} {caption}\n:name: {name}\n:class: {kind}\n\n{text}\n:::\n{notes}",
-        trace.about(name, frame),
-    )
+    text = _markdown(frame[list(columns)], columns, formats)
+    _publish(f":::{{table}} {caption}\n{options}\n{text}\n:::\n{notes}", trace.about(name, frame))
 
 
 def markdown(text: str) -> None:
@@ -187,6 +199,8 @@ def _plain(value):
         return {key: _plain(item) for key, item in value.items() if key != "uid"}
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, str):
+        return TAG.sub("&lt;", value)
     if isinstance(value, float):
         return None if np.isnan(value) else float(f"{value:.6g}")
     return value
@@ -196,7 +210,7 @@ def _markdown(frame: pd.DataFrame, headings: Mapping[str, str], formats: Mapping
     right = {
         column
         for column in frame
-        if formats.get(column) != MARKDOWN
+        if formats.get(column) not in (MARKDOWN, PERSIAN)
         and (pd.api.types.is_numeric_dtype(frame[column]) or column in formats)
     }
     rule = ["---:" if column in right else ":---" for column in frame]
@@ -208,11 +222,19 @@ def _markdown(frame: pd.DataFrame, headings: Mapping[str, str], formats: Mapping
     return "\n".join(lines)
 
 
+def _orderly(frame: pd.DataFrame, column: str, formats: Mapping[str, str]) -> pd.Series:
+    """Return the values by which a column is sorted: of Markdown, the words that are seen."""
+    values = frame[column]
+    return values.map(words.seen, na_action="ignore") if formats.get(column) == MARKDOWN else values
+
+
 def _cell(value: object, spec: str) -> str:
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return "–"
     if spec == MARKDOWN:
-        return re.sub(r"(?<!\\)\|", r"\\|", " ".join(str(value).split()))
+        return words.cell(str(value))
+    if spec == PERSIAN:
+        return words.cell(words.role("persian", str(value)))
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, str):

@@ -52,6 +52,37 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+def role(name: str, text: str) -> str:
+    """Return text inside a role, whatever it holds.
+
+    Examples
+    --------
+    >>> role("persian", "ائتلاف")
+    '{persian}`ائتلاف`'
+    """
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    edge = " " if "`" in text else ""
+    return f"{{{name}}}{fence}{edge}{' '.join(text.split())}{edge}{fence}"
+
+
+def cell(markdown: str) -> str:
+    """Return Markdown as one cell of a table: on one line, its bars kept apart, and no HTML in it."""
+    bars = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", " ".join(markdown.split()))
+    return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:)", r"\\<", bars)
+
+
+def seen(markdown: str) -> str:
+    """Return the words that are seen of Markdown, as far as they tell its place among others.
+
+    Examples
+    --------
+    >>> seen("**Veto**: [Dawn](<https://dawn.com>), {cite:t}`walt1987`")
+    'Veto: Dawn, walt1987'
+    """
+    plain = re.sub(r"\[((?:\\.|[^\]])*)\]\((?:<[^>]*>|[^)]*)\)", r"\1", markdown)
+    return re.sub(r"\\(.)|\{[\w:+.-]+\}(?=`)|[*`]", lambda found: found[1] or "", plain)
+
+
 def folder() -> Path:
     """Return the folder of the book: the nearest that has a table of contents, else the installed one."""
     here = Path.cwd().resolve()

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from ..tables import DataError
+from ..words import escape
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
 OUTCOMES = ("borne out", "borne out in part", "not borne out", "open")
@@ -287,9 +288,9 @@ def shown(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 def sourced(events: pd.DataFrame) -> pd.Series:
     """Return the publishers of each event as Markdown, linked to the first address that was read."""
-    address = events["source"].str.extract(r"(https?://[^;\s]+)")[0]
-    links = "[" + events["source_title"] + "](<" + address + ">)"
-    return links.fillna(events["source_title"])
+    address = events["source"].str.extract(r"(https?://[^;\s<>]+)")[0]
+    titles = events["source_title"].map(escape)
+    return ("[" + titles + "](<" + address + ">)").fillna(titles)
 
 
 def _joined(directions: pd.Series) -> str:

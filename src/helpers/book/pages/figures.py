@@ -60,7 +60,7 @@ def _drawing(spec: dict, output: dict) -> nodes.raw:
     about = spec["layout"]["meta"]
     wide, narrow = output["data"].get(pictures.SVG, ""), output["metadata"].get("narrow", "")
     light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
-    text = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    text = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     still = (
         f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
         if wide
