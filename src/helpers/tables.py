@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import cells, rules
+from . import cells, rules, trace
 
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
@@ -143,7 +143,8 @@ def load(name: str) -> pd.DataFrame:
     """
     resource = describe(name)
     path = data_folder() / resource["path"]
-    return _checked(_text(path, resource), resource, path)
+    frame = _checked(_text(path, resource), resource, path)
+    return trace.opened(frame, name, resource["schema"].get("primaryKey", []))
 
 
 def parse(name: str, text: str) -> pd.DataFrame:

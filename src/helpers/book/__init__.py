@@ -21,10 +21,11 @@ def setup(app) -> dict:
         persian,
         references,
         site,
+        sorting,
         sources,
     )
 
-    parts = (site, figures, sources, claims, locators, numbers, persian)
+    parts = (site, figures, sources, sorting, claims, locators, numbers, persian)
     for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

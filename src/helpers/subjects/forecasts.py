@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from ..tables import DataError, items
+from ..words import escape
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
 SCORES = ("borne out", "borne out in part", "not borne out", "open")
@@ -289,9 +290,9 @@ def event_rows(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 def publishers(events: pd.DataFrame) -> pd.Series:
     """Return the publishers of each event as Markdown, linked to the first address that was read."""
-    address = events["source"].str.extract(r"(https?://[^;\s]+)")[0]
-    links = "[" + events["source_title"] + "](<" + address + ">)"
-    return links.fillna(events["source_title"])
+    address = events["source"].str.extract(r"(https?://[^;\s<>]+)")[0]
+    titles = events["source_title"].map(escape)
+    return ("[" + titles + "](<" + address + ">)").fillna(titles)
 
 
 def _joined(directions: pd.Series) -> str:

@@ -11,7 +11,7 @@ from ... import tables
 from ...subjects import catalogue
 from ..build.archive import NAME
 from .claims import folded, linked
-from .links import citation, joined
+from .links import citation, joined, outside
 from .sources import download
 
 DYADS = {
@@ -91,9 +91,7 @@ class Dictionary(Directive):
         return [nodes.literal("", key["fields"][0]), nodes.Text(" to "), link]
 
     def _source(self, source: dict) -> list[nodes.Node]:
-        title = nodes.Text(source["title"])
-        if path := source.get("path"):
-            title = nodes.reference("", source["title"], refuri=path)
+        title = outside(source["title"], source.get("path"))
         version = [nodes.Text(f", {source['version']}")] if source.get("version") else []
         if not source.get("key"):
             return [title, *version]
@@ -194,8 +192,7 @@ def items(field: dict) -> str:
 
 
 def _terms(licence: dict) -> list[nodes.Node]:
-    path = licence.get("path")
-    return [nodes.reference("", licence["title"], refuri=path) if path else nodes.Text(licence["title"])]
+    return [outside(licence["title"], licence.get("path"))]
 
 
 def _maker(made_by: str) -> nodes.Node:

@@ -44,10 +44,15 @@ def _figure(parser, spec: dict, output: dict) -> nodes.figure:
     parser.document.note_explicit_target(figure, figure)
     holder = nodes.Element()
     with parser.current_node_context(holder):
-        parser.nested_render_text(about["caption"], 0, inline=True)
+        parser.nested_render_text(_caption(about), 0, inline=True)
     figure += nodes.caption("", "", *holder.children)
-    figure += nodes.legend("", source_line(parser.document.settings.env, about["sources"]))
+    if about.get("sources"):
+        figure += nodes.legend("", source_line(parser.document.settings.env, about["sources"]))
     return figure
+
+
+def _caption(about: dict) -> str:
+    return f"**{about['title']}** {about['caption']}".strip() if "title" in about else about["caption"]
 
 
 def _drawing(spec: dict, output: dict) -> nodes.raw:
@@ -55,7 +60,7 @@ def _drawing(spec: dict, output: dict) -> nodes.raw:
     about = spec["layout"]["meta"]
     wide, narrow = output["data"].get(pictures.SVG, ""), output["metadata"].get("narrow", "")
     light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
-    text = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    text = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     still = (
         f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
         if wide

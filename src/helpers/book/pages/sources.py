@@ -7,6 +7,7 @@ from docutils.parsers.rst import Directive
 from sphinx.util.osutil import relative_uri
 
 from ... import tables
+from .links import outside
 
 MANY = 20  # tables that no line can name
 
@@ -36,7 +37,7 @@ def source_line(env, names: list[str]) -> nodes.paragraph:
     line = nodes.paragraph("", "", nodes.emphasis("", "Sources: " if len(titles) > 1 else "Source: "))
     for number, (title, source) in enumerate(titles.items()):
         line += nodes.Text("; " if number else "")
-        line += nodes.reference("", title, refuri=source["path"]) if source.get("path") else nodes.Text(title)
+        line += outside(title, source.get("path"))
     line += nodes.Text(". Data: ")
     for number, resource in enumerate(resources):
         line += nodes.Text(", " if number else "")
