@@ -23,8 +23,9 @@ def setup(app) -> dict:
         sources,
     )
     from .citing import directives
+    from .trail import pages as trail
 
-    parts = (pages, figures, sources, claims, locators, numbers, persian)
+    parts = (trail, pages, figures, sources, claims, locators, numbers, persian)
     for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
