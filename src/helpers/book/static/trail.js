@@ -136,14 +136,10 @@
   };
   const cells = () => document.querySelectorAll("[id^='cell-'].cell_input").length;
 
-  // The citation of the nearest thing that has one: figure or table, else the section.
+  // The citation of a figure or table, or of the section that a number stands in.
   const cited = (link) => {
-    for (let element = link; element; element = element.parentElement) {
-      const found = element.querySelector(":scope > :is(h1, h2, h3, h4, figcaption, caption) a.cite");
-      if (found) return found;
-      if (element.matches(".table-sources")) return element.parentElement.querySelector("caption a.cite");
-    }
-    return null;
+    const own = document.querySelector(`a.cite[href$="cite/${link.dataset.made}.html"]`);
+    return own || link.closest("section:has(> :is(h1, h2, h3, h4) a.cite)")?.querySelector("a.cite");
   };
 
   const open = (link) => {
