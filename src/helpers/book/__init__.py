@@ -24,8 +24,10 @@ def setup(app) -> dict:
         sorting,
         sources,
     )
+    from .trail import pages as trail
 
-    parts = (site, figures, sources, sorting, claims, locators, numbers, persian)
+    parts = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
     for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
         part.setup(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    # Some parts keep in the environment what pages say of each other, which processes would not share.
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
