@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from ... import tables
-from .. import dictionary
+from ..pages import dictionary
 from . import code, slicing
 
 FOLDER = Path(code.__file__).parents[2]
