@@ -7,6 +7,7 @@ rerun a notebook.
 
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
+    from .build import render
     from .citing import directives
     from .pages import (  # Sphinx: slow to import
         backlinks,
@@ -25,6 +26,16 @@ def setup(app) -> dict:
     )
 
     parts = (site, figures, sources, claims, locators, numbers, persian)
-    for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
+    for part in (
+        *parts,
+        ledger,
+        dictionary,
+        corrections,
+        glossary,
+        references,
+        backlinks,
+        directives,
+        render,
+    ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
