@@ -58,7 +58,7 @@ def _caption(about: dict) -> str:
 def _drawing(spec: dict, output: dict) -> nodes.raw:
     """Both pictures and the specification; style sheet and script choose between them."""
     about = spec["layout"]["meta"]
-    wide, narrow = output["data"].get(pictures.SVG, ""), output["metadata"].get("narrow", "")
+    wide, narrow = pictures.shown(output)
     light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
     text = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     still = (
