@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 
 from ... import charts
-from ...charts import style
+from ...charts import palette, style
 from ...page import FIGURE, digest
 
 WIDE, NARROW = 720, 360
@@ -50,7 +50,8 @@ def origin(spec: dict) -> str:
 @cache
 def _hand() -> bytes:
     sources = [Path(__file__), Path(style.__file__)]
-    return version("plotly").encode() + b"".join(path.read_bytes() for path in sources)
+    hues = repr(palette.HUES).encode()  # those that differ on dark paper are drawn as the page's own
+    return version("plotly").encode() + hues + b"".join(path.read_bytes() for path in sources)
 
 
 def draw(outputs: list[nbformat.NotebookNode]) -> bool:
@@ -81,7 +82,7 @@ def picture(server: _Server, spec: dict, width: int) -> str:
     layout = charts.narrowed(spec["layout"]) if narrow else spec["layout"]
     svg = server.draw({"data": spec["data"], "layout": layout}, width, layout.get("height", charts.HEIGHT))
     prefix = f"{spec['layout']['meta']['id']}-{'n' if narrow else 'w'}"
-    svg = _themed(_tidy(_stable_ids(_unclipped(svg), prefix)))
+    svg = palette.themed(_tidy(_stable_ids(_unclipped(svg), prefix)))
     return svg.replace("<svg ", f'<svg data-origin="{origin(spec)}" ', 1)
 
 
@@ -141,11 +142,3 @@ def _tidy(svg: str) -> str:
 def _rounded(tag: str) -> str:
     """Round the lengths in a tag to tenths of a pixel; the words between tags stay as they are."""
     return re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}", tag)
-
-
-def _themed(svg: str) -> str:
-    """Ink, grid and paper become the page's own colours; a picture on its own keeps the light ones."""
-    for name, colour in charts.INK.items():
-        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        svg = svg.replace(f"rgb({red}, {green}, {blue})", f"var(--figure-{name}, {colour})")
-    return svg
