@@ -8,6 +8,7 @@ from html import escape
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
+from ...charts import palette
 from ...page import FIGURE
 from ..build import pictures
 from .sources import source_line
@@ -60,7 +61,8 @@ def _drawing(spec: dict, output: dict) -> nodes.raw:
     about = spec["layout"]["meta"]
     wide, narrow = pictures.shown(output)
     light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
-    text = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    plain = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = palette.themed(plain)
     still = (
         f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
         if wide
