@@ -61,12 +61,12 @@ class Finish:
     def cited(self, page: Page, text: str) -> str:
         """Return the text of a page with its tags, its cite links, its errata, and what once stood on it."""
         chapters = [other.head for other in self.pages if other.head.kind == "chapter"]
-        fillings = {
-            slots.CITE: self._cite_link,
-            slots.ERRATA: self._errata_notes,
-            slots.EXAMPLE: self._example,
+        known = {
+            slots.CITE: partial(self._cite_link, page),
+            slots.ERRATA: partial(self._errata_notes, page),
+            slots.EXAMPLE: partial(self._example, page),
         }
-        text = slots.fill(text, {kind: partial(give, page) for kind, give in fillings.items()})
+        text = slots.fill(text, known)
         text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
         head = machine.head(page, chapters, self.record) + self._for_selections(page)
         return text.replace("</head>", f"{head}\n</head>", 1)
