@@ -31,9 +31,12 @@ SHARED = (
     "editions/*.csv",
 )
 PROCESS = """\
-import os, sys, threading
+import importlib, os, sys, threading
+from jupyter_book import config
 from jupyter_book.cli.main import main
-import helpers.book.pages.site, jupyter_book.sphinx, myst_nb.sphinx_ext, sphinx_book_theme
+import helpers.book.citing.directives, jupyter_book.sphinx, sphinx.builders.html, sphinx_book_theme
+for name in config.get_default_sphinx_config()["extensions"]:
+    importlib.import_module(name)
 sys.stdin.readline() or sys.exit(1)
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
 main()
@@ -70,18 +73,21 @@ class Renderer:
         self.process.kill()
         self.process.communicate()
 
-    def run(self) -> Path:
-        """Make the pages, warnings being errors, and return their folder.
+    def start(self) -> None:
+        """Let the pages be made; meanwhile one can do something else."""
+        _forget_what_does_not_hold(self.root, self.work)
+        (self.work / RUNNING).touch()
+        self.process.stdin.write("go\n")
+        self.process.stdin.flush()  # and it stays open: when it closes, we have been killed, and Sphinx stops
+
+    def made(self) -> Path:
+        """Return the folder of the pages once they are made, warnings being errors.
 
         Raises
         ------
         PagesError
             With the lines that say what is wrong.
         """
-        _forget_what_does_not_hold(self.root, self.work)
-        (self.work / RUNNING).touch()
-        self.process.stdin.write("go\n")
-        self.process.stdin.flush()  # and it stays open: when it closes, we have been killed, and Sphinx stops
         said = self.process.stdout.read()
         if self.process.wait():
             shutil.rmtree(self.work, ignore_errors=True)  # else the next run would skip the page
