@@ -7,7 +7,7 @@ rerun a notebook.
 
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
-    from .build import render
+    from .build import rereading
     from .citing import directives
     from .pages import (  # Sphinx: slow to import
         backlinks,
@@ -25,17 +25,7 @@ def setup(app) -> dict:
         sources,
     )
 
-    parts = (site, figures, sources, claims, locators, numbers, persian)
-    for part in (
-        *parts,
-        ledger,
-        dictionary,
-        corrections,
-        glossary,
-        references,
-        backlinks,
-        directives,
-        render,
-    ):
+    parts = (rereading, site, figures, sources, claims, locators, numbers, persian)
+    for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
