@@ -47,7 +47,7 @@ def main() -> int:
     status = pytest.main([*OPTIONS, *FILES, *sys.argv[1:]])
     if path is None:
         print(
-            "\nNOT RUN: the tests of the built pages (tests/test_pages.py), for want of a browser.\n"
+            "\nNOT RUN: the tests that look at pages and pictures, for want of a browser.\n"
             "Install Chrome or Chromium (Debian: apt-get install chromium), then run `make test` again."
         )
         return status or int(bool(os.environ.get("CI")))

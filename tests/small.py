@@ -44,12 +44,15 @@ HOME |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b.c"}
 
 def carry(names, folder):
     """Copy some of the tables, as a data package of their own."""
-    package = tables.package()
-    kept = [resource for resource in package["resources"] if resource["name"] in names]
-    for resource in kept:
-        (folder / resource["path"]).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "data" / resource["path"], folder / resource["path"])
-    (folder / "datapackage.json").write_text(json.dumps({**package, "resources": kept}))
+    kept = [tables.description(name).relative_to(ROOT / "data") for name in tables.names() if name in names]
+    for described in kept:
+        (folder / described).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "data" / described, folder / described)
+    for name in names:
+        shutil.copy(ROOT / "data" / tables.describe(name)["path"], folder / tables.describe(name)["path"])
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {**package, "resources": [described.as_posix() for described in kept]}
+    (folder / "datapackage.json").write_text(json.dumps(listed))
 
 
 def make(root):

@@ -22,10 +22,14 @@ def setup(app) -> dict:
         persian,
         references,
         site,
+        sorting,
         sources,
     )
+    from .trail import pages as trail
 
-    parts = (rereading, site, figures, sources, claims, locators, numbers, persian)
-    for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
+    parts = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
+    parts += (ledger, dictionary, corrections, glossary, references, backlinks, directives, rereading)
+    for part in parts:
         part.setup(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    # Some parts keep in the environment what pages say of each other, which processes would not share.
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -37,7 +37,7 @@ class Basis:
     def __init__(self, root: Path):
         self.root = root
         table = cache(_table)
-        self.noted = {"table": lambda name, path: table(name), "words": _words}
+        self.noted = {"table": lambda name, path: table(name), "words": _words, "list": _list}
 
     def lines(self, path: Path, notebook: Mapping, noted: Iterable[tuple[str, str]]) -> list[str]:
         """Return what outputs rest on.
@@ -142,6 +142,11 @@ def _table(name: str) -> str:
         return _sha(_plain(described), (tables.data_folder() / described["path"]).read_bytes())
     except (tables.DataError, OSError):
         return GONE
+
+
+def _list(name: str, _path: Path) -> str:
+    """Return the digest of the list of all tables."""
+    return _sha((tables.data_folder() / name).read_bytes())
 
 
 def _words(name: str, path: Path) -> str:

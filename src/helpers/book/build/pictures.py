@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 
 from ... import charts
-from ...charts import style
+from ...charts import palette, style
 from ...page import FIGURE, digest
 from ..trail import code
 from . import browser, drawing
@@ -105,7 +105,7 @@ def size(spec: dict, width: int) -> tuple[dict, int, int]:
 def picture(svg: str, spec: dict, width: int) -> str:
     """Return a drawing as SVG text that is the same on every run, and says what it was drawn from."""
     prefix = f"{spec['layout']['meta']['id']}-{'n' if width == NARROW else 'w'}"
-    svg = _themed(_tidy(_stable_ids(_unclipped(svg), prefix)))
+    svg = palette.themed(_tidy(_stable_ids(_unclipped(svg), prefix)))
     return svg.replace("<svg ", f'<svg data-origin="{origin(spec)}" ', 1)
 
 
@@ -141,11 +141,3 @@ def _tidy(svg: str) -> str:
 def _rounded(tag: str) -> str:
     """Round the lengths in a tag to tenths of a pixel; the words between tags stay as they are."""
     return re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}", tag)
-
-
-def _themed(svg: str) -> str:
-    """Ink, grid and paper become the page's own colours; a picture on its own keeps the light ones."""
-    for name, colour in charts.INK.items():
-        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        svg = svg.replace(f"rgb({red}, {green}, {blue})", f"var(--figure-{name}, {colour})")
-    return svg

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from ... import tables
 from .claims import HOW_KNOWN, folded, linked
 from .dictionary import described
-from .links import citation
+from .links import citation, pending
 from .locators import NOT_PROSE, inside
+from .numbers import chapter
 from .persian import persian_block, persian_inline
 
-PAGE = "chapters/glossary"
 AUTHOR_YEAR = re.compile(r"[^,()]+ \d{4}")
-CHAPTER = re.compile(r"chapters/\d+-")
 # Words that everybody knows, or that the chapters use in their everyday sense.
 EVERYDAY = {"autonomy", "balancing", "neutrality", "veto"}
 NOT_RUNNING = (
@@ -44,26 +43,27 @@ class Terms(Directive):
         env = self.state.document.settings.env
         env.note_dependency(str(_path()))
         rows = tables.load("glossary").sort_values("en", key=lambda term: term.str.lower())
-        entries = [self._entry(env, row) for row in rows.to_dict("records")]
+        lists = {name: tables.items(rows[name]) for name in ("fa", "reference", "reference_keys")}
+        entries = [self._entry(env, row) for row in rows.assign(**lists).to_dict("records")]
         return [nodes.definition_list("", *entries, classes=["terms"])]
 
     def _entry(self, env, row: dict) -> nodes.definition_list_item:
         term = nodes.term("", f"{row['en']} ", names=[target(row["term_id"])])
-        term += persian_inline("", row["fa"].replace("; ", "، "))
+        term += persian_inline("", "، ".join(row["fa"]))
         self.state.document.note_explicit_target(term, term)
         body = nodes.definition("", nodes.paragraph("", "", *linked(row["definition"])))
-        keys = row["reference_keys"].split("; ") if isinstance(row["reference_keys"], str) else []
+        keys = row["reference_keys"] if isinstance(row["reference_keys"], tuple) else ()
         note = nodes.paragraph("", "", *_basis(env, row["reference"], keys), classes=["note"])
         note += nodes.Text(f"; {HOW_KNOWN[row['how_known']]}.")
         body += note
         return nodes.definition_list_item("", term, body)
 
 
-def _basis(env, reference: str, keys: list[str]) -> list[nodes.Node]:
+def _basis(env, parts: Sequence[str], keys: Sequence[str]) -> list[nodes.Node]:
     """Return the works a meaning follows: author and year as a citation, other words as they stand."""
-    found, parts = [], reference.split("; ")
+    found = []
     if len(parts) != len(keys):
-        parts, keys = [reference], keys[:1]
+        parts, keys = [tables.LISTED.join(parts)], keys[:1]
     for part, key in itertools.zip_longest(parts, keys):
         found += [nodes.Text("; ")] if found else []
         if key and AUTHOR_YEAR.fullmatch(part):
@@ -81,7 +81,7 @@ class FirstUse(SphinxTransform):
 
     def apply(self, **_) -> None:
         """Go through the text of one chapter."""
-        if not CHAPTER.match(self.env.docname) or PAGE not in self.env.found_docs:
+        if not chapter(self.env.docname) or not _has_page(self.env):
             return
         self.env.note_dependency(str(_path()))
         terms, pattern = _forms(_path(), _path().stat().st_mtime_ns)
@@ -97,21 +97,13 @@ class FirstUse(SphinxTransform):
             if term in seen:
                 continue
             seen.add(term)
-            pieces += [nodes.Text(text[end : match.start()]), self._link(match[0], term)]
+            pieces += [nodes.Text(text[end : match.start()]), pending(self.env, target(term), match[0])]
             end = match.end()
         return [*pieces, nodes.Text(text[end:])]
 
-    def _link(self, words: str, term: str) -> addnodes.pending_xref:
-        return addnodes.pending_xref(
-            "",
-            nodes.inline("", words),
-            refdomain="std",
-            reftype="ref",
-            refexplicit=True,
-            reftarget=target(term),
-            refdoc=self.env.docname,
-            refwarn=True,
-        )
+
+def _has_page(env) -> bool:
+    return any(page.rpartition("/")[2] == "glossary" for page in env.found_docs)
 
 
 def _path():
@@ -171,7 +163,7 @@ def target(term: str) -> str:
 
 def say_what_it_means(app, doctree, docname) -> None:
     """Give each linked term its definition as a hint; terms.js makes it a preview."""
-    if not CHAPTER.match(docname):
+    if not chapter(docname):
         return
     means = tables.load("glossary").set_index("term_id")["definition"]
     for reference in doctree.findall(nodes.reference):
