@@ -129,3 +129,11 @@ def test_ids_are_unique_in_the_book(monkeypatch):
     monkeypatch.chdir(ROOT)
     ids = [name for path in words.files() for name in words.read(path)]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "written"),
+    [(-0.25, ".2f", "−0.25"), (-1234, ",", "−1,234"), (-0.001, "+z.2f", "+0.00"), (0.5, "+.0%", "+50%")],
+)
+def test_a_number_has_a_minus_sign_and_no_hyphen(value, spec, written):
+    assert words.number(value, spec) == written
