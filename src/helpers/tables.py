@@ -71,6 +71,7 @@ def package(folder: Path | None = None) -> dict:
 
 def names() -> list[str]:
     """Return the names of all tables, in the order of the data package."""
+    trace.note("list", "datapackage.json")
     return list(_schemas(data_folder()))
 
 
@@ -82,6 +83,13 @@ def describe(name: str) -> dict:
     DataError
         If no table has that name; close names are suggested.
     """
+    resource = _described(name)
+    trace.note("table", name)
+    return resource
+
+
+def _described(name: str) -> dict:
+    """As :func:`describe`, for checks: what a check reads has no part in a notebook's results."""
     return _resource(data_folder(), _schema(name))
 
 
@@ -239,7 +247,7 @@ def check() -> list[str]:
     """
     for name in names():
         load(name)
-        _check_sources(describe(name), description(name))
+        _check_sources(_described(name), description(name))
     return names()
 
 
@@ -254,7 +262,7 @@ def _check_sources(resource: dict, path: Path) -> None:
 
 
 def _check_directions(called: list[str], dyads: str | None) -> None:
-    kinds = [describe(name).get("dyads") if name in names() else None for name in called]
+    kinds = [_described(name).get("dyads") if name in _schemas(data_folder()) else None for name in called]
     if None not in kinds and kinds[0] != kinds[1] and dyads not in ("from", "to"):
         raise DataError(
             f"{called[0]} is {kinds[0]} and {called[1]} is {kinds[1]}: say with dyads='from' or dyads='to' "
@@ -263,7 +271,7 @@ def _check_directions(called: list[str], dyads: str | None) -> None:
 
 
 def _check_years(left: pd.DataFrame, called: list[str]) -> None:
-    span = coverage(called[1]) if called[1] in names() else {}
+    span = coverage(called[1]) if called[1] in _schemas(data_folder()) else {}
     outside = left["year"].lt(span.get("from", -9999)) | left["year"].gt(span.get("to", 9999))
     if outside.any():
         raise DataError(
@@ -357,7 +365,7 @@ def _exists(place: dict) -> Collection[str]:
 
 def _column(name: str, column: str) -> Collection[str]:
     """Return the cells of a column of another table, before that table itself is checked."""
-    resource = describe(name)
+    resource = _described(name)
     path = data_folder() / resource["path"]
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     place = [field["name"] for field in resource["schema"]["fields"]].index(column)
@@ -366,7 +374,7 @@ def _column(name: str, column: str) -> Collection[str]:
 
 @lru_cache(maxsize=16)
 def _places(path: Path, _changed: int, name: str) -> list[list[str]]:
-    frame = _cells(_text(path, describe(name)), describe(name), path)
+    frame = _cells(_text(path, _described(name)), _described(name), path)
     return [frame[column].dropna().tolist() for column in frame]
 
 

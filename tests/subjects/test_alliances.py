@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 import helpers
-from helpers import charts
 from helpers.subjects import alliances
 
 
@@ -93,28 +92,3 @@ def test_a_phase_open_at_the_end_of_the_data_is_followed_on_our_own_account(code
     assert found.loc[4968, "end"].dt.year.tolist() == [2018, 2025]
     assert pd.isna(found.loc["ir-ru-2025", "end"])
     assert found.loc["ru-ir-1921", "kind"] == "to fight"
-
-
-def test_spans_draw_every_bar_and_an_arrow_for_the_open_one():
-    frame = pd.DataFrame(
-        {
-            "row": ["a", "a", "b"],
-            "start": pd.to_datetime(["1921-01-01", "1930-01-01", "2000-01-01"]),
-            "end": pd.to_datetime(["1930-01-01", "1940-01-01", None]),
-            "kind": ["x", "y", "x"],
-        }
-    )
-    fig = charts.spans(
-        frame,
-        row="row",
-        start="start",
-        end="end",
-        kind="kind",
-        colours={"x": "#00805e", "y": "#7a7a7a"},
-        until=2020,
-    )
-    bars = [trace for trace in fig.data if trace.type == "bar" and trace.x[0] is not None]
-    assert sum(len(trace.x) for trace in bars) == 3
-    arrows = [trace for trace in fig.data if trace.type == "scatter"]
-    assert list(arrows[0].x) == [2020]
-    assert [note.text for note in fig.layout.annotations] == ["a", "b"]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import tables
-from helpers.charts.coverage import coverage, place
+from helpers.charts.coverage_spans import coverage_spans, place
 from helpers.subjects import catalogue, published_figures
 
 NAMES = tables.names()
@@ -83,7 +83,7 @@ def test_what_a_row_is_says_no_more_than_that():
 
 
 def test_chart_draws_every_run_and_narrows_what_is_old(runs):
-    fig = coverage(runs)
+    fig = coverage_spans(runs)
     assert sum(len(trace.y) for trace in fig.data) == len(runs) + runs["table"].nunique()
     assert place(1900) == 1900
     assert 0 < place(1850) - place(1840) < 10 / 2

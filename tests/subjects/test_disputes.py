@@ -1,14 +1,11 @@
 """The past as counts: disputes by partner and period, promises and what stood in the record."""
 
-from itertools import pairwise
-
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import helpers
-from helpers.charts.timeline import LINE, spread
 from helpers.subjects import chronology, disputes
 
 
@@ -125,20 +122,3 @@ def test_events_are_kept_by_claim_in_the_order_of_time():
 @pytest.mark.parametrize(("date", "at"), [("1912", 1912), ("1991-07", 1991.5), ("2000-01-01", 2000)])
 def test_partial_dates_have_a_place_in_time(date, at):
     assert chronology.decimal_year(date) == at
-
-
-@given(
-    st.lists(st.floats(0, 600), min_size=1, max_size=25),
-    st.lists(st.integers(1, 2), min_size=25, max_size=25),
-)
-def test_words_beside_a_timeline_never_overlap(wanted, sizes):
-    rows = [["words"] * size for size in sizes[: len(wanted)]]
-    places = spread(sorted(wanted), rows, 960)
-    edges = [(place, (LINE * len(lines) + 2) / 2) for place, lines in zip(places, rows, strict=True)]
-    for (upper, above), (lower, below) in pairwise(edges):
-        assert lower - upper >= above + below - 1e-6
-
-
-def test_words_that_do_not_fit_are_refused():
-    with pytest.raises(ValueError, match="higher"):
-        spread([1, 2, 3], [["a"]] * 3, 20)

@@ -96,17 +96,3 @@ def test_the_majors_have_the_concentration_that_the_table_has():
         concentration.shares_of_group(helpers.load("capabilities"), "cinc_five", powers.MAJORS)
     ).set_index("year")
     assert ours.loc[2019, "concentration"] == pytest.approx(table[2019], abs=0.002)
-
-
-def test_charts_of_shares_and_slopes():
-    rows = FRAME.query("year != 2001 and state in @PAIR")
-    fig = helpers.charts.shares(
-        rows, x="year", y="value", part="state", parts={"USA": ("A", "#2477b3"), "CHN": ("C", "#b85c94")}
-    )
-    assert [trace.stackgroup for trace in fig.data] == ["whole", "whole"]
-    with pytest.raises(ValueError, match="'CHN' has no value in 2001"):
-        helpers.charts.shares(FRAME, x="year", y="value", part="state", parts={"CHN": ("C", "#b85c94")})
-    fig = helpers.charts.slope(
-        rows, x="year", y="value", line="state", lines={"USA": ("A", "#000000", "solid")}
-    )
-    assert fig.data[0].text == ("3.0", "1.0")

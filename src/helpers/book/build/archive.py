@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ... import tables
 
 NAME = "data.zip"
+# Stored, not deflated: a library that compresses differs between machines, and a manifest hashes the bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows: when a file was packed says nothing
 
 
@@ -31,10 +32,11 @@ def pack(folder: Path, target: Path) -> None:
     paths = ["datapackage.json", *(resource["path"] for resource in package["resources"])]
     files = {path: (folder / path).read_bytes() for path in paths}
     files["README.txt"] = readme(package).encode()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(target, "w") as archive:
         for name, content in sorted(files.items()):
             about = ZipInfo(name, EPOCH)
-            about.compress_type, about.external_attr = ZIP_DEFLATED, 0o644 << 16
+            about.compress_type, about.external_attr = ZIP_STORED, 0o644 << 16
+            about.create_system = 3  # as on Unix, whatever packs it: else the permissions mean nothing
             archive.writestr(about, content)
 
 

@@ -14,7 +14,6 @@ def figure():
         down="taken",
         names={"given": "Given", "taken": "Taken"},
         colours={"given": "#d55e00", "taken": "#00906a"},
-        at={"given": (2001, 300), "taken": (2002, 100)},
     )
 
 
@@ -29,3 +28,21 @@ def test_no_tick_is_negative():
     axis = figure().layout.yaxis
     assert list(axis.tickvals) == [-100, 0, 100, 200, 300, 400]
     assert list(axis.ticktext) == ["100", "0", "100", "200", "300", "400"]
+
+
+def test_each_flow_is_named_beyond_its_longest_bar_and_towards_the_middle():
+    given, taken = figure().layout.annotations
+    assert (given.text, given.x, given.y, given.yanchor, given.xanchor) == (
+        "Given",
+        2001,
+        400,
+        "bottom",
+        "left",
+    )
+    assert (taken.text, taken.x, taken.y, taken.yanchor, taken.xanchor) == (
+        "Taken",
+        2002,
+        -150,
+        "top",
+        "right",
+    )

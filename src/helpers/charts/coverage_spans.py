@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import INK, house, ticks
+from .labels import in_margin
+from .palette import INK, colours
+from .style import house, ticks
 
 BREAK, FOLD = 1900, 6  # before this year the axis is so many times narrower
-HUES = {"texts": "#6a63b8", "record": "#a87900", "measures": "#2477b3"}
+HUES = colours("kinds of table")
 NAMES = {"texts": "The texts", "record": "The record", "measures": "Measures"}
 YEARS = (1800, 1900, 1920, 1940, 1960, 1980, 2000, 2020)
 PHONE = (1800, 1900, 1940, 1980, 2020)
@@ -27,7 +29,7 @@ def place(year: float) -> float:
     return year if year >= BREAK else BREAK - (BREAK - year) / FOLD
 
 
-def coverage(frame: pd.DataFrame) -> go.Figure:
+def coverage_spans(frame: pd.DataFrame) -> go.Figure:
     """Draw a line for each table, thick where it has rows and thin where it only says it covers the years.
 
     Parameters
@@ -35,34 +37,41 @@ def coverage(frame: pd.DataFrame) -> go.Figure:
     frame
         One row a table and unbroken run of years, as :func:`helpers.subjects.catalogue.timeline` gives it.
     """
-    tables = list(dict.fromkeys(frame["title"]))
     heads = frame.drop_duplicates("title").set_index("title")
     rows = _rows(heads)
-    fig = go.Figure(_described(heads, rows))
-    for kind, hue in HUES.items():
-        part = frame[frame["kind"].eq(kind)]
-        fig.add_bar(
-            orientation="h",
-            name=NAMES[kind],
-            base=[place(first - 0.5) for first in part["first"]],
-            x=[place(b + 0.5) - place(a - 0.5) for a, b in zip(part["first"], part["last"], strict=True)],
-            y=part["title"].map(rows),
-            width=0.42,
-            marker={"color": hue, "line": {"width": 0}},
-            hoverinfo="text",
-            hovertext=[_words(row) for row in part.itertuples()],
-            showlegend=False,
-        )
+    fig = go.Figure([_described(heads, rows), *(_runs(frame, kind, rows) for kind in HUES)])
     phone = {
-        "height": TALL * (len(tables) + 5),
+        "height": TALL * (len(rows) + 5),
         "yaxis": {"showticklabels": False},
         "xaxis": ticks({place(year): str(year) for year in PHONE}),
-        "annotations": [_title(title, rows[title]) for title in tables] + _kinds(heads, rows),
+        "annotations": [_title(title, row) for title, row in rows.items()] + _kinds(heads, rows),
         "font": {"size": 11},
     }
-    house(fig, height=ROW * (len(tables) + 5), narrow=phone)
-    fig.add_vline(x=BREAK, line={"color": INK["muted"], "width": 1, "dash": "dot"})
+    house(fig, height=ROW * (len(rows) + 5), narrow=phone)
     fig.update_layout(barmode="overlay", bargap=0, annotations=_kinds(heads, rows), margin={"t": 8})
+    _axes(fig, rows)
+    return fig
+
+
+def _runs(frame: pd.DataFrame, kind: str, rows: dict[str, int]) -> go.Bar:
+    """Return the years in which the tables of one kind have rows."""
+    part = frame[frame["kind"].eq(kind)]
+    return go.Bar(
+        orientation="h",
+        name=NAMES[kind],
+        base=[place(first - 0.5) for first in part["first"]],
+        x=[place(b + 0.5) - place(a - 0.5) for a, b in zip(part["first"], part["last"], strict=True)],
+        y=part["title"].map(rows),
+        width=0.42,
+        marker={"color": HUES[kind], "line": {"width": 0}},
+        hoverinfo="text",
+        hovertext=[_words(row) for row in part.itertuples()],
+        showlegend=False,
+    )
+
+
+def _axes(fig: go.Figure, rows: dict[str, int]) -> None:
+    fig.add_vline(x=BREAK, line={"color": INK["muted"], "width": 1, "dash": "dot"})
     fig.update_xaxes(
         **ticks({place(year): str(year) for year in YEARS}),
         tickangle=0,
@@ -70,11 +79,10 @@ def coverage(frame: pd.DataFrame) -> go.Figure:
         range=[place(1640), 2030],
     )
     fig.update_yaxes(
-        **ticks({rows[title]: title for title in tables}),
+        **ticks({row: title for title, row in rows.items()}),
         showgrid=False,
         range=[max(rows.values()) + 0.8, -1.2],
     )
-    return fig
 
 
 def _rows(heads: pd.DataFrame) -> dict[str, int]:
@@ -102,17 +110,8 @@ def _words(row) -> str:
     return f"{row.title}: {years}"
 
 
-def _title(title: str, row: int) -> dict:
-    return {
-        "x": 0,
-        "xref": "paper",
-        "y": row - 0.5,
-        "text": title,
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "font": {"size": 11, "color": INK["muted"]},
-    }
+def _title(title: str, row: float) -> dict:
+    return in_margin(row - 0.5, title, font={"size": 11, "color": INK["muted"]})
 
 
 def _kinds(heads: pd.DataFrame, rows: dict[str, int]) -> list[dict]:
