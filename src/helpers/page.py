@@ -18,7 +18,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import publish_display_data
 
-from . import tables
+from . import tables, trace
 
 FIGURE = "application/vnd.plotly.v1+json"
 GLUE = "application/papermill.record/"
@@ -57,7 +57,9 @@ def figure(fig: go.Figure, name: str, *, caption: str, alt: str, sources: Sequen
     spec = specification(fig)
     about = {"id": name, "caption": caption, "alt": alt, "sources": list(sources)}
     spec["layout"]["meta"] = spec["layout"].get("meta", {}) | about
-    publish_display_data({FIGURE: spec, "text/plain": f"{name} [{digest(spec)}]: {alt}"})
+    publish_display_data(
+        {FIGURE: spec, "text/plain": f"{name} [{digest(spec)}]: {alt}"}, metadata=trace.about(name)
+    )
 
 
 def specification(fig: go.Figure) -> dict:
@@ -115,14 +117,19 @@ def table(
     kind = "sortable" if len(frame) > LONG else "short"
     source_line = f"\n```{{sources}} {' '.join(sources)}\n```\n" if sources else ""
     note_line = f"\n:::{{div}} table-notes\n{notes}\n:::\n" if notes else ""
-    markdown(
-        f":::{{table}} {caption}\n:name: {name}\n:class: {kind}\n\n{text}\n:::\n{note_line}{source_line}"
+    _publish(
+        f":::{{table}} {caption}\n:name: {name}\n:class: {kind}\n\n{text}\n:::\n{note_line}{source_line}",
+        trace.about(name, frame),
     )
 
 
 def markdown(text: str) -> None:
     """Publish MyST Markdown as part of the page."""
-    publish_display_data({"text/markdown": text, "text/plain": text})
+    _publish(text, {})
+
+
+def _publish(text: str, metadata: Mapping) -> None:
+    publish_display_data({"text/markdown": text, "text/plain": text}, metadata=metadata)
 
 
 def glue(**values: object) -> None:
@@ -134,9 +141,8 @@ def glue(**values: object) -> None:
     for name, value in values.items():
         text = f"{value:,}" if isinstance(value, (int, np.integer)) else str(value)
         # Quoted, because the page would read 1,370 as a pair and 0.10 as 0.1.
-        publish_display_data(
-            {GLUE + "text/plain": repr(text)}, metadata={"scrapbook": {"name": name, "mime_prefix": GLUE}}
-        )
+        metadata = {"scrapbook": {"name": name, "mime_prefix": GLUE}} | trace.about(name, keyword=name)
+        publish_display_data({GLUE + "text/plain": repr(text)}, metadata=metadata)
 
 
 def _require(name: str, kind: str) -> None:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from . import trace
+
 DTYPES = {
     "string": "str",
     "integer": "Int64",
@@ -102,7 +104,8 @@ def load(name: str) -> pd.DataFrame:
     """
     resource = describe(name)
     path = data_folder() / resource["path"]
-    return _checked(_text(path, resource), resource, path)
+    frame = _checked(_text(path, resource), resource, path)
+    return trace.opened(frame, name, resource["schema"].get("primaryKey", []))
 
 
 def parse(name: str, text: str) -> pd.DataFrame:
