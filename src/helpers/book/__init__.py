@@ -19,12 +19,23 @@ def setup(app) -> dict:
         locators,
         numbers,
         persian,
+        reference,
         references,
         site,
         sources,
     )
 
     parts = (site, figures, sources, claims, locators, numbers, persian)
-    for part in (*parts, ledger, dictionary, corrections, glossary, references, backlinks, directives):
+    for part in (
+        *parts,
+        ledger,
+        dictionary,
+        corrections,
+        glossary,
+        references,
+        backlinks,
+        reference,
+        directives,
+    ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
