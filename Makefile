@@ -3,6 +3,9 @@
 # Some machines forbid compiled Python files; every kernel would then compile pandas and plotly again.
 export PYTHONDONTWRITEBYTECODE :=
 
+# Python takes from the locale how to read the names of folders; here they may have letters of any script.
+export LC_ALL := C.UTF-8
+
 PYTHON := .venv/bin/python
 ready  := .venv/ready
 
@@ -36,7 +39,7 @@ $(ready): pyproject.toml uv.lock
 	@echo "setting up .venv from the lock file (once)"
 	@python3 -m venv .venv
 	@.venv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
-	@.venv/bin/uv sync --quiet --frozen
+	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
 .PHONY: help book test check data edition bench clean

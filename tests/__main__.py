@@ -1,25 +1,15 @@
 """Build the book, run every test, and say which cannot run here and why: ``python -m tests``."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from helpers.book.build.browser import find
 
-# The shell renders as Chromium does, in a third of the processor time to open a page: it draws no window.
-BROWSERS = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-)
+ROOT = Path(__file__).resolve().parents[1]
 
 OPTIONS = ("-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval")
 FILES = ("chapters", "index.ipynb", "tests")
@@ -27,8 +17,7 @@ FILES = ("chapters", "index.ipynb", "tests")
 
 def browser() -> str | None:
     """Return the path of a Chrome or Chromium of this machine, or of one that Playwright has brought."""
-    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    return found or _from_playwright()
+    return find() or _from_playwright()
 
 
 def _from_playwright() -> str | None:
@@ -49,15 +38,16 @@ def _from_playwright() -> str | None:
 
 def main() -> int:
     """Run pytest over helpers, data, notebooks and built pages, on two cores."""
+    if path := browser():
+        os.environ["BROWSER_PATH"] = path  # the book's pictures are drawn by the one that the tests take
     if status := subprocess.run([sys.executable, "-m", "helpers.book"], cwd=ROOT, check=False).returncode:
         return status
-    path = browser()
     os.environ["BOOK_BROWSER"] = path or ""
     os.chdir(ROOT)
     status = pytest.main([*OPTIONS, *FILES, *sys.argv[1:]])
     if path is None:
         print(
-            "\nNOT RUN: the tests of the built pages (tests/test_pages.py), for want of a browser.\n"
+            "\nNOT RUN: the tests that look at pages and pictures, for want of a browser.\n"
             "Install Chrome or Chromium (Debian: apt-get install chromium), then run `make test` again."
         )
         return status or int(bool(os.environ.get("CI")))

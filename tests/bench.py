@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.book.build import freshen
+from helpers.book.build import contents, freshen
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_CHAPTERS = "01 05 06"
@@ -49,7 +49,7 @@ def bare(root: Path) -> float:
 
     start = time.perf_counter()
     with ThreadPoolExecutor(freshen.AT_ONCE) as pool:
-        list(pool.map(run, freshen.notebooks(root)))
+        list(pool.map(run, contents.notebooks(root)))
     return time.perf_counter() - start
 
 

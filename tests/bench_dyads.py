@@ -74,7 +74,7 @@ def main() -> None:
     # Before anything else of size has been made in this process.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e9 if sys.platform == "darwin" else 1e6)
     start = time.perf_counter()
-    tally = every_dyad.tally(ballots, years, STATE)
+    tally = every_dyad.count_votes_with_each(ballots, years, STATE)
     agreement.interval(tally, draws=1000)
     draws = time.perf_counter() - start
     start = time.perf_counter()

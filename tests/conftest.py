@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+import yaml
 from hypothesis import settings
 from nbval import plugin
 
@@ -44,3 +46,18 @@ def _without_pictures(self, *args, **kwargs):
 # A notebook's run gives no still pictures: they are drawn afterwards, and tests/test_notebooks.py holds each
 # against the digest of the data it was drawn from.
 plugin.IPyNbFile.__init__ = _without_pictures
+
+
+@pytest.fixture
+def book_of_words(tmp_path, monkeypatch):
+    """Work in an empty book; what it returns writes the words beside one of its notebooks."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    monkeypatch.chdir(tmp_path)
+
+    def write(said, stem="01-one"):
+        path = tmp_path / "chapters" / f"{stem}.yml"
+        path.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+        return path
+
+    return write

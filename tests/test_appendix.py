@@ -17,9 +17,9 @@ def page(name):
 
 
 def test_archive_is_the_same_bytes_each_time_and_holds_every_table(tmp_path):
-    first, second = tmp_path / "a.zip", tmp_path / "b.zip"
-    archive.pack(tables.data_folder(), first)
-    archive.pack(tables.data_folder(), second)
+    first, second = (tmp_path / name / archive.NAME for name in "ab")
+    archive.carry(first.parent)
+    archive.carry(second.parent)
     assert first.read_bytes() == second.read_bytes()
     with ZipFile(first) as packed:
         held = packed.namelist()
@@ -41,6 +41,7 @@ def test_every_constraint_has_words():
         for field in tables.describe(name)["schema"]["fields"]:
             words = dictionary.rules(field.get("constraints", {}))
             assert bool(words) == any(value is not False for value in field.get("constraints", {}).values())
+            assert bool(dictionary.items(field)) == bool({"reference", "itemConstraints"} & set(field))
 
 
 def test_corrections_are_ordered_by_weight():

@@ -12,28 +12,17 @@ import pytest
 from nbformat import v4
 
 from helpers import tables
-from helpers.book.build import freshen
+from helpers.book.build import contents, freshen, render
 from helpers.book.build import run as build
 from helpers.book.citing import CitingError, edition, publication
+from tests.small import NEEDED, ROOT, carry
 
-ROOT = tables.data_folder().parent
-NEEDED = ("claims", "passages", "glossary", "council_votes")
 CELL = """\
 import helpers
 
 votes = helpers.load("council_votes")
 helpers.glue(total=int(votes["yes"].sum()))
 """
-
-
-def carry(names, folder):
-    """Copy some of the tables, as a data package of their own."""
-    package = tables.package()
-    kept = [resource for resource in package["resources"] if resource["name"] in names]
-    for resource in kept:
-        (folder / resource["path"]).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "data" / resource["path"], folder / resource["path"])
-    (folder / "datapackage.json").write_text(json.dumps({**package, "resources": kept}))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +32,7 @@ def book(tmp_path_factory):
     carry(NEEDED, root / "data")
     for name in ("_config.yml", "CITATION.cff", "uv.lock"):
         shutil.copy(ROOT / name, root)
-    (root / "references.bib").write_text("")
+    shutil.copy(ROOT / "references.bib", root)  # the glossary names its works by their keys
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     cells = [
         v4.new_markdown_cell("(home)=\n# Votes\n\nIn all {glue:text}`total` votes in favour."),
@@ -116,7 +105,7 @@ def test_failing_notebook_stops_the_build_and_stays_as_it_was(book):
     assert bad != good
     try:
         with pytest.raises(
-            freshen.NotebookError, match=r"index\.ipynb stopped:\nno table is called 'council_vote'"
+            contents.NotebookError, match=r"index\.ipynb stopped:\nno table is called 'council_vote'"
         ):
             build.main(book)
         assert path.read_text(encoding="utf-8") == bad
@@ -133,7 +122,7 @@ def test_warnings_are_errors_and_leave_the_book(book):
     notebook["cells"].append(v4.new_markdown_cell("(home)=\n## The same label again"))
     path.write_text(json.dumps(notebook), encoding="utf-8")
     try:
-        with pytest.raises(SystemExit) as stop:
+        with pytest.raises(render.PagesError) as stop:
             build.main(book)
     finally:
         path.write_text(good, encoding="utf-8")
@@ -173,11 +162,124 @@ def test_vanished_id_stops_the_build_and_leaves_the_book(book):
     assert page(book) == before
 
 
-def test_fingerprint_sees_data_code_and_lock(book):
-    notebook = nbformat.read(book / "index.ipynb", as_version=4)
-    first = freshen.fingerprint(notebook, book)
-    with (book / "uv.lock").open("a") as lock:
-        lock.write("\n")
-    assert freshen.fingerprint(notebook, book) != first
-    notebook.cells[1].source += "\n1 + 1"
-    assert freshen.fingerprint(notebook, book) != first
+def test_old_kinds_of_manifests_are_told_from_broken_ones(book):
+    path = book / "editions" / f"{publication.read(book).version}.sha256"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f"{edition.KIND}\n", ""), encoding="utf-8")
+    try:
+        with pytest.raises(CitingError, match=r"of an earlier kind, .* git checkout 20\d\d\.\d, then"):
+            edition.main(book, check=True)
+    finally:
+        path.write_text(text, encoding="utf-8")
+    assert ".buildinfo" not in text and f"{edition.PYTHON}3." in text
+
+
+OTHER = {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """A book of which only the table of contents is there yet, and a way to add to it."""
+
+    def add(name, content):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content if isinstance(content, str) else nbformat.writes(content), encoding="utf-8")
+        with (tmp_path / "_toc.yml").open("a") as toc:
+            toc.write(f"  - file: {name.rpartition('.')[0]}\n")
+        return path
+
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n")
+    (tmp_path / "index.md").write_text("# Front\n")
+    shutil.copy(ROOT / "uv.lock", tmp_path)
+    add.root = tmp_path
+    return add
+
+
+def test_what_the_table_of_contents_lists_must_be_there(listed):
+    with (listed.root / "_toc.yml").open("a") as toc:
+        toc.write("  - file: chapters/99-none\n")
+    with pytest.raises(contents.NotebookError, match="lists chapters/99-none, and there is no such"):
+        freshen.freshen(listed.root)
+
+
+def test_notebooks_in_folders_of_folders_count(listed):
+    path = listed("chapters/deep/deeper/07-far.ipynb", v4.new_notebook(cells=[v4.new_code_cell("6 * 7")]))
+    listed("chapters/unrelated.md", "# Text\n\n```python\nprint(1)\n```\n")
+    assert contents.notebooks(listed.root) == [path]
+    freshen.freshen(listed.root)
+    assert "42" in path.read_text(encoding="utf-8")
+
+
+def test_a_text_notebook_is_refused_with_its_line(listed):
+    text = "---\nkernelspec: {name: python3}\n---\n# Text\n\n```{code-cell} python3\n6 * 7\n```\n"
+    listed("chapters/15-text.md", text)
+    with pytest.raises(contents.NotebookError, match=r"chapters/15-text\.md, line 6: .*\n  next: "):
+        freshen.freshen(listed.root)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"cells": [', r"chapters/01-a\.ipynb, line 1: .* its JSON is broken .*\n  next: bring it back"),
+        ('{\n<<<<<<< HEAD\n"cells": []}', r"chapters/01-a\.ipynb holds the marks of a conflict"),
+        ('{"cells": 3, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', r"01-a\.ipynb is no note"),
+        (
+            nbformat.writes(v4.new_notebook(metadata=OTHER)),
+            r"01-a\.ipynb is written in R; the book runs Python",
+        ),
+    ],
+)
+def test_a_notebook_that_is_none_is_named(listed, text, message):
+    listed("chapters/01-a.ipynb", text)
+    with pytest.raises(contents.NotebookError, match=message):
+        freshen.freshen(listed.root)
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("import plotly.express as px\npx.bar(x=['A'], y=[1]).show()", "a plotly figure"),
+        ("import plotly.express as px\npx.bar(x=['A'], y=[1])", "a plotly figure"),
+        ("from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')", "a picture"),
+        ("from IPython.display import HTML\nHTML('<script>1</script>')", "a drawing made by a script"),
+    ],
+)
+def test_a_picture_of_any_other_way_is_refused_with_its_cell(listed, code, what):
+    cells = [v4.new_markdown_cell("(guest)=\n# 14. Guest"), v4.new_code_cell(code)]
+    path = listed("chapters/14-guest.ipynb", v4.new_notebook(cells=cells))
+    before = path.read_text(encoding="utf-8")
+    said = rf"14-guest\.ipynb, cell 2: {what} that is not published by helpers.figure\n  next: helpers"
+    with pytest.raises(contents.NotebookError, match=said):
+        freshen.freshen(listed.root)
+    assert contents.read(path, listed.root).cells == nbformat.reads(before, as_version=4).cells
+
+
+def test_what_an_editor_leaves_in_a_notebook_is_mended_before_anything_else(listed):
+    cell = v4.new_code_cell("6 * 7", metadata={"vscode": {"languageId": "python"}, "tags": ["hide-input"]})
+    kernel = {"display_name": "book", "language": "python", "name": "my-own-env"}
+    notebook = v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel, "vscode": {"interpreter": "x"}})
+    path = listed("chapters/10-home.ipynb", notebook)
+    assert len(contents.left_by_editors(contents.read(path, listed.root))) == 4
+    freshen.freshen(listed.root)
+    assert contents.left_by_editors(contents.read(path, listed.root)) == []
+    assert contents.read(path, listed.root).cells[0].metadata == {"tags": ["hide-input"]}
+    assert not freshen.stale(path, listed.root)
+
+
+def test_a_kernel_that_dies_is_told_in_one_message_and_what_ran_stays(listed):
+    good = listed("chapters/01-good.ipynb", v4.new_notebook(cells=[v4.new_code_cell("6 * 7")]))
+    bad = listed("chapters/02-bad.ipynb", v4.new_notebook(cells=[v4.new_code_cell("import os; os._exit(3)")]))
+    before = bad.read_text(encoding="utf-8")
+    with pytest.raises(contents.NotebookError, match=r"02-bad\.ipynb .*kernel died.*\n  next: run the"):
+        freshen.freshen(listed.root)
+    assert not freshen.stale(good, listed.root)
+    contents.clean(expected := nbformat.reads(before, as_version=4))
+    assert contents.read(bad, listed.root) == expected
+
+
+def test_a_kernel_that_does_not_start_is_told_in_one_message(listed, monkeypatch):
+    listed("chapters/01-good.ipynb", v4.new_notebook(cells=[v4.new_code_cell("6 * 7")]))
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")  # no Python starts with this
+    with pytest.raises(contents.NotebookError, match=r"01-good\.ipynb was not run: its kernel .*\n  next: "):
+        freshen.freshen(listed.root)

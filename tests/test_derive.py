@@ -157,12 +157,12 @@ def test_committed_tables_are_what_the_raw_files_give(capsys):
 
 @needs_raw
 def test_a_state_without_votes_agrees_with_nobody():
-    from helpers import alldyads
     from helpers.derive import dyads
+    from helpers.measures import every_dyad
 
     ballots, years = dyads.ballots()
     late = years.ge(2020)
-    pairs = alldyads.similarity(ballots[late], years[late])
+    pairs = every_dyad.similarity(ballots[late], years[late])
     venezuela = pairs[pairs["state_a"].eq("VEN") | pairs["state_b"].eq("VEN")]
     assert venezuela["year"].max() == 2021, "the file has no vote of Venezuela after 2021"
 

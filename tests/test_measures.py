@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.measures import agreement
+from helpers.measures import agreement, ideal_points
 
 MEASURES = Path(__file__).resolve().parents[1] / "data" / "measures"
 PARTNERS = ["RUS", "CHN", "USA", "IND", "TUR", "SYR"]
@@ -116,7 +116,7 @@ BY_ISSUE = {
 @pytest.mark.parametrize(("partner", "issue"), BY_ISSUE)
 def test_agreement_by_issue_and_period(recorded, partner, issue):
     rows = recorded.query("partner == @partner and issue == @issue and subset == 'all'")
-    pooled = agreement.pool(rows, PERIODS, by=["partner", "issue"])
+    pooled = agreement.pool_periods(rows, PERIODS, by=["partner", "issue"])
     assert list(pooled["period"]) == list(PERIODS)
     assert list(pooled["agreement"]) == pytest.approx(BY_ISSUE[partner, issue], abs=0.0051)
 
@@ -127,15 +127,15 @@ def test_agreement_by_issue_and_period(recorded, partner, issue):
 def test_issues_that_end_early(shares, issue, recorded):
     rows = recorded.query("partner == 'RUS' and issue == @issue and subset == 'all'")
     early = {name: PERIODS[name] for name in list(PERIODS)[:3]}
-    assert list(agreement.pool(rows, early)["agreement"]) == pytest.approx(shares, abs=0.0051)
+    assert list(agreement.pool_periods(rows, early)["agreement"]) == pytest.approx(shares, abs=0.0051)
     with pytest.raises(agreement.DataError, match="2015-2019"):
-        agreement.pool(rows, PERIODS)
+        agreement.pool_periods(rows, PERIODS)
 
 
 def test_the_syrian_war_did_not_move_agreement(recorded):
     rows = recorded.query("partner == 'RUS' and issue == 'all' and subset == 'all'")
     late = {name: PERIODS[name] for name in list(PERIODS)[1:]}
-    assert list(agreement.pool(rows, late)["agreement"]) == pytest.approx(
+    assert list(agreement.pool_periods(rows, late)["agreement"]) == pytest.approx(
         (0.70, 0.67, 0.66, 0.69), abs=0.0051
     )
 
@@ -231,7 +231,9 @@ DISTANCES = {
 
 @pytest.mark.parametrize("year", DISTANCES)
 def test_distance_between_ideal_points(points, year):
-    apart = agreement.distance(points.query("year == @year and series == 'final_passage'"), "IRN", PARTNERS)
+    apart = ideal_points.distance(
+        points.query("year == @year and series == 'final_passage'"), "IRN", PARTNERS
+    )
     apart = apart.set_index("partner")["distance"]
     assert list(apart[PARTNERS]) == pytest.approx(DISTANCES[year], abs=0.0051)
 
@@ -251,21 +253,21 @@ ALL_VOTES = {
 
 @pytest.mark.parametrize("year", ALL_VOTES)
 def test_distance_in_the_other_series(points, closeness, year):
-    apart = agreement.distance(points.query("year == @year and series == 'all_votes'"), "IRN", ["RUS"])
+    apart = ideal_points.distance(points.query("year == @year and series == 'all_votes'"), "IRN", ["RUS"])
     assert apart["distance"].item() == pytest.approx(ALL_VOTES[year], abs=0.0051)
     stored = closeness.query("year == @year and series == 'all_votes' and partner == 'RUS'")
     assert stored["distance"].item() == pytest.approx(apart["distance"].item(), abs=1e-5)
 
 
 def test_positions_2010_and_2024(points):
-    moved = agreement.movement(points.query("series == 'final_passage'"), 2010, 2024).set_index("state")
+    moved = ideal_points.movement(points.query("series == 'final_passage'"), 2010, 2024).set_index("state")
     assert tuple(moved.loc["IRN", ["before", "after"]]) == pytest.approx((-2.03, -1.28), abs=0.0051)
     assert tuple(moved.loc["RUS", ["before", "after"]]) == pytest.approx((-0.02, -0.60), abs=0.0051)
     assert tuple(moved.loc["USA", ["before", "after"]]) == pytest.approx((2.39, 2.21), abs=0.0051)
 
 
 def test_the_jump_of_2022_is_more_a_russian_move_than_an_iranian_one(points):
-    moved = agreement.movement(points.query("series == 'final_passage'"), 2021, 2022).set_index("state")[
+    moved = ideal_points.movement(points.query("series == 'final_passage'"), 2021, 2022).set_index("state")[
         "change"
     ]
     assert moved["RUS"] == pytest.approx(-0.78, abs=0.01)
@@ -273,7 +275,7 @@ def test_the_jump_of_2022_is_more_a_russian_move_than_an_iranian_one(points):
 
 
 def test_russia_was_not_alone_in_moving_in_2022(points):
-    moved = agreement.movement(points.query("series == 'final_passage'"), 2021, 2022).set_index("state")[
+    moved = ideal_points.movement(points.query("series == 'final_passage'"), 2021, 2022).set_index("state")[
         "change"
     ]
     assert moved["CHN"] == pytest.approx(-0.97, abs=0.01)

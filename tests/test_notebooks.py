@@ -7,10 +7,10 @@ import nbformat
 import pytest
 
 from helpers import page, tables
-from helpers.book.build import freshen, pictures
+from helpers.book.build import contents, freshen, pictures
 
 ROOT = tables.data_folder().parent
-BOOKS = {path.stem: nbformat.read(path, as_version=4) for path in freshen.notebooks(ROOT)}
+BOOKS = {path.stem: nbformat.read(path, as_version=4) for path in contents.notebooks(ROOT)}
 CHAPTERS = {name: notebook for name, notebook in BOOKS.items() if name[0].isdigit()}
 
 LONGEST, MEDIAN = 12, 3
@@ -64,10 +64,15 @@ def table_ids(notebook):
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_outputs_are_fresh(name):
-    path = next(path for path in freshen.notebooks(ROOT) if path.stem == name)
+    path = next(path for path in contents.notebooks(ROOT) if path.stem == name)
     assert not freshen.stale(path, ROOT), (
         "outputs were made from other data, code or versions: run `make book`"
     )
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_notebook_has_the_kernel_of_the_book_and_nothing_of_an_editor(name):
+    assert not (left := contents.left_by_editors(BOOKS[name])), f"{left}: run `make book`, which mends it"
 
 
 @pytest.mark.parametrize("name", BOOKS)

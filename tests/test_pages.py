@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from helpers import page
-from helpers.book.build import freshen, pictures
+from helpers.book.build import contents, pictures
 from tests import accessibility, browser
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, PAGES, ROOT, name
@@ -22,7 +22,7 @@ def figures_of(path):
 
 def test_there_is_a_page_for_every_notebook():
     built = {name(path) for path in PAGES}
-    assert {path.relative_to(ROOT).with_suffix("").as_posix() for path in freshen.notebooks(ROOT)} <= built
+    assert {path.relative_to(ROOT).with_suffix("").as_posix() for path in contents.notebooks(ROOT)} <= built
 
 
 CAPTIONS_CUT = """frames => frames.filter(frame => {

@@ -8,7 +8,8 @@ import pytest
 import helpers
 from helpers.derive import arms, events, raw, vetoes
 from helpers.derive import trade as derived_trade
-from helpers.subjects import trade
+from helpers.measures import concentration
+from helpers.subjects import event_counts, trade
 
 from .test_derive import needs_raw
 
@@ -62,7 +63,7 @@ TOTALS = (395, 3744, 29017, 5274, 5107, 2569, 720, 70)
 
 def by_decade(transfers):
     received = transfers.query("to_state == 'IRN'")
-    pooled = trade.pool(received, DECADES, ["tiv"], by=["from_state"], coverage=(1950, 2024))
+    pooled = trade.sum_periods(received, DECADES, ["tiv"], by=["from_state"], coverage=(1950, 2024))
     return pooled.pivot(index="from_state", columns="period", values="tiv").fillna(0)[list(DECADES)]
 
 
@@ -78,7 +79,10 @@ def test_all_suppliers_of_iran(transfers):
 
 def test_shares_of_suppliers(transfers):
     long = by_decade(transfers).stack().rename("tiv").reset_index()
-    share = trade.shares(long, "tiv", by=["period"]).set_index(["from_state", "period"])["share"] * 100
+    share = (
+        concentration.shares_of_total(long, "tiv", by=["period"]).set_index(["from_state", "period"])["share"]
+        * 100
+    )
     assert list(share["USA"]) == pytest.approx((99.0, 88.8, 75.2, 1.1, 0, 0, 0, 0), abs=0.051)
     assert list(share["RUS"]) == pytest.approx((0, 6.2, 5.2, 7.5, 57.9, 58.9, 74.0, 100), abs=0.051)
     assert list(share["CHN"]) == pytest.approx((0, 0, 0, 38.1, 27.5, 21.4, 23.9, 0), abs=0.051)
@@ -269,8 +273,8 @@ EXPORTS = {
 
 def shares_by_period(flows, value):
     known = flows.assign(total=flows["imports"].fillna(0) + flows["exports"].fillna(0))
-    pooled = trade.pool(known, FIVE_YEARS, [value], coverage=(1990, 2014))
-    share = trade.shares(pooled, value, by=["period"])
+    pooled = trade.sum_periods(known, FIVE_YEARS, [value], coverage=(1990, 2014))
+    share = concentration.shares_of_total(pooled, value, by=["period"])
     return 100 * share.pivot(index="partner", columns="period", values="share")[list(FIVE_YEARS)]
 
 
@@ -287,7 +291,7 @@ def test_shares_of_trade_in_five_year_periods(flows, value, expected):
 
 def test_value_of_trade(flows):
     yearly = table("trade_concentration").rename(columns={"total": "value"})
-    pooled = trade.pool(yearly, FIVE_YEARS, ["value"], by=["flow"], coverage=(1990, 2014))
+    pooled = trade.sum_periods(yearly, FIVE_YEARS, ["value"], by=["flow"], coverage=(1990, 2014))
     value = pooled.pivot(index="flow", columns="period", values="value") / 5000
     assert list(value.loc["total"]) == pytest.approx((38.8, 30.9, 49.2, 122.7, 174.4), abs=0.051)
     assert list(value.loc["imports"]) == pytest.approx((21.6, 13.6, 21.8, 45.3, 85.5), abs=0.051)
@@ -329,7 +333,7 @@ def test_russia_never_had_more_than_a_fortieth_of_iran_s_trade(flows):
 
 def test_concentration_is_that_of_the_table_of_trade(flows):
     for flow in ("imports", "exports"):
-        again = trade.concentration(flows.dropna(subset=[flow]), flow)
+        again = concentration.hirschman(flows.dropna(subset=[flow]), flow)
         stored = table("trade_concentration").query("flow == @flow")
         assert again["hhi"].tolist() == pytest.approx(stored["hhi"].tolist(), rel=1e-4)
         assert again["top_3"].tolist() == pytest.approx(stored["top_3"].tolist(), rel=1e-4)
@@ -341,7 +345,7 @@ def test_concentration_is_that_of_the_table_of_trade(flows):
 def test_no_share_before_1990_without_west_germany(flows):
     assert (flows["year"].min(), flows["year"].max()) == (1990, 2014)
     with pytest.raises(helpers.DataError, match="leaves the coverage 1990-2014"):
-        trade.pool(flows, {"1985-1994": (1985, 1994)}, ["imports"], coverage=(1990, 2014))
+        trade.sum_periods(flows, {"1985-1994": (1985, 1994)}, ["imports"], coverage=(1990, 2014))
 
 
 @needs_raw
@@ -393,10 +397,10 @@ QUADS = {  # verbal and material cooperation, verbal and material conflict, 2002
 
 @pytest.mark.parametrize("partner", QUADS)
 def test_events_in_four_classes(icews, partner):
-    sums = icews.groupby("partner")[list(trade.QUADS)].sum().reset_index()
-    row = trade.talk_and_deeds(sums).set_index("partner").loc[partner]
+    sums = icews.groupby("partner")[list(event_counts.QUADS)].sum().reset_index()
+    row = event_counts.talk_and_deeds(sums).set_index("partner").loc[partner]
     *counts, cooperative, material = QUADS[partner]
-    assert row[list(trade.QUADS)].tolist() == counts
+    assert row[list(event_counts.QUADS)].tolist() == counts
     assert (100 * row["cooperative"], 100 * row["material"]) == pytest.approx(
         (cooperative, material), abs=0.051
     )
@@ -410,12 +414,12 @@ def test_share_of_all_cooperative_events(icews, when, shares):
     cooperation = events_of_year.assign(
         cooperation=events_of_year["verbal_cooperation"] + events_of_year["material_cooperation"]
     )
-    share = 100 * trade.shares(cooperation, "cooperation").set_index("partner")["share"]
+    share = 100 * concentration.shares_of_total(cooperation, "cooperation").set_index("partner")["share"]
     assert list(share[["RUS", "CHN"]]) == pytest.approx(shares, abs=0.051)
 
 
 def test_both_directions_add_up(icews):
-    for quad in trade.QUADS:
+    for quad in event_counts.QUADS:
         assert (icews[f"from_iran_{quad}"] + icews[f"to_iran_{quad}"]).equals(icews[quad])
 
 

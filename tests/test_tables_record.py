@@ -8,7 +8,7 @@ import pytest
 
 import helpers
 from helpers import tables
-from helpers.subjects import reports, treaties
+from helpers.subjects import one_reporter, treaties
 
 HERE = Path(__file__).resolve().parents[1]
 TABLES = [
@@ -268,7 +268,7 @@ def test_iran_s_treaties_in_atop(codes, treaty, reading):
     row = helpers.load("treaties").set_index("treaty_id").loc[treaty]
     assert row["atop_id"] == number
     chosen = codes.query("treaty_id == @treaty and reading == @reading").set_index("provision")["code"]
-    assert "".join(str(chosen[name]) for name in treaties.OBLIGATIONS) == obligations
+    assert "".join(str(chosen[name]) for name in treaties.PROVISIONS) == obligations
     if begin:
         assert (row["in_force"], row["ended"]) == (begin, end)
 
@@ -295,8 +295,8 @@ def test_the_two_readings_differ_in_five_cells(codes):
 
 def test_the_treaties_of_2001_and_2025_promise_the_same_when_read_leniently(codes):
     lenient = codes.query("reading == 'lenient'").pivot(index="treaty_id", columns="provision", values="code")
-    same = lenient.loc["ir-ru-2025", list(treaties.OBLIGATIONS)].eq(
-        lenient.loc["ir-ru-2001", list(treaties.OBLIGATIONS)]
+    same = lenient.loc["ir-ru-2025", list(treaties.PROVISIONS)].eq(
+        lenient.loc["ir-ru-2001", list(treaties.PROVISIONS)]
     )
     assert same.all()
 
@@ -316,7 +316,7 @@ def test_a_provision_that_was_not_seen_has_no_code(codes):
 WIDE = {"any obligation": (21, 19), "defence or offence": (8, 7)}
 
 
-@pytest.mark.parametrize("rule", treaties.RULES)
+@pytest.mark.parametrize("rule", treaties.WIDE_AND_NARROW)
 def test_alliances_under_the_rule(codes, rule):
     ruled = treaties.under_rule(codes, rule)
     counts = ruled.groupby("reading")["alliance"].sum()
@@ -476,36 +476,36 @@ def test_periods_are_those_of_the_definition_of_the_year(trade):
 
 def test_trade_is_added_up_within_one_reporter(trade):
     china = trade.query("reporter == 'General Administration of Customs of China' and flow == 'exports'")
-    assert reports.total(china.query("2021 <= year <= 2023")) == pytest.approx(6.5 + 6.23 + 4.58)
+    assert one_reporter.sum_reports(china.query("2021 <= year <= 2023")) == pytest.approx(6.5 + 6.23 + 4.58)
 
 
 def test_trade_is_never_added_up_across_reporters(trade):
     with pytest.raises(helpers.DataError, match="column 'reporter' differs"):
-        reports.total(trade.query("partner == 'RUS' and flow == 'total'"))
+        one_reporter.sum_reports(trade.query("partner == 'RUS' and flow == 'total'"))
     with pytest.raises(helpers.DataError, match="column 'reporter' differs"):
-        reports.total(trade.query("year == 2021 and flow == 'total' and basis == 'calendar year'"))
+        one_reporter.sum_reports(trade.query("year == 2021 and flow == 'total' and basis == 'calendar year'"))
 
 
 def test_trade_is_never_added_up_across_years_flows_goods_or_groups(trade):
     china = trade.query("reporter == 'General Administration of Customs of China' and year == 2020")
     with pytest.raises(helpers.DataError, match="column 'flow' differs"):
-        reports.total(china)
+        one_reporter.sum_reports(china)
     mixed = china.query("flow == 'total'")
     with pytest.raises(helpers.DataError, match="column 'basis' differs"):
-        reports.total(pd.concat([mixed, mixed.assign(basis="Iranian year")]))
+        one_reporter.sum_reports(pd.concat([mixed, mixed.assign(basis="Iranian year")]))
     with pytest.raises(helpers.DataError, match="column 'goods' differs"):
-        reports.total(pd.concat([mixed, mixed.assign(goods="non-oil")]))
+        one_reporter.sum_reports(pd.concat([mixed, mixed.assign(goods="non-oil")]))
     iran = trade.query("reporter == 'Iranian customs (IRICA)' and flow == 'exports'")
     with pytest.raises(helpers.DataError, match="contain one another"):
-        reports.total(iran.query("period == '1399'"))
+        one_reporter.sum_reports(iran.query("period == '1399'"))
 
 
 def test_trade_of_overlapping_periods_is_never_added_up(trade):
     china = trade.query("reporter == 'Iranian customs (IRICA)' and partner == 'CHN' and flow == 'exports'")
     with pytest.raises(helpers.DataError, match="partner CHN: the period"):
-        reports.total(china.query("year == 2023"))
+        one_reporter.sum_reports(china.query("year == 2023"))
     with pytest.raises(helpers.DataError, match="no row"):
-        reports.total(china.query("year == 1900"))
+        one_reporter.sum_reports(china.query("year == 1900"))
 
 
 # Strikes
@@ -521,17 +521,17 @@ def test_counts_of_strikes(strikes):
 
 def test_one_counter_makes_a_line(strikes):
     sohr = strikes.dropna(subset=["year"]).query("counted_by == 'SOHR'")
-    assert reports.line(sohr)["count"].tolist() == [39, 29, 60, 373]
+    assert one_reporter.order_counts(sohr)["count"].tolist() == [39, 29, 60, 373]
 
 
 def test_counts_of_two_counters_are_never_one_line(strikes):
     with pytest.raises(helpers.DataError, match="column 'counted_by' differs"):
-        reports.line(strikes.dropna(subset=["year"]).drop_duplicates("year"))
+        one_reporter.order_counts(strikes.dropna(subset=["year"]).drop_duplicates("year"))
 
 
 def test_running_counts_of_one_year_are_never_one_line(strikes):
     with pytest.raises(helpers.DataError, match="begins before the one ahead of it ends"):
-        reports.line(strikes.query("counted_by == 'SOHR' and start >= '2024-01-01'"))
+        one_reporter.order_counts(strikes.query("counted_by == 'SOHR' and start >= '2024-01-01'"))
 
 
 def test_a_year_is_counted_once_by_each_counter(strikes):

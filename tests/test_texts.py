@@ -94,7 +94,7 @@ def test_contents_come_in_reading_order():
 @pytest.mark.parametrize("by", ["text", "kind", "passage_id", ["text", "kind"]])
 @pytest.mark.parametrize("of", ["verdict", "outcome"])
 def test_verdicts_count_every_claim_once(by, of):
-    counts = texts.verdicts(CLAIMS, by, of)
+    counts = texts.count_verdicts(CLAIMS, by, of)
     numbers = counts.drop(columns=by)
     assert list(numbers) == {"verdict": texts.VERDICTS, "outcome": list(texts.OUTCOMES)}[of]
     assert numbers.to_numpy().sum() == len(CLAIMS)
@@ -103,7 +103,7 @@ def test_verdicts_count_every_claim_once(by, of):
 
 
 def test_verdicts_show_zero_for_a_verdict_that_was_not_given():
-    assert texts.verdicts(FEW).set_index("text").at["article", "contradicted"] == 0
+    assert texts.count_verdicts(FEW).set_index("text").at["article", "contradicted"] == 0
 
 
 def test_outcomes_tell_the_two_ways_of_not_checkable_apart():
@@ -156,7 +156,7 @@ def test_meanings_add_up_to_all_claims():
 
 
 def test_numbers_agree_with_the_tables():
-    numbers = texts.in_numbers(PASSAGES, CLAIMS, COMPARISONS, CORRECTIONS)
+    numbers = texts.numbers_of_texts(PASSAGES, CLAIMS, COMPARISONS, CORRECTIONS)
     assert numbers["n_claims"] == numbers["article_claims"] + numbers["commentary_claims"] == len(CLAIMS)
     assert numbers["n_passages"] == numbers["article_passages"] + numbers["commentary_passages"]
     assert numbers["n_corrections"] == numbers["article_corrections"] + numbers["commentary_corrections"]
@@ -297,7 +297,7 @@ def test_bridge_has_a_line_for_every_passage_and_topic():
 
 
 def test_stacked_bars_draw_every_count():
-    counts = texts.verdicts(CLAIMS, ["text", "kind"], of="outcome")
+    counts = texts.count_verdicts(CLAIMS, ["text", "kind"], of="outcome")
     figure = charts.stacked(counts, row="kind", panel="text", parts=charts.OUTCOMES, x_title="Claims")
     assert sum(sum(bar.x) for bar in figure.data) == len(CLAIMS)
     assert sum(bar.showlegend for bar in figure.data) == len(charts.OUTCOMES)

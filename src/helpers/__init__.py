@@ -5,7 +5,7 @@
 """
 
 from . import charts, page, texts
-from .measures import agreement, survival
+from .measures import agreement, concentration, every_dyad, ideal_points, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
@@ -15,10 +15,11 @@ from .subjects import (
     council,
     defence_pacts,
     disputes,
+    event_counts,
     forecasts,
+    one_reporter,
     powers,
     published_figures,
-    reports,
     trade,
     treaties,
 )
@@ -31,21 +32,25 @@ __all__ = [
     "catalogue",
     "charts",
     "chronology",
+    "concentration",
     "conflicts",
     "council",
     "coverage",
     "defence_pacts",
     "disputes",
+    "event_counts",
+    "every_dyad",
     "figure",
     "forecasts",
     "glue",
+    "ideal_points",
     "load",
     "markdown",
     "names",
+    "one_reporter",
     "page",
     "powers",
     "published_figures",
-    "reports",
     "survival",
     "table",
     "texts",

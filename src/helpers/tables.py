@@ -1,32 +1,27 @@
 """Load a table of the book, checked against its schema, and say what it covers.
 
-Every table is a CSV file under ``data/``, described by a resource of ``data/datapackage.json`` (the
-Frictionless Data Package standard). :func:`load` returns it only when every cell keeps every rule stated
-there; otherwise it stops with one :class:`DataError` that names table, row, column and rule.
+Every table is a CSV file under ``data/``; beside it stands its description, ``<table>.schema.json``, a
+resource of the Frictionless Data Package standard, and ``data/datapackage.json`` lists the descriptions.
+:func:`load` returns a table only when every cell keeps every rule stated there; otherwise it stops with one
+:class:`DataError` that names table, row, column and rule.
 """
 
 from __future__ import annotations
 
-import csv
 import difflib
 import json
 import os
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from . import trace
+from . import cells, rules, trace
 
-DTYPES = {
-    "string": "str",
-    "integer": "Int64",
-    "year": "Int64",
-    "number": "Float64",
-    "boolean": "boolean",
-    "date": "datetime64[s]",
-}
+LISTED = "; "  # what stands between the items of a list in a cell, in every table
+SCHEMA = ".schema.json"
+REMAKE = "run `make data`, or correct the row"
 
 
 class DataError(ValueError):
@@ -56,35 +51,86 @@ def data_folder() -> Path:
     )
 
 
-def package() -> dict:
-    """Return the data package's description, as read from ``datapackage.json``."""
-    path = data_folder() / "datapackage.json"
-    return _package(path, path.stat().st_mtime_ns)
+def package(folder: Path | None = None) -> dict:
+    """Return the description of the data package, whole, as the standard has it.
 
+    Parameters
+    ----------
+    folder
+        A data folder; that of :func:`data_folder` if none is given.
 
-@cache
-def _package(path: Path, _changed: int) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
+    Raises
+    ------
+    DataError
+        If a description that ``datapackage.json`` lists is missing or cannot be read.
+    """
+    folder = folder or data_folder()
+    listed = _read(folder / "datapackage.json")
+    return listed | {"resources": [_resource(folder, schema) for schema in listed["resources"]]}
 
 
 def names() -> list[str]:
     """Return the names of all tables, in the order of the data package."""
-    return [resource["name"] for resource in package()["resources"]]
+    trace.note("list", "datapackage.json")
+    return list(_schemas(data_folder()))
 
 
 def describe(name: str) -> dict:
-    """Return the resource that describes the table `name`.
+    """Return the resource that describes the table `name`; it is the caller's own, to change at will.
 
     Raises
     ------
     DataError
         If no table has that name; close names are suggested.
     """
-    resources = {resource["name"]: resource for resource in package()["resources"]}
-    if name not in resources:
-        close = difflib.get_close_matches(name, resources, n=3) or sorted(resources)
+    resource = _described(name)
+    trace.note("table", name)
+    return resource
+
+
+def _described(name: str) -> dict:
+    """As :func:`describe`, for checks: what a check reads has no part in a notebook's results."""
+    return _resource(data_folder(), _schema(name))
+
+
+def description(name: str) -> Path:
+    """Return the file that describes the table `name`; raises as :func:`describe`."""
+    return data_folder() / _schema(name)
+
+
+def _schema(name: str) -> str:
+    schemas = _schemas(data_folder())
+    if name not in schemas:
+        close = difflib.get_close_matches(name, schemas, n=3) or sorted(schemas)
         raise DataError(f"no table is called {name!r}; did you mean {', '.join(close)}?")
-    return resources[name]
+    return schemas[name]
+
+
+def _schemas(folder: Path) -> dict[str, str]:
+    """Return the name of every table, and where its description lies in the folder."""
+    listed = _read(folder / "datapackage.json")["resources"]
+    return {schema.rsplit("/", 1)[-1].removesuffix(SCHEMA): schema for schema in listed}
+
+
+def _resource(folder: Path, schema: str) -> dict:
+    """Return a description with the path of its table seen from the folder, as in a data package."""
+    found, kind = _read(folder / schema), schema.rpartition("/")[0]
+    return found | {"path": f"{kind}/{found['path']}"}
+
+
+def _read(path: Path) -> dict:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(
+            f"{path.name}: the file does not exist\n  file: {path}\n"
+            "  next: restore it, or take its table out of the list in data/datapackage.json"
+        ) from None
+    except ValueError as error:
+        raise DataError(
+            f"{path.name}: it is not JSON ({error})\n  file: {path}\n  next: correct the line, "
+            "then run the command again"
+        ) from None
 
 
 def load(name: str) -> pd.DataFrame:
@@ -95,6 +141,7 @@ def load(name: str) -> pd.DataFrame:
     DataFrame
         One row as the table's description says. Whole numbers are ``Int64``, other numbers ``Float64``,
         dates ``datetime64``; an empty cell is a missing value, never zero and never an empty string.
+        A list stays the text of its cell: :func:`items` splits it.
         ``attrs`` holds the table's name.
 
     Raises
@@ -118,6 +165,34 @@ def parse(name: str, text: str) -> pd.DataFrame:
     """
     resource = describe(name)
     return _checked(text, resource, data_folder() / resource["path"])
+
+
+def items(lists: pd.Series) -> pd.Series:
+    """Split a column of lists, as it was loaded, into its items.
+
+    Returns
+    -------
+    Series
+        One tuple a cell, ready for ``explode``; a cell that was empty is missing: what is not known is no
+        empty list.
+
+    Examples
+    --------
+    >>> items(pd.Series(["CHN; RUS", "RUS"])).tolist()
+    [('CHN', 'RUS'), ('RUS',)]
+    """
+    return lists.astype("object").map(lambda cell: tuple(cell.split(LISTED)), na_action="ignore")
+
+
+def holds(lists: pd.Series, item: str) -> pd.Series:
+    """Tell which cells of a column of lists hold an item; a cell without a list does not.
+
+    Examples
+    --------
+    >>> holds(pd.Series(["CHN; RUS", "CHN"]), "RUS").tolist()
+    [True, False]
+    """
+    return items(lists).map(lambda listed: item in listed, na_action="ignore").eq(True)
 
 
 def join(
@@ -168,13 +243,26 @@ def check() -> list[str]:
     Raises
     ------
     DataError
-        As :func:`load`.
+        As :func:`load`; or if a table names a source that is not in the bibliography.
     """
-    return [load(name).attrs["table"] for name in names()]
+    for name in names():
+        load(name)
+        _check_sources(_described(name), description(name))
+    return names()
+
+
+def _check_sources(resource: dict, path: Path) -> None:
+    known = {"key of references.bib": _bibliography("references.bib")}
+    for source in resource["sources"]:
+        if wrong := "key" in source and rules.unknown(source["key"], known):
+            raise DataError(
+                f"table {resource['name']!r}, source {source['title']!r}: {wrong}\n  file: {path}\n"
+                "  next: correct the key, or add its entry to references.bib, then run the command again"
+            )
 
 
 def _check_directions(called: list[str], dyads: str | None) -> None:
-    kinds = [describe(name).get("dyads") if name in names() else None for name in called]
+    kinds = [_described(name).get("dyads") if name in _schemas(data_folder()) else None for name in called]
     if None not in kinds and kinds[0] != kinds[1] and dyads not in ("from", "to"):
         raise DataError(
             f"{called[0]} is {kinds[0]} and {called[1]} is {kinds[1]}: say with dyads='from' or dyads='to' "
@@ -183,7 +271,7 @@ def _check_directions(called: list[str], dyads: str | None) -> None:
 
 
 def _check_years(left: pd.DataFrame, called: list[str]) -> None:
-    span = coverage(called[1]) if called[1] in names() else {}
+    span = coverage(called[1]) if called[1] in _schemas(data_folder()) else {}
     outside = left["year"].lt(span.get("from", -9999)) | left["year"].gt(span.get("to", 9999))
     if outside.any():
         raise DataError(
@@ -192,12 +280,11 @@ def _check_years(left: pd.DataFrame, called: list[str]) -> None:
         )
 
 
-def _fail(resource: dict, path: Path, where: str, rule: str) -> None:
-    made_by = resource.get("made_by", "by hand")
-    source = "correct the row" if made_by == "by hand" else "run `make data`, or correct the row"
+def _fail(resource: dict, path: Path, where: str, wrong: str, cure: str | None = None) -> None:
+    made = "correct the row" if resource.get("made_by", "by hand") == "by hand" else REMAKE
     raise DataError(
-        f"table {resource['name']!r}, {where}: {rule}\n  file: {path}\n"
-        f"  next: {source}, then run the command again"
+        f"table {resource['name']!r}, {where}: {wrong}\n  file: {path}\n"
+        f"  next: {cure or made}, then run the command again"
     )
 
 
@@ -211,37 +298,31 @@ def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
 
 def _text(path: Path, resource: dict) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return cells.decode(path.read_bytes())
     except FileNotFoundError:
         _fail(resource, path, "file", "the file does not exist")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        _fail(resource, path, f"line {line}", "the file must be UTF-8; this line is not")
+    except cells.NotATable as error:
+        _fail(resource, path, error.where, error.wrong, error.cure)
 
 
 def _cells(text: str, resource: dict, path: Path) -> pd.DataFrame:
     """Return the cells as text, and refuse a table that is not whole: a parser would pad it in silence."""
-    rows = list(csv.reader(text.splitlines(keepends=True)))
     fields = [field["name"] for field in resource["schema"]["fields"]]
-    _check_columns(rows[0] if rows else [], fields, resource, path)
-    for number, row in enumerate(rows[1:], start=1):
-        if len(row) != len(fields):
-            _fail(resource, path, f"row {number}", f"has {len(row)} cells, the header has {len(fields)}")
-    if not text.endswith("\n"):
-        _fail(resource, path, f"row {len(rows) - 1}", "the file ends inside this row (no line end)")
-    return pd.DataFrame(rows[1:], columns=fields, dtype="str").replace("", pd.NA)
+    try:
+        rows = cells.split(text, fields)
+        _check_columns(rows[0] if rows else [], fields, resource, path)
+        cells.whole(rows, text)
+    except cells.NotATable as error:
+        _fail(resource, path, error.where, error.wrong, error.cure)
+    return pd.DataFrame([[cell or None for cell in row] for row in rows[1:]], columns=fields, dtype="str")
 
 
 def _check_columns(header: list[str], fields: list[str], resource: dict, path: Path) -> None:
     for field in fields:
         if field not in header:
             close = difflib.get_close_matches(field, set(header) - set(fields), n=1)
-            _fail(
-                resource,
-                path,
-                f"column {field!r}",
-                f"is missing; renamed to {close[0]!r}?" if close else "is missing",
-            )
+            renamed = f"; renamed to {close[0]!r}?" if close else ""
+            _fail(resource, path, f"column {field!r}", f"is missing{renamed}")
     if extra := [column for column in header if column not in fields]:
         _fail(resource, path, f"column {extra[0]!r}", "is not in the schema")
     if header != fields:
@@ -251,67 +332,69 @@ def _check_columns(header: list[str], fields: list[str], resource: dict, path: P
 def _label(frame: pd.DataFrame, index: int, resource: dict) -> str:
     """Name a row as its reader would: its number and its key."""
     key = resource["schema"].get("primaryKey", [])
-    values = ", ".join(f"{column} {frame.at[index, column]}" for column in key)
-    return f"row {index + 1}" + (f" ({values})" if values else "")
+    found = [str(frame.at[index, column]) for column in key]
+    shown = [value if value.isprintable() else repr(value) for value in found]
+    if len(key) > 1:
+        shown = [f"{column} {value}" for column, value in zip(key, shown, strict=True)]
+    return f"row {index + 1}" + (f" ({', '.join(shown)})" if shown else "")
 
 
 def _typed(frame: pd.DataFrame, resource: dict, path: Path) -> pd.DataFrame:
     columns = {}
     for field in resource["schema"]["fields"]:
-        text = frame[field["name"]]
-        typed = _convert(text, field["type"])
-        for rule, broken in _rules(text, typed, field):
-            if broken.any():
-                index = int(broken.idxmax())
-                found = "" if pd.isna(text[index]) else f" (found {text[index]!r})"
-                _fail(
-                    resource,
-                    path,
-                    f"{_label(frame, index, resource)}, column {field['name']!r}",
-                    f"must be {rule}{found}",
-                )
-        columns[field["name"]] = typed
+        text, name = frame[field["name"]], field["name"]
+        columns[name] = rules.convert(text, field["type"])
+        if found := rules.fault(text, columns[name], field, _known(field)):
+            where = f"{_label(frame, found.index, resource)}, column {name!r}"
+            _fail(resource, path, where, found.wrong, found.cure)
     return pd.DataFrame(columns)
 
 
-def _convert(text: pd.Series, kind: str) -> pd.Series:
-    """Convert a column of text; what cannot be converted becomes missing, and :func:`_rules` reports it."""
-    if kind == "date":
-        return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype(DTYPES[kind])
-    if kind == "boolean":
-        return text.map({"true": True, "false": False}).astype("boolean")
-    if kind in ("integer", "year"):
-        whole = text.where(text.str.fullmatch(r"-?\d+").fillna(False).astype(bool))
-        return pd.to_numeric(whole).astype(DTYPES[kind])
-    if kind == "number":
-        return pd.to_numeric(text, errors="coerce").astype(DTYPES[kind])
-    return text
+def _known(field: dict) -> dict[str, Collection[str]]:
+    """Return the items that a list may hold, by what such an item is called; empty where any may stand."""
+    stated = field.get("reference", [])
+    places = stated if isinstance(stated, list) else [stated]
+    return {place["called"]: _exists(place) for place in places}
 
 
-def _rules(text: pd.Series, typed: pd.Series, field: dict):
-    """Yield each rule of a field in words, with the rows that break it."""
-    limits = field.get("constraints", {})
-    yield f"of type {field['type']}", typed.isna() & text.notna()
-    if limits.get("required"):
-        yield "given", text.isna()
-    if "enum" in limits:
-        allowed = [str(value) for value in limits["enum"]]
-        yield f"one of {', '.join(allowed)}", text.notna() & ~text.isin(allowed)
-    if "pattern" in limits:
-        yield (
-            f"of the form {limits['pattern']}",
-            text.notna() & ~text.str.fullmatch(limits["pattern"]).eq(True),
-        )
-    if "minimum" in limits:
-        yield f"at least {limits['minimum']}", typed.lt(_bound(limits["minimum"], field)).fillna(False)
-    if "maximum" in limits:
-        yield f"at most {limits['maximum']}", typed.gt(_bound(limits["maximum"], field)).fillna(False)
-    if limits.get("unique"):
-        yield "unique", text.notna() & text.duplicated()
+def _exists(place: dict) -> Collection[str]:
+    if "resource" in place:
+        return _column(place["resource"], place["fields"][0])
+    return place["values"] if "values" in place else _bibliography(place["bibliography"])
 
 
-def _bound(value, field: dict):
-    return pd.Timestamp(value) if field["type"] == "date" else value
+def _column(name: str, column: str) -> Collection[str]:
+    """Return the cells of a column of another table, before that table itself is checked."""
+    resource = _described(name)
+    path = data_folder() / resource["path"]
+    changed = path.stat().st_mtime_ns if path.is_file() else 0
+    place = [field["name"] for field in resource["schema"]["fields"]].index(column)
+    return _places(path, changed, name)[place]
+
+
+@lru_cache(maxsize=16)
+def _places(path: Path, _changed: int, name: str) -> list[list[str]]:
+    frame = _cells(_text(path, _described(name)), _described(name), path)
+    return [frame[column].dropna().tolist() for column in frame]
+
+
+def _bibliography(name: str) -> Collection[str]:
+    """Return the keys of a bibliography: that of the book beside the tables, or of this source tree."""
+    for folder in (data_folder().parent, Path(__file__).resolve().parents[2]):
+        if (path := folder / name).is_file():
+            return _keys(path, path.stat().st_mtime_ns)
+    raise DataError(f"no {name} in {data_folder().parent}: the tables name their sources by its keys")
+
+
+@lru_cache(maxsize=4)
+def _keys(path: Path, _changed: int) -> Collection[str]:
+    from pybtex.database import parse_file  # slow to import, and few tables need it
+    from pybtex.exceptions import PybtexError
+
+    try:
+        return tuple(parse_file(str(path)).entries)
+    except PybtexError as error:
+        raise DataError(f"{path.name}: {error}\n  file: {path}\n  next: correct the entry") from None
 
 
 def _check_key(frame: pd.DataFrame, resource: dict, path: Path) -> None:
@@ -330,16 +413,17 @@ def _check_references(frame: pd.DataFrame, resource: dict, path: Path) -> None:
     """Every foreign key must point to a row that exists (a claim to its passage, a vote to a state)."""
     for reference in resource["schema"].get("foreignKeys", []):
         (column,), target = reference["fields"], reference["reference"]
-        other = describe(target["resource"]) if target["resource"] else resource
-        target_path = data_folder() / other["path"]
-        known = _cells(_text(target_path, other), other, target_path)[target["fields"][0]]
+        other, goal = target["resource"] or resource["name"], target["fields"][0]
+        known = _column(other, goal)
         broken = frame[column].notna() & ~frame[column].astype("str").isin(known)
         if broken.any():
             index = int(broken.idxmax())
+            found = str(frame.at[index, column])
+            close = difflib.get_close_matches(found, known, n=1)
             _fail(
                 resource,
                 path,
                 f"{_label(frame, index, resource)}, column {column!r}",
-                f"must be a {target['fields'][0]} of table {other['name']!r} "
-                f"(found {frame.at[index, column]!r})",
+                f"must be a {goal} of table {other!r} (found {found!r})"
+                + (f"; did you mean {close[0]}?" if close else ""),
             )

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from .tables import load
+from .tables import items, load
 
 NAMES = {"article": "The article", "commentary": "The commentary"}
 VERDICTS = ["confirmed", "confirmed with correction", "partly", "contradicted", "not checkable"]
@@ -94,7 +94,7 @@ def placed(claims: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def verdicts(claims: pd.DataFrame, by: str | list[str] = "text", of: str = "verdict") -> pd.DataFrame:
+def count_verdicts(claims: pd.DataFrame, by: str | list[str] = "text", of: str = "verdict") -> pd.DataFrame:
     """Count claims by verdict, or by outcome.
 
     Parameters
@@ -172,12 +172,14 @@ def meanings(claims: pd.DataFrame) -> pd.DataFrame:
         One row one of :data:`OUTCOMES`: ``outcome``, ``means``, and the number of claims in ``article`` and
         ``commentary``.
     """
-    counts = verdicts(claims, of="outcome").set_index("text").T.reindex(columns=list(NAMES), fill_value=0)
+    counts = (
+        count_verdicts(claims, of="outcome").set_index("text").T.reindex(columns=list(NAMES), fill_value=0)
+    )
     rows = counts.rename_axis(index="outcome", columns=None).reset_index()
     return rows.assign(means=list(OUTCOMES.values()))
 
 
-def in_numbers(
+def numbers_of_texts(
     passages: pd.DataFrame, claims: pd.DataFrame, comparisons: pd.DataFrame, corrections: pd.DataFrame
 ) -> dict[str, object]:
     """Return the numbers of which sentences about the texts are made.
@@ -299,7 +301,7 @@ def meetings(comparisons: pd.DataFrame) -> pd.DataFrame:
         value_name="claim_id",
     ).dropna()
     lists["text"] = lists["text"].str.removesuffix("_claims")
-    rows = lists.assign(claim_id=lists["claim_id"].str.split("; ")).explode("claim_id")
+    rows = lists.assign(claim_id=items(lists["claim_id"])).explode("claim_id")
     rows["passage_id"] = rows["claim_id"].str.split(".").str[0]
     return rows.sort_values(["relation", "topic"], key=_by_relation, kind="stable", ignore_index=True)
 

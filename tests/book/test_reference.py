@@ -1,4 +1,4 @@
-"""The reference of the helpers: whatever a chapter calls can be looked up there, and what is there is said fully."""
+"""The reference of the helpers: what a chapter calls can be looked up there, and is fully described."""
 
 import ast
 import gzip

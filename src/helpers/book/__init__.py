@@ -7,6 +7,7 @@ rerun a notebook.
 
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
+    from .build import render
     from .citing import directives
     from .pages import (  # Sphinx: slow to import
         backlinks,
@@ -22,20 +23,14 @@ def setup(app) -> dict:
         reference,
         references,
         site,
+        sorting,
         sources,
     )
+    from .trail import pages as trail
 
-    parts = (site, figures, sources, claims, locators, numbers, persian)
-    for part in (
-        *parts,
-        ledger,
-        dictionary,
-        corrections,
-        glossary,
-        references,
-        backlinks,
-        reference,
-        directives,
-    ):
+    parts = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
+    parts += (ledger, dictionary, corrections, glossary, references, backlinks, reference, directives, render)
+    for part in parts:
         part.setup(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    # Some parts keep in the environment what pages say of each other, which processes would not share.
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

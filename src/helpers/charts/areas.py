@@ -8,7 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from .style import HEIGHT, house, ink_on
+from . import palette
+from .labels import word
+from .palette import INK, ink_on
+from .style import HEIGHT, house
 
 
 def areas(
@@ -18,7 +21,7 @@ def areas(
     end: str,
     value: str,
     part: str,
-    parts: Mapping[str, str],
+    parts: str | Mapping[str, str],
     panel: str,
     formats: Mapping[str, str],
     named: str,
@@ -37,33 +40,38 @@ def areas(
         Columns: the height of the step, whose it is, and the title of its panel, one above the other in the
         order of the frame.
     parts
-        Part -> colour, from the bottom up.
+        Part -> colour, from the bottom up, or the name of such a set in the palette.
     formats
         Panel -> format of its values.
     named
         The panel in which each part's name is written where the part is thickest.
     marks
         Year -> words: a vertical line that says what happened.
+
+    Raises
+    ------
+    ValueError
+        If a part has no colour.
     """
+    hues = palette.colours(parts)
+    palette.all_known(frame[part], hues)
     panels = list(dict.fromkeys(frame[panel]))
     fig = make_subplots(rows=len(panels), shared_xaxes=True, vertical_spacing=0.14, subplot_titles=panels)
     fig.update_annotations(x=0, xanchor="left", font={"size": 13})
     for row, title in enumerate(panels, start=1):
-        steps = _steps(frame[frame[panel].eq(title)], start, end, value, part, list(parts))
-        for name, hue in parts.items():
+        steps = _steps(frame[frame[panel].eq(title)], start, end, value, part, list(hues))
+        for name, hue in hues.items():
             fig.add_trace(_area(steps[name], name, hue, formats[title]), row=row, col=1)
         if title == named:
-            _name(fig, steps, parts, row)
+            _name(fig, steps, hues, row)
         fig.update_yaxes(tickformat=formats[title], range=[0, 1.001 * steps.sum(axis=1).max()], row=row)
     house(fig, height=height, narrow={"font": {"size": 11}})
     fig.update_layout(margin={"t": 36, "r": 12})
     fig.update_xaxes(showgrid=False, range=[frame[start].min(), frame[end].max()])
     for year, words in (marks or {}).items():
-        fig.add_vline(x=year, line={"color": "#59636e", "width": 1, "dash": "dot"})
-        fig.add_annotation(
-            x=year, y=1, yref="y domain", text=words, showarrow=False, xanchor="left", yanchor="top", xshift=4
-        )
-    fig.layout.meta["narrow"]["annotations"] = _wrapped(fig, parts)
+        fig.add_vline(x=year, line={"color": INK["muted"], "width": 1, "dash": "dot"})
+        fig.add_annotation(word(year, 1, words, yref="y domain", xanchor="left", yanchor="top", xshift=4))
+    fig.layout.meta["narrow"]["annotations"] = _wrapped(fig, hues)
     return fig
 
 
@@ -100,15 +108,10 @@ def _name(fig: go.Figure, steps: pd.DataFrame, parts: Mapping[str, str], row: in
     room = (high - low).iloc[:-2]
     for name, hue in parts.items():
         year = room[name].idxmax()
-        fig.add_annotation(
-            x=steps.index[steps.index.get_loc(year) + 1],
-            y=(low.at[year, name] + high.at[year, name]) / 2,
-            text=name,
-            showarrow=False,
-            font={"color": ink_on(hue), "size": 12},
-            row=row,
-            col=1,
-        )
+        border = steps.index[steps.index.get_loc(year) + 1]
+        middle = (low.at[year, name] + high.at[year, name]) / 2
+        font = {"color": ink_on(hue), "size": 12}
+        fig.add_annotation(word(border, middle, name, font=font), row=row, col=1)
 
 
 def _wrapped(fig: go.Figure, names: Collection[str]) -> list[dict]:

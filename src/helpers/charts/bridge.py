@@ -8,10 +8,26 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import INK, RELATIONS, house
+from .labels import word
+from .palette import INK, all_known, strokes
+from .style import house
 
 EDGE = 0.23  # where the boxes of a bridge begin, of its width
 BEND = [step / 20 for step in range(21)]
+# Over its topics on a page, and on a phone; the width of its lines.
+WORDS = {
+    "agree": ("They agree", "Agree", 1.8),
+    "differ": ("They differ", "Differ", 1.2),
+    "contradict": ("They contradict each other", "Contradict", 3),
+    "article only": ("Only the article speaks", "Article only", 2),
+    "commentary only": ("Only the commentary speaks", "Commentary only", 2),
+}
+RELATIONS = {
+    kind: (name, short, {"color": hue, "dash": dash, "width": width})
+    for (kind, (name, short, width)), (hue, dash) in zip(
+        WORDS.items(), strokes("relations").values(), strict=True
+    )
+}
 
 
 def bridge(
@@ -43,7 +59,13 @@ def bridge(
         Kind -> its name over its topics, a shorter one for a phone, plotly's style of its lines; top down.
     side, end, topic, kind
         Columns: which list, which entry, which topic, and the kind of the topic.
+
+    Raises
+    ------
+    ValueError
+        If a topic has a kind that is none of `kinds`.
     """
+    all_known(links[kind], kinds)
     links = _untangled(links, sides, side, end, topic)
     places, headings, low = _shelf(links, topic, kind, kinds)
     ends = {name: _spread(entries, low) for name, entries in sides.items()}
@@ -53,24 +75,9 @@ def bridge(
         xs, ys = _bends(part, ends, places, side, end, topic)
         fig.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
         for item in part[topic].unique():
-            fig.add_shape(
-                type="rect",
-                x0=EDGE,
-                x1=1 - EDGE,
-                y0=places[item] - 0.42,
-                y1=places[item] + 0.42,
-                fillcolor=INK["paper"],
-                line={"color": line["color"], "width": 1.6},
-            )
+            fig.add_shape(_box(places[item], line["color"]))
     for edge, (name, entries) in enumerate(sides.items()):
-        fig.add_scatter(
-            x=[edge] * len(entries),
-            y=list(ends[name].values()),
-            mode="markers",
-            marker={"size": 7, "color": INK["muted"]},
-            hovertext=list(entries.values()),
-            hoverinfo="text",
-        )
+        fig.add_trace(_points(edge, entries, ends[name]))
     wide, slim = (
         [
             *_named_ends(sides, ends, heads, brief=brief),
@@ -79,16 +86,30 @@ def bridge(
         ]
         for brief in (False, True)
     )
-    house(
-        fig,
-        height=height,
-        narrow={
-            "height": height + 120,
-            "margin": {"l": 34, "r": 34},
-            "font": {"size": 10.5},
-            "annotations": slim,
-        },
+    return _finished(fig, height, low, wide, slim)
+
+
+def _box(place: float, hue: str) -> dict:
+    """Return the box that the words of a topic stand in."""
+    at = {"x0": EDGE, "x1": 1 - EDGE, "y0": place - 0.42, "y1": place + 0.42}
+    return {"type": "rect", "fillcolor": INK["paper"], "line": {"color": hue, "width": 1.6}} | at
+
+
+def _points(edge: int, entries: Mapping[str, str], places: Mapping[str, float]) -> go.Scatter:
+    return go.Scatter(
+        x=[edge] * len(entries),
+        y=list(places.values()),
+        mode="markers",
+        marker={"size": 7, "color": INK["muted"]},
+        hovertext=list(entries.values()),
+        hoverinfo="text",
     )
+
+
+def _finished(fig: go.Figure, height: int, low: float, wide: list[dict], slim: list[dict]) -> go.Figure:
+    """Write the words, those of a phone on a phone, and set the axes."""
+    narrow = {"height": height + 120, "margin": {"l": 34, "r": 34}, "font": {"size": 10.5}}
+    house(fig, height=height, narrow=narrow | {"annotations": slim})
     fig.update_layout(margin={"l": 132, "r": 132, "t": 8}, annotations=wide, showlegend=False)
     fig.update_xaxes(visible=False, range=[-0.01, 1.01])
     fig.update_yaxes(visible=False, range=[low + 0.6, -1.6])
@@ -173,7 +194,7 @@ def _named_ends(sides: Mapping, ends: Mapping, heads: Mapping, *, brief: bool) -
 
 
 def _word(x: float, y: float, text: str, **more) -> dict:
-    return {"x": x, "y": y, "text": text, "showarrow": False, "xref": "x", "yref": "y"} | more
+    return word(x, y, text, xref="x", yref="y", **more)
 
 
 def _wrapped(text: str, width: int) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import INK, house
+from .labels import in_margin
+from .palette import INK, all_known
+from .style import house
 
 LANE = 19  # pixels a row
+BLOCK = 1.6  # rows that the name of a block takes
 
 
 def fates(
@@ -36,7 +39,8 @@ def fates(
     start, end
         Columns with the first and last year.
     outcome, outcomes
-        Column with the outcome, and outcome -> ``name``, ``colour``, ``symbol``, in the order of the legend.
+        Column with the outcome, and outcome -> ``name``, ``colour``, ``symbol``, as
+        :func:`helpers.charts.marks` gives them, in the order of the legend.
     hover
         Column with the words shown when a mark is touched.
     group
@@ -45,59 +49,76 @@ def fates(
         Column of booleans: rows whose name is bold.
     ticks
         Years at which the axis is labelled.
+
+    Raises
+    ------
+    ValueError
+        If a row has an outcome that is none of `outcomes`.
     """
-    blocks = list(dict.fromkeys(frame[group])) if group else []
-    shift = [1.6 * (blocks.index(block) + 1) for block in frame[group]] if group else [0] * len(frame)
-    at = frame.assign(_y=[place + more for place, more in enumerate(shift)])
+    all_known(frame[outcome], outcomes)
+    at = frame.assign(_y=_places(frame[group] if group else pd.Series("", index=frame.index), bool(group)))
     fig = go.Figure()
     for key, style in outcomes.items():
         part = at[at[outcome].eq(key)]
-        lines = [
-            value
-            for a, b, _ in zip(part[start], part[end], part["_y"], strict=True)
-            for value in (a, b, None)
-        ]
-        levels = [value for y in part["_y"] for value in (y, y, None)]
-        fig.add_scatter(
-            x=lines,
-            y=levels,
-            mode="lines",
-            line={"color": style["colour"], "width": 1.6},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-        fig.add_scatter(
-            x=part[end],
-            y=part["_y"],
-            mode="markers",
-            name=style["name"],
-            marker={"color": style["colour"], "symbol": style["symbol"], "size": 10},
-            text=part[hover],
-            hovertemplate="%{text}<extra></extra>",
-            cliponaxis=False,
-        )
-    fig.add_scatter(
-        x=at[start],
-        y=at["_y"],
+        fig.add_trace(_spans(part[start], part[end], part["_y"], style["colour"]))
+        fig.add_trace(_marks(part[end], part["_y"], part[hover], style))
+    fig.add_trace(_starts(at[start], at["_y"]))
+    _axes(fig, at["_y"], _names(at, row, strong), ticks)
+    for block, rows in at.groupby(group, sort=False) if group else []:
+        fig.add_annotation(in_margin(rows["_y"].min() - 1.15, f"<b>{block}</b>"))
+    return fig
+
+
+def _places(blocks: pd.Series, headed: bool) -> list[float]:
+    """Number the rows, leaving room above each block for its name."""
+    order = list(dict.fromkeys(blocks))
+    return [place + headed * BLOCK * (order.index(block) + 1) for place, block in enumerate(blocks)]
+
+
+def _spans(starts: pd.Series, ends: pd.Series, places: pd.Series, hue: str) -> go.Scatter:
+    pairs = zip(starts, ends, strict=True)
+    return go.Scatter(
+        x=[year for a, b in pairs for year in (a, b, None)],
+        y=[level for place in places for level in (place, place, None)],
+        mode="lines",
+        line={"color": hue, "width": 1.6},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _marks(ends: pd.Series, places: pd.Series, words: pd.Series, style: Mapping) -> go.Scatter:
+    return go.Scatter(
+        x=ends,
+        y=places,
+        mode="markers",
+        name=style["name"],
+        marker={"color": style["colour"], "symbol": style["symbol"], "size": 10},
+        text=words,
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _starts(starts: pd.Series, places: pd.Series) -> go.Scatter:
+    return go.Scatter(
+        x=starts,
+        y=places,
         mode="markers",
         marker={"color": INK["muted"], "symbol": "line-ns-open", "size": 8, "line": {"width": 1.4}},
         hoverinfo="skip",
         showlegend=False,
     )
-    last = float(at["_y"].max())
+
+
+def _names(at: pd.DataFrame, row: str, strong: str | None) -> pd.Series:
+    names = at[row].astype("str")
+    return names.where(~at[strong].astype(bool), "<b>" + names + "</b>") if strong else names
+
+
+def _axes(fig: go.Figure, places: pd.Series, names: pd.Series, ticks: Sequence[int] | None) -> None:
+    last = float(places.max())
     house(fig, height=round((last + 2) * LANE) + 90, narrow={"font": {"size": 11}})
     fig.update_layout(margin={"t": 66, "b": 26}, legend={"yref": "container", "y": 1, "yanchor": "top"})
-    names = at[row].astype("str")
-    if strong:
-        names = names.where(~at[strong].astype(bool), "<b>" + names + "</b>")
-    fig.update_yaxes(tickvals=at["_y"], ticktext=names, range=[last + 0.8, -0.8], showgrid=False)
+    fig.update_yaxes(tickvals=places, ticktext=names, range=[last + 0.8, -0.8], showgrid=False)
     fig.update_xaxes(tickvals=ticks, title_text="")
-    for block in blocks:
-        _write(fig, block, at.loc[at[group].eq(block), "_y"].min() - 1.15)
-    return fig
-
-
-def _write(fig: go.Figure, words: str, place: float) -> None:
-    fig.add_annotation(
-        x=0, xref="paper", y=place, text=f"<b>{words}</b>", showarrow=False, xanchor="left", yanchor="middle"
-    )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from .style import COLOURS, HEIGHT, INK, SYMBOLS, house
+from .labels import word
+from .palette import COUNTRIES, INK, SYMBOLS
+from .style import HEIGHT, house
+
+HEAD, WRAPPED_HEAD, FOOT = 62, 88, 46  # pixels above the panels, also where the legend wraps, and below them
 
 
 def intervals(
@@ -31,14 +35,17 @@ def intervals(
     Parameters
     ----------
     frame
-        One row a `row`, `colour` and (if given) `panel`; in the order to show.
+        One row a `row`, `colour` and (if given) `panel`; in the order to show. A row that is missing, or has
+        no value, leaves its place empty.
     value, low, high
         Columns: the value and the bounds of its interval.
     row, colour, panel
         Columns: what the rows are, the state, and what the panels are (one beside the other; on a phone one
         under the other).
+    labels
+        State -> name in the legend, in the order to draw; states without one are left out.
     """
-    panels = list(dict.fromkeys(frame[panel])) if panel else [None]
+    panels = dict(iter(frame.groupby(panel, sort=False))) if panel else {None: frame}
     fig = make_subplots(
         cols=len(panels),
         shared_yaxes=True,
@@ -46,62 +53,78 @@ def intervals(
         subplot_titles=[str(name) for name in panels] if panel else None,
     )
     rows = list(dict.fromkeys(frame[row]))
-    for state_number, (state, name) in enumerate(labels.items()):
-        shift = (state_number - (len(labels) - 1) / 2) * min(0.24, 0.7 / len(labels))
-        for column, title in enumerate(panels, start=1):
-            part = frame[frame[colour].eq(state) & (frame[panel].eq(title) if panel else True)]
-            fig.add_scatter(
-                x=part[value],
-                y=[rows.index(item) + shift for item in part[row]],
-                mode="markers",
-                name=name,
-                legendgroup=state,
-                showlegend=column == 1,
-                marker={"color": COLOURS[state], "size": 8, "symbol": SYMBOLS.get(state, "pentagon")},
-                error_x={
-                    "type": "data",
-                    "symmetric": False,
-                    "thickness": 1.6,
-                    "width": 0,
-                    "color": COLOURS[state],
-                    "array": (part[high] - part[value]).tolist(),
-                    "arrayminus": (part[value] - part[low]).tolist(),
-                },
-                hovertemplate=f"{name}, %{{text}}: %{{x:{x_format}}}<extra></extra>",
-                text=part[row].astype("str"),
-                row=1,
-                col=column,
+    for shift, (state, name) in zip(_shifts(len(labels)), labels.items(), strict=True):
+        for column, cells in enumerate(panels.values(), start=1):
+            part = cells[cells[colour].eq(state)]
+            points = _points(part, (value, low, high), state, name, x_format)
+            points.y = [rows.index(item) + shift for item in part[row]]
+            fig.add_trace(
+                points.update(text=part[row].astype("str"), showlegend=column == 1), row=1, col=column
             )
     house(fig, height=height)
-    fig.update_layout(margin={"t": 62, "b": 46}, legend={"yref": "container", "y": 1, "yanchor": "top"})
+    _axes(fig, rows, x_title, x_format, x_range)
+    fig.layout.meta = {"narrow": _narrow(fig, len(panels) if panel else 0, len(labels), height)}
+    return fig
+
+
+def _shifts(count: int) -> list[float]:
+    """Return how far from the middle of its row each state stands."""
+    return [(number - (count - 1) / 2) * min(0.24, 0.7 / count) for number in range(count)]
+
+
+def _points(
+    part: pd.DataFrame, columns: tuple[str, str, str], state: str, name: str, words: str
+) -> go.Scatter:
+    value, low, high = columns
+    return go.Scatter(
+        x=part[value],
+        mode="markers",
+        name=name,
+        legendgroup=state,
+        marker={"color": COUNTRIES[state], "size": 8, "symbol": SYMBOLS.get(state, "pentagon")},
+        error_x=bounds(part[value], part[low], part[high], COUNTRIES[state], thickness=1.6),
+        hovertemplate=f"{name}, %{{text}}: %{{x:{words}}}<extra></extra>",
+    )
+
+
+def bounds(value: pd.Series, low: pd.Series, high: pd.Series, hue: str, *, thickness: float) -> dict:
+    """Return the bars that reach from values to the bounds of their intervals."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "thickness": thickness,
+        "width": 0,
+        "color": hue,
+        "array": (high - value).tolist(),
+        "arrayminus": (value - low).tolist(),
+    }
+
+
+def _axes(
+    fig: go.Figure, rows: Sequence[Hashable], title: str, words: str, limits: Sequence[float] | None
+) -> None:
+    fig.update_layout(margin={"t": HEAD, "b": FOOT}, legend={"yref": "container", "y": 1, "yanchor": "top"})
     fig.update_annotations(font={"size": 14})
-    fig.update_xaxes(tickformat=x_format, range=x_range, nticks=4)
+    fig.update_xaxes(tickformat=words, range=limits, nticks=4)
     fig.update_yaxes(
         tickvals=list(range(len(rows))), ticktext=rows, showgrid=False, range=[len(rows) - 0.5, -0.5]
     )
-    fig.add_annotation(
-        text=x_title,
-        x=0.5,
-        xref="paper",
-        y=0,
-        yref="paper",
-        yshift=-24,
-        yanchor="top",
-        showarrow=False,
-        font={"color": INK["muted"], "size": 13},
-    )
-    top = 62 if len(labels) < 3 else 88  # a third name may wrap the legend on a phone
+    font = {"color": INK["muted"], "size": 13}
+    fig.add_annotation(word(0.5, 0, title, xref="paper", yref="paper", yshift=-24, yanchor="top", font=font))
+
+
+def _narrow(fig: go.Figure, panels: int, states: int, height: int) -> dict:
+    top = HEAD if states < 3 else WRAPPED_HEAD  # a third name may wrap the legend on a phone
     slim = {"font": {"size": 11}, "margin": {"t": top}}
-    fig.layout.meta = {"narrow": slim | (_stacked_panels(fig, len(panels), height, top) if panel else {})}
-    return fig
+    return slim | (_stacked_panels(fig, panels, height, top) if panels else {})
 
 
 def _stacked_panels(fig: go.Figure, count: int, height: int, top: int) -> dict:
     """Return the layout for a phone: panels that stand side by side come to stand one under the other."""
-    gap, deep = 50, (height - 108) * 0.8
+    gap, deep = 50, (height - HEAD - FOOT) * 0.8
     total = count * (deep + gap) - gap
     notes = [note.to_plotly_json() for note in fig.layout.annotations]
-    narrow: dict = {"height": round(total + top + 46), "annotations": notes}
+    narrow: dict = {"height": round(total + top + FOOT), "annotations": notes}
     for number in range(count):
         suffix = str(number + 1) if number else ""
         high = 1 - number * (deep + gap) / total

@@ -8,7 +8,9 @@ from math import log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import COLOURS, HEIGHT, INK, house, pale
+from .labels import word
+from .palette import CLEAR, COUNTRIES, INK, pale
+from .style import HEIGHT, house
 
 LARGEST = 46
 
@@ -39,7 +41,7 @@ def scatter(
     Parameters
     ----------
     frame
-        One row a state.
+        One row a state; one without both measures has no point.
     x, y
         Columns with the two measures.
     state
@@ -62,7 +64,7 @@ def scatter(
     part = frame[frame[state].isin(labels)].dropna(subset=[x, y])
     if size:
         part = part.sort_values(size, ascending=False, na_position="last")
-    hues = [COLOURS.get(code, INK["muted"]) for code in part[state]]
+    hues = [COUNTRIES.get(code, INK["muted"]) for code in part[state]]
     fig = go.Figure(
         go.Scatter(
             x=part[x],
@@ -98,8 +100,7 @@ def _markers(part: pd.DataFrame, size: str | None, hues: Sequence[str]) -> dict:
         "sizeref": 2 * amounts.max() / LARGEST**2,
         "sizemin": 4,
         "color": [
-            "rgba(0,0,0,0)" if empty else pale(hue, 0.45)
-            for hue, empty in zip(hues, amounts.isna(), strict=True)
+            CLEAR if empty else pale(hue, 0.45) for hue, empty in zip(hues, amounts.isna(), strict=True)
         ],
         "line": {"width": 1.5, "color": hues},
         "opacity": 1,
@@ -108,13 +109,5 @@ def _markers(part: pd.DataFrame, size: str | None, hues: Sequence[str]) -> dict:
 
 def _level(fig: go.Figure, value: float, words: str) -> None:
     fig.add_hline(y=value, line={"color": INK["muted"], "width": 1, "dash": "dash"})
-    fig.add_annotation(
-        x=1,
-        xref="paper",
-        y=value,
-        text=words,
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        font={"color": INK["muted"], "size": 12},
-    )
+    font = {"color": INK["muted"], "size": 12}
+    fig.add_annotation(word(1, value, words, xref="paper", xanchor="right", yanchor="bottom", font=font))

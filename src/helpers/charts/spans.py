@@ -7,7 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import INK, house
+from . import palette
+from .labels import in_margin
+from .palette import INK
+from .style import house
 
 LANE = 36  # pixels a row: one line of words, and the bar under it
 HEAD = 0.02  # of the axis: half an arrow's width on a phone
@@ -20,7 +23,7 @@ def spans(
     start: str,
     end: str,
     kind: str,
-    colours: Mapping[str, str],
+    colours: str | Mapping[str, str],
     until: float,
     hatched: str | None = None,
     hatched_name: str = "",
@@ -40,7 +43,8 @@ def spans(
     start, end
         Columns of dates; a span without an end is open, runs to `until` and ends in an arrow.
     kind, colours
-        Column with the kind of span; kind -> colour, in the order of the legend.
+        Column with the kind of span; kind -> colour, in the order of the legend, or the name of such a set in
+        the palette.
     until
         Year, with decimals, at which the axis and every open span ends.
     hatched, hatched_name
@@ -49,10 +53,17 @@ def spans(
         Column that parts the rows into blocks, each under its name.
     hover
         Column with the words shown when a bar is touched; the row's own if not given.
+
+    Raises
+    ------
+    ValueError
+        If a span has a kind without a colour.
     """
+    hues = palette.colours(colours)
+    palette.all_known(frame[kind], hues)
     at = _laid(frame, row, start, end, group, until)
     fig = go.Figure()
-    for category, hue in colours.items():
+    for category, hue in hues.items():
         part = at[at[kind].eq(category)]
         fig.add_bar(
             **_bars(part),
@@ -73,7 +84,7 @@ def spans(
         x=[until] * len(going),
         y=going["_y"],
         mode="markers",
-        marker={"symbol": "triangle-right", "size": 13, "color": going[kind].map(dict(colours))},
+        marker={"symbol": "triangle-right", "size": 13, "color": going[kind].map(hues)},
         cliponaxis=False,
         hoverinfo="skip",
         showlegend=False,
@@ -145,6 +156,4 @@ def _finished(fig: go.Figure, at: pd.DataFrame, row: str, group: str | None, unt
 def _write(fig: go.Figure, words: str, place: float) -> None:
     """Write words at the left edge, once for a row however many spans it has."""
     if words not in {note.text for note in fig.layout.annotations if note.y == place}:
-        fig.add_annotation(
-            x=0, xref="paper", y=place, text=words, showarrow=False, xanchor="left", yanchor="middle"
-        )
+        fig.add_annotation(in_margin(place, words))

@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import CLEAR, house
+from .intervals import bounds
+from .labels import in_margin
+from .palette import CLEAR, all_known
+from .style import house
 
 LANE = 48  # pixels a choice: a line of words, and the intervals under it
 APART = 0.2  # between the intervals of one choice, in lanes
+BLOCK = 0.6  # lanes that the name of a block takes
 
 
 def specification(
@@ -41,50 +45,60 @@ def specification(
     choice
         Column with the words of the choice.
     kind, kinds
-        Column with the kind, and kind -> ``name``, ``colour``, ``symbol``.
+        Column with the kind, and kind -> ``name``, ``colour``, ``symbol``, as :func:`helpers.charts.marks`
+        gives them.
     group
         Column that parts the choices into blocks, each under its name.
     hover
         Column with the words shown when a point is touched.
+
+    Raises
+    ------
+    ValueError
+        If a row has a kind that is none of `kinds`.
     """
-    order = list(dict.fromkeys(zip(frame[group], frame[choice], strict=True)))
-    blocks = list(dict.fromkeys(block for block, _ in order))
-    places = {key: place + 0.6 * blocks.index(key[0]) for place, key in enumerate(order)}
+    all_known(frame[kind], kinds)
     keys = list(zip(frame[group], frame[choice], strict=True))
+    places = _places(keys)
     at = frame.assign(_y=[places[key] for key in keys])
     fig = go.Figure()
     for number, (key, style) in enumerate(kinds.items()):
         part = at[at[kind].eq(key)]
-        fig.add_scatter(
-            x=part[value],
-            y=part["_y"] + APART * number,
-            mode="markers",
-            name=style["name"],
-            text=part[hover],
-            hovertemplate="%{text}<extra></extra>",
-            cliponaxis=False,
-            marker={"color": style["colour"], "symbol": style["symbol"], "size": 9},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": (part[high] - part[value]).tolist(),
-                "arrayminus": (part[value] - part[low]).tolist(),
-                "color": style["colour"],
-                "thickness": 1.8,
-                "width": 0,
-            },
-        )
-    for (block, words), place in places.items():
-        _write(fig, str(words), place - 0.34)
-        if (block, words) == next(key for key in order if key[0] == block):
-            _write(fig, f"<b>{block}</b>", place - 0.78)
+        interval = bounds(part[value], part[low], part[high], style["colour"], thickness=1.8)
+        fig.add_trace(_points(part[value], part["_y"] + APART * number, part[hover], interval, style))
+    _write(fig, places)
     return _finished(fig, max(places.values()), x_title, x_format, x_range)
 
 
-def _write(fig: go.Figure, words: str, place: float) -> None:
-    fig.add_annotation(
-        x=0, xref="paper", y=place, text=words, showarrow=False, xanchor="left", yanchor="middle"
+def _places(keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    """Give each choice its height, with room above every block but the first."""
+    order = list(dict.fromkeys(keys))
+    blocks = list(dict.fromkeys(block for block, _ in order))
+    return {key: place + BLOCK * blocks.index(key[0]) for place, key in enumerate(order)}
+
+
+def _points(x: pd.Series, y: pd.Series, words: pd.Series, interval: dict, style: Mapping) -> go.Scatter:
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        name=style["name"],
+        text=words,
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+        marker={"color": style["colour"], "symbol": style["symbol"], "size": 9},
+        error_x=interval,
     )
+
+
+def _write(fig: go.Figure, places: Mapping[tuple[str, str], float]) -> None:
+    """Write the words over each choice, and the names over each block."""
+    named = set()
+    for (block, words), place in places.items():
+        fig.add_annotation(in_margin(place - 0.34, str(words)))
+        if block not in named:
+            fig.add_annotation(in_margin(place - 0.78, f"<b>{block}</b>"))
+        named.add(block)
 
 
 def _finished(

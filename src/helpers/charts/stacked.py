@@ -8,6 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from . import palette
+from .palette import ink_on
 from .style import house, outdented
 
 
@@ -15,7 +17,7 @@ def stacked(
     frame: pd.DataFrame,
     *,
     row: str,
-    parts: Mapping[str, str],
+    parts: str | Mapping[str, str],
     x_title: str,
     height: int = 220,
     panel: str | None = None,
@@ -25,15 +27,19 @@ def stacked(
     Parameters
     ----------
     frame
-        One row a bar, one column of counts a part.
+        One row a bar, one column of counts a part; a count too small for its bar is drawn without its number.
     row
         Column with the bar's name.
     parts
-        Column -> colour, in the order to stack; the column's name is the part's.
+        Column -> colour, in the order to stack; the column's name is the part's. Or the name of such a set in
+        the palette, of which the frame may have some.
     panel
         Column that says which panel a bar stands in, one above the other, on one scale; the panels' heights
         follow the number of their bars.
     """
+    hues = palette.colours(parts)
+    if isinstance(parts, str):
+        hues = {part: hue for part, hue in hues.items() if part in frame}
     panels = {name: part for name, part in frame.groupby(panel, sort=False)} if panel else {None: frame}
     fig = make_subplots(
         rows=len(panels),
@@ -43,9 +49,9 @@ def stacked(
         subplot_titles=[str(name) for name in panels] if panel else None,
     )
     fig.update_annotations(x=0, xanchor="left", font={"size": 13})
-    least = frame[list(parts)].sum(axis=1).max() / 45
+    least = frame[list(hues)].sum(axis=1).max() / 45
     for number, bars in enumerate(panels.values(), start=1):
-        for name, hue in parts.items():
+        for name, hue in hues.items():
             fig.add_trace(_counted(bars, row, name, hue, least, first=number == 1), row=number, col=1)
     house(
         fig,
@@ -80,6 +86,6 @@ def _counted(bars: pd.DataFrame, row: str, part: str, hue: str, least: float, *,
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"color": "#ffffff", "size": 11},
+        textfont={"color": ink_on(hue), "size": 11},
         hovertemplate=f"%{{y}}, {part}: %{{x}}<extra></extra>",
     )

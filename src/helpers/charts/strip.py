@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import HEIGHT, INK, house, phone_ticks, ticks
+from .labels import word
+from .palette import INK, all_known
+from .style import HEIGHT, house, phone_ticks, ticks
 
 
 def strip(
@@ -20,6 +22,7 @@ def strip(
     hover: str,
     y_title: str = "",
     line: tuple[float, str] | None = None,
+    x_range: Sequence[float] | None = None,
     y_range: Sequence[float] | None = None,
     height: int = HEIGHT,
     tie: str | None = None,
@@ -31,10 +34,12 @@ def strip(
     Parameters
     ----------
     frame
-        One row an event.
-    kinds
-        Kind -> ``name``, ``colour``, ``symbol``, and ``at``, the place (x, y) where the name is written near
-        its points; a kind with a name and no place has it in a legend.
+        One row an event. One without a place on an axis is not drawn.
+    x, y
+        Columns with the place of the event.
+    kind, kinds
+        Column with the kind, and kind -> ``name``, ``colour``, ``symbol``, as :func:`helpers.charts.marks`
+        gives them, in the order of the legend; a kind without a name is not in it.
     hover
         Column with the words shown when a point is touched.
     line
@@ -43,52 +48,22 @@ def strip(
         Column: points that share its value are joined by a line.
     x_ticks, y_ticks
         Where to label an axis, and with what.
+
+    Raises
+    ------
+    ValueError
+        If an event has a kind that is none of `kinds`.
     """
-    fig = go.Figure()
-    if tie:
-        fig.add_trace(_ties(frame, x, y, tie))
+    all_known(frame[kind], kinds)
+    fig = go.Figure([_ties(frame, x, y, tie)] if tie else [])
     for key, style in kinds.items():
         part = frame[frame[kind].eq(key)]
-        fig.add_scatter(
-            x=part[x],
-            y=part[y],
-            mode="markers",
-            name=style["name"],
-            text=part[hover],
-            showlegend="at" not in style and bool(style["name"]),
-            marker={
-                "color": style["colour"],
-                "symbol": style["symbol"],
-                "size": 11,
-                "line": {"width": 1.5, "color": style["colour"]},
-            },
-            hovertemplate="%{text}<extra></extra>",
-        )
-        if "at" in style:
-            fig.add_annotation(
-                x=style["at"][0],
-                y=style["at"][1],
-                text=style["name"],
-                showarrow=False,
-                xanchor=style.get("anchor", "left"),
-                font={"color": style["colour"]},
-            )
+        fig.add_trace(_points(part[x], part[y], part[hover], style))
     phone = {"font": {"size": 12}, "legend": {"y": 1.04}, "xaxis": phone_ticks(x_ticks)}
     house(fig, height=height, narrow=phone)
     if line:
-        fig.add_hline(y=line[0], line={"color": INK["muted"], "width": 1, "dash": "dash"})
-        fig.add_annotation(
-            x=0,
-            xref="paper",
-            y=line[0],
-            text=line[1],
-            showarrow=False,
-            xanchor="left",
-            xshift=4,
-            yanchor="top",
-            font={"color": INK["muted"], "size": 12},
-        )
-    fig.update_xaxes(showgrid=False, **ticks(x_ticks))
+        _level(fig, *line)
+    fig.update_xaxes(showgrid=False, range=x_range, **ticks(x_ticks))
     fig.update_yaxes(title=y_title, range=y_range, **ticks(y_ticks))
     return fig
 
@@ -106,3 +81,28 @@ def _ties(frame: pd.DataFrame, x: str, y: str, tie: str) -> go.Scatter:
         hoverinfo="skip",
         showlegend=False,
     )
+
+
+def _points(x: pd.Series, y: pd.Series, words: pd.Series, style: Mapping) -> go.Scatter:
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        name=style["name"],
+        text=words,
+        showlegend=bool(style["name"]),
+        marker={
+            "color": style["colour"],
+            "symbol": style["symbol"],
+            "size": 11,
+            "line": {"width": 1.5, "color": style["colour"]},
+        },
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _level(fig: go.Figure, value: float, words: str) -> None:
+    fig.add_hline(y=value, line={"color": INK["muted"], "width": 1, "dash": "dash"})
+    font = {"color": INK["muted"], "size": 12}
+    at = {"xref": "paper", "xanchor": "left", "xshift": 4, "yanchor": "top"}
+    fig.add_annotation(word(0, value, words, font=font, **at))

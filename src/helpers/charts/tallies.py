@@ -8,9 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from .style import COLOURS, INK, house
+from .palette import COUNTRIES, INK, OTHERS
+from .style import house
 
-GAP, HEAD, FOOT = 34, 40, 10  # pixels between panels, above and below them
+GAP, HEAD, FOOT = 34, 40, 10  # pixels between panels on a phone, above and below them
+TIER = GAP + 8  # pixels between two tiers of panels at page width
 
 
 def tallies(
@@ -36,68 +38,83 @@ def tallies(
         State -> its name. A state with a colour of its own has it; the others share one.
     row_height
         Height of a row in pixels.
+
+    Raises
+    ------
+    KeyError
+        If a state of `labels` has no row in one of the panels.
     """
-    panels, states = list(dict.fromkeys(frame[panel])), list(labels)
-    tiers = (len(panels) + 1) // 2
-    deep = row_height * len(states)
+    panels = {name: part.set_index(row).loc[list(labels)] for name, part in frame.groupby(panel, sort=False)}
     fig = make_subplots(
-        rows=tiers,
+        rows=(len(panels) + 1) // 2,
         cols=2,
         shared_yaxes=True,
         horizontal_spacing=0.06,
-        subplot_titles=[str(p) for p in panels],
+        subplot_titles=[str(name) for name in panels],
     )
-    drawn, other = counts
-    for number, name in enumerate(panels):
-        part = frame[frame[panel].eq(name)].set_index(row).loc[states]
+    for number, (name, part) in enumerate(panels.items()):
         at = {"row": number // 2 + 1, "col": number % 2 + 1}
-        fig.add_bar(
-            x=part[drawn],
-            y=list(range(len(states))),
-            orientation="h",
-            width=0.62,
-            showlegend=False,
-            marker={"color": [COLOURS.get(state, "#8a8f98") for state in states]},
-            hovertext=[f"{labels[state]}, {name}" for state in states],
-            hovertemplate="%{hovertext}: %{x}<extra></extra>",
-            **at,
-        )
-        fig.add_scatter(
-            x=part[drawn],
-            y=list(range(len(states))),
-            mode="text",
-            text=[
-                f"\u00a0{a}" if a == b else f"\u00a0{a} ({b})"
-                for a, b in zip(part[drawn], part[other], strict=True)
-            ],
-            textposition="middle right",
-            textfont={"color": INK["muted"], "size": 12},
-            showlegend=False,
-            hoverinfo="skip",
-            cliponaxis=False,
-            **at,
-        )
-    widest = frame[frame[row].isin(states)][list(counts)].max().max()
-    height = tiers * deep + (tiers - 1) * (GAP + 8) + HEAD + FOOT
-    house(fig, height=height)
-    fig.update_layout(bargap=0.3, margin={"t": HEAD, "b": FOOT})
+        fig.add_trace(_bars(part[counts[0]], name, labels), **at)
+        fig.add_trace(_counts(part[counts[0]], part[counts[1]]), **at)
+    deep = row_height * len(labels)
+    _axes(fig, labels, frame[frame[row].isin(labels)][list(counts)].max().max())
+    _tiers(fig, (len(panels) + 1) // 2, deep)
+    fig.layout.meta = {"narrow": _one_by_one(fig, len(panels), deep)}
+    return fig
+
+
+def _bars(drawn: pd.Series, panel: str, labels: Mapping[str, str]) -> go.Bar:
+    return go.Bar(
+        x=drawn,
+        y=list(range(len(labels))),
+        orientation="h",
+        width=0.62,
+        showlegend=False,
+        marker={"color": [COUNTRIES.get(state, OTHERS) for state in labels]},
+        hovertext=[f"{name}, {panel}" for name in labels.values()],
+        hovertemplate="%{hovertext}: %{x}<extra></extra>",
+    )
+
+
+def _counts(drawn: pd.Series, other: pd.Series) -> go.Scatter:
+    """Write the counts at the ends of the bars."""
+    pairs = zip(drawn, other, strict=True)
+    return go.Scatter(
+        x=drawn,
+        y=list(range(len(drawn))),
+        mode="text",
+        text=[f"\u00a0{a}" if a == b else f"\u00a0{a} ({b})" for a, b in pairs],
+        textposition="middle right",
+        textfont={"color": INK["muted"], "size": 12},
+        showlegend=False,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _axes(fig: go.Figure, labels: Mapping[str, str], widest: float) -> None:
+    house(fig)
     fig.update_annotations(font={"size": 13})
+    # The words at the end of the longest bar need a quarter of its length.
     fig.update_xaxes(range=[0, widest * 1.25], showgrid=False, showticklabels=False, ticks="")
     fig.update_yaxes(
-        tickvals=list(range(len(states))),
+        tickvals=list(range(len(labels))),
         ticktext=list(labels.values()),
-        range=[len(states) - 0.4, -0.6],
+        range=[len(labels) - 0.4, -0.6],
         showgrid=False,
     )
-    inside = tiers * deep + (tiers - 1) * (GAP + 8)
+
+
+def _tiers(fig: go.Figure, tiers: int, deep: int) -> None:
+    """Set the panels two by two, each as high as its rows are, at page width."""
+    inside = tiers * deep + (tiers - 1) * TIER
+    fig.update_layout(height=inside + HEAD + FOOT, bargap=0.3, margin={"t": HEAD, "b": FOOT})
     for tier in range(tiers):
-        high = 1 - tier * (deep + GAP + 8) / inside
+        high = 1 - tier * (deep + TIER) / inside
         for axis in range(2 * tier + 1, 2 * tier + 3):
             fig.layout[f"yaxis{axis if axis > 1 else ''}"].domain = [max(high - deep / inside, 0), high]
         for note in fig.layout.annotations[2 * tier : 2 * tier + 2]:
             note.y = high
-    fig.layout.meta = {"narrow": _one_by_one(fig, len(panels), deep)}
-    return fig
 
 
 def _one_by_one(fig: go.Figure, count: int, deep: int) -> dict:

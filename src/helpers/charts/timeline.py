@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from .style import CLEAR, INK, house, pale
+from . import palette
+from .labels import spread, word
+from .palette import CLEAR, INK, all_known, pale
+from .style import house
 
 BAND, WORDS = 0.07, 0.16  # where the band of eras ends and the words begin, as shares of the width
-LINE = 17  # height of a line of words in pixels
+AROUND, AROUND_PHONE = 76, 100  # pixels above and below the scale
 
 
 def timeline(
@@ -22,7 +25,8 @@ def timeline(
     kind: str,
     kinds: Mapping[str, Mapping],
     hover: str,
-    eras: Mapping[str, tuple[float, float, str]],
+    eras: Mapping[str, tuple[float, float]],
+    colours: str | Mapping[str, str],
     ticks: Sequence[int],
     height: int = 640,
     tall: int = 860,
@@ -40,91 +44,78 @@ def timeline(
         Column with what is written beside the event, its date first, which is set in bold; one line at page
         width, wrapped on a phone.
     kind, kinds
-        Column with the kind, and kind -> ``name``, ``colour``, ``symbol``; a kind without a name is not in
-        the legend.
+        Column with the kind, and kind -> ``name``, ``colour``, ``symbol``, as :func:`helpers.charts.marks`
+        gives them; a kind without a name is not in the legend.
     hover
         Column with the words shown when a point is touched.
     eras
-        Name -> first and last year and colour: bands beside the axis.
+        Name -> first and last year: bands beside the axis.
+    colours
+        Era -> colour, or the name of such a set in the palette.
     ticks
         Years at which the axis is labelled.
     height, tall
         Height in pixels at page width and on a phone.
     wrap
         Characters in a line on a phone.
+
+    Raises
+    ------
+    ValueError
+        If an event has a kind that is none of `kinds`, or the words do not fit into the height.
     """
-    top, bottom = min(first for first, _, _ in eras.values()), max(last for _, last, _ in eras.values())
+    all_known(frame[kind], kinds)
+    hues = palette.colours(colours)
+    top, bottom = min(first for first, _ in eras.values()), max(last for _, last in eras.values())
     fig = go.Figure()
     for key, style in kinds.items():
         part = frame[frame[kind].eq(key)]
-        fig.add_scatter(
-            x=[BAND] * len(part),
-            y=part[at],
-            mode="markers",
-            name=style["name"],
-            showlegend=bool(style["name"]),
-            text=part[hover],
-            hovertemplate="%{text}<extra></extra>",
-            cliponaxis=False,
-            marker={
-                "color": style["colour"],
-                "symbol": style["symbol"],
-                "size": 10,
-                "line": {"width": 1.5, "color": style["colour"]},
-            },
-        )
-    bands = [_band(first, last, hue) for first, last, hue in eras.values()]
-    names = [_era(name, first, last) for name, (first, last, _) in eras.items()]
-    layouts = {}
-    for width, pixels, rows in (
-        ("page", height, [[str(text)] for text in frame[words]]),
-        ("phone", tall, [textwrap.wrap(str(text), wrap) for text in frame[words]]),
-    ):
-        inside = pixels - (100 if width == "phone" else 76)
-        places = spread([(year - top) / (bottom - top) * inside for year in frame[at]], rows, inside)
-        years = [top + place / inside * (bottom - top) for place in places]
-        layouts[width] = {
-            "annotations": [*names, *(_label(y, row) for y, row in zip(years, rows, strict=True))],
-            "shapes": [*bands, *(_leader(a, b) for a, b in zip(frame[at], years, strict=True))],
-        }
-    narrow = {"height": tall, "font": {"size": 12}, "margin": {"t": 80}} | layouts["phone"]
+        fig.add_trace(_points(part[at], part[hover], style))
+    page = _laid(frame[at], [[str(text)] for text in frame[words]], height - AROUND, (top, bottom))
+    slim = [textwrap.wrap(str(text), wrap) for text in frame[words]]
+    phone = _laid(frame[at], slim, tall - AROUND_PHONE, (top, bottom))
+    for layout in (page, phone):
+        layout["annotations"] = [_era(name, *years) for name, years in eras.items()] + layout["annotations"]
+        layout["shapes"] = [_band(*years, hues[name]) for name, years in eras.items()] + layout["shapes"]
+    narrow = {"height": tall, "font": {"size": 12}, "margin": {"t": 80}} | phone
     house(fig, height=height, narrow=narrow)
-    fig.update_layout(**layouts["page"], margin={"t": 56, "b": 20})
+    fig.update_layout(**page, margin={"t": 56, "b": 20})
     fig.update_layout(legend={"yref": "container", "y": 1, "yanchor": "top", "traceorder": "normal"})
     fig.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
     fig.update_yaxes(range=[bottom, top], tickvals=list(ticks), showgrid=False)
     return fig
 
 
-def spread(wanted: Sequence[float], rows: Sequence[Sequence[str]], inside: float) -> list[float]:
-    """Return places near the wanted ones, in their order, at which blocks of lines do not overlap.
+def _points(years: pd.Series, words: pd.Series, style: Mapping) -> go.Scatter:
+    return go.Scatter(
+        x=[BAND] * len(years),
+        y=years,
+        mode="markers",
+        name=style["name"],
+        showlegend=bool(style["name"]),
+        text=words,
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+        marker={
+            "color": style["colour"],
+            "symbol": style["symbol"],
+            "size": 10,
+            "line": {"width": 1.5, "color": style["colour"]},
+        },
+    )
 
-    Parameters
-    ----------
-    wanted
-        Middle of each block in pixels from the top, ascending.
-    rows
-        The lines of each block.
-    inside
-        Pixels there are.
 
-    Raises
-    ------
-    ValueError
-        If the blocks do not fit at all.
-    """
-    tall = [LINE * len(lines) + 2 for lines in rows]
-    if sum(tall) > inside + LINE:
-        raise ValueError(f"{sum(tall)} pixels of words do not fit into {inside:.0f}: make the chart higher")
-    places, edge = [], -LINE / 2
-    for place, size in zip(wanted, tall, strict=True):
-        places.append(max(place, edge + size / 2))
-        edge = places[-1] + size / 2
-    edge = inside + LINE / 2
-    for number in reversed(range(len(places))):
-        places[number] = min(places[number], edge - tall[number] / 2)
-        edge = places[number] - tall[number] / 2
-    return places
+def _laid(
+    years: pd.Series, rows: Sequence[Sequence[str]], inside: float, ends: tuple[float, float]
+) -> dict[str, list[dict]]:
+    """Return the words of the events at places where they do not overlap, and lines that lead to them."""
+    top, bottom = ends
+    places = spread([(year - top) / (bottom - top) * inside for year in years], rows, inside)
+    placed = [top + place / inside * (bottom - top) for place in places]
+    return {
+        "annotations": [_label(place, lines) for place, lines in zip(placed, rows, strict=True)],
+        "shapes": [_leader(year, place) for year, place in zip(years, placed, strict=True)],
+    }
 
 
 def _band(first: float, last: float, hue: str) -> dict:
@@ -141,27 +132,12 @@ def _band(first: float, last: float, hue: str) -> dict:
 
 
 def _era(name: str, first: float, last: float) -> dict:
-    return {
-        "x": BAND / 2,
-        "y": (first + last) / 2,
-        "text": name,
-        "textangle": -90,
-        "showarrow": False,
-        "font": {"color": INK["muted"], "size": 11},
-    }
+    return word(BAND / 2, (first + last) / 2, name, textangle=-90, font={"color": INK["muted"], "size": 11})
 
 
 def _label(place: float, lines: Sequence[str]) -> dict:
-    return {
-        "x": WORDS,
-        "y": place,
-        "text": _bold_date("<br>".join(lines)),
-        "align": "left",
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "font": {"size": 12},
-    }
+    text = _bold_date("<br>".join(lines))
+    return word(WORDS, place, text, align="left", xanchor="left", yanchor="middle", font={"size": 12})
 
 
 def _bold_date(words: str) -> str:

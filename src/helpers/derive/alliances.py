@@ -24,7 +24,6 @@ OBLIGATIONS = {
 NAMES = list(OBLIGATIONS)
 KEY = ["state", "partner", "year"]
 FIRST_YEAR, LAST_YEAR, LAST_YEAR_OF_TREATIES = 1920, 2018, 2016
-IRAN, RUSSIA = 630, 365
 # ATOP names no treaty; these are the titles in use for the ten that Iran was a member of.
 TITLES = {
     2090: "Treaty of Friendship",
@@ -94,8 +93,8 @@ def _partial(date: pd.Series, day: pd.Series) -> pd.Series:
 def alliance_obligations() -> pd.DataFrame:
     """One row a year, state (Iran or Russia) and partner with any obligation: who promised what."""
     years = dyad_years().query("@FIRST_YEAR <= year <= @LAST_YEAR")
-    ours = _coded(years[years["number"].isin([IRAN, RUSSIA])], NAMES)
-    theirs = _coded(years[years["partner_number"].isin([IRAN, RUSSIA])], NAMES)
+    ours = _coded(years[years["number"].isin([states.IRAN, states.RUSSIA])], NAMES)
+    theirs = _coded(years[years["partner_number"].isin([states.IRAN, states.RUSSIA])], NAMES)
     theirs = theirs.rename(columns={"state": "partner", "partner": "state"})
     theirs = theirs.rename(columns={name: f"partner_{name}" for name in NAMES})
     both = ours.merge(theirs, on=KEY, validate="1:1")
@@ -112,7 +111,7 @@ def _coded(rows: pd.DataFrame, flags: list[str]) -> pd.DataFrame:
 
 def _by_treaty() -> pd.DataFrame:
     """Return one row a year, state and partner: what v4.01 knows of, in any treaty and in bilateral ones."""
-    ours = treaty_members().query("member in [@IRAN, @RUSSIA]")
+    ours = treaty_members().query("member in [@states.IRAN, @states.RUSSIA]")
     rows = in_years(together(ours)).query("year >= @FIRST_YEAR")
     flags = {f"bilateral_{name}": rows[name] & rows["bilateral"] for name in NAMES}
     rows = rows.assign(**flags).rename(columns={name: f"known_{name}" for name in NAMES})
@@ -159,7 +158,7 @@ def _without_unexplained(rows: pd.DataFrame) -> pd.DataFrame:
 
 def iran_alliances() -> pd.DataFrame:
     """One row a treaty and phase of Iran's membership: partners, dates, obligations, provisions."""
-    iran = treaty_members().query("member == @IRAN")
+    iran = treaty_members().query("member == @states.IRAN")
     partners = overlapping(together(iran)).groupby(["atopid", "phase"])
     rows = iran.set_index(["atopid", "phase"]).sort_index()
     rows = rows.assign(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..measures import concentration
 from . import raw
 
 REGISTER = "sipri-arms-transfers/sipri_trade_register_selected_1950_2024.csv"
@@ -183,7 +184,7 @@ def arms_neighbours() -> pd.DataFrame:
     # total.
     supplier = flows["supplier"].map(ISO3).fillna(flows["supplier"])
     sums = flows.assign(recipient=_codes(flows["recipient"]), supplier=supplier)
-    measured = flows.shares(
+    measured = concentration.shares_of_total(
         sums.groupby(["recipient", "supplier"])["tiv"].sum().reset_index(), "tiv", by=["recipient"]
     )
     wide = measured.pivot(index="recipient", columns="supplier", values="share").fillna(0)

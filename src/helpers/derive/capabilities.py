@@ -19,7 +19,7 @@ PARTS = {
     "tpop": "population",
     "upop": "urban_population",
 }
-FOLLOWED = {2: "usa", 710: "china", 365: "russia", 630: "iran"}
+FOLLOWED = {2: "usa", 710: "china", states.RUSSIA: "russia", states.IRAN: "iran"}
 LAST_YEAR_OF_CAPABILITIES = 2022
 # Ten states and two of seven measures are 894 of the 53,204 values in SIPRI's file of April 2025 (1.7 per
 # cent; 5.1 and 5.7 per cent of the two sheets). SIPRI permits about a tenth; count again before adding any.

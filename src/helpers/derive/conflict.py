@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import raw
+from . import raw, states
 
 IRAN = "Government of Iran"
 CELLS = {
@@ -51,8 +51,8 @@ def _actors(conflicts: pd.DataFrame, cell: tuple[str, str]) -> pd.DataFrame:
     """Return one row an actor of one cell. States are read from their numbers, groups from their names."""
     (side, role), (names, numbers) = cell, CELLS[cell]
     known = conflicts[conflicts[names].notna()]
-    states = known[numbers].notna()
-    actors = known[numbers].where(states, known[names]).str.split(", ")
+    numbered = known[numbers].notna()
+    actors = known[numbers].where(numbered, known[names]).str.split(", ")
     kind = known["type_of_conflict"].eq(INTERSTATE).map({True: "interstate", False: "internal"})
     rows = pd.DataFrame(
         {
@@ -62,12 +62,14 @@ def _actors(conflicts: pd.DataFrame, cell: tuple[str, str]) -> pd.DataFrame:
             "side": kind.map(lambda one: SIDES[one, side]),
             "role": role,
             "actor": actors,
-            "actor_kind": states.map({True: "state", False: "group"}),
+            "actor_kind": numbered.map({True: "state", False: "group"}),
             "intensity": known["intensity_level"].map(INTENSITY),
             "un_mission": actors.str.len().gt(MISSION),
         }
-    ).explode("actor")
-    return rows.assign(actor=rows["actor"].where(rows["actor_kind"].eq("group"), rows["actor"].map(_iso3())))
+    ).explode("actor", ignore_index=True)
+    by_number = rows["actor_kind"].eq("state")
+    codes = states.iso3(rows.loc[by_number, "actor"].astype("int64"))
+    return rows.assign(actor=rows["actor"].mask(by_number, codes.reindex(rows.index)))
 
 
 def _label(conflicts: pd.DataFrame) -> pd.Series:
@@ -76,22 +78,9 @@ def _label(conflicts: pd.DataFrame) -> pd.Series:
     both = territory.where(
         ~conflicts["incompatibility"].eq("3") | territory.eq("government"), "government and " + territory
     )
-    states = conflicts["location"].str.replace(", ", "-")
+    between = conflicts["location"].str.replace(", ", "-")
     internal = conflicts["location"] + ": " + both
-    return states.where(conflicts["type_of_conflict"].eq(INTERSTATE), internal)
-
-
-def _iso3() -> dict[str, str]:
-    """Return ISO 3166 codes by Gleditsch-Ward number, from the newest row of each state's ideal points.
-
-    That file lacks a code for number 260 (Germany) and gives both Yemens one code; ``YMD`` was South Yemen's.
-    """
-    states = pd.read_stata(
-        raw.read("unga-idealpoints/IdealpointsJuly2025.dta"), columns=["ccode", "iso3c", "year"]
-    )
-    newest = states.sort_values("year").drop_duplicates("ccode", keep="last")
-    codes = dict(zip(newest["ccode"].astype("str"), newest["iso3c"], strict=True))
-    return codes | {"260": "DEU", "680": "YMD"}
+    return between.where(conflicts["type_of_conflict"].eq(INTERSTATE), internal)
 
 
 TABLES = {"war_sides": war_sides}

@@ -11,7 +11,6 @@ import pandas as pd
 
 from . import raw, states
 
-IRAN, RUSSIA = 630, 365
 SETS = {
     "cow": "cow-mid-war/cow_mid_ddydisps.csv",
     "gml": "cow-mid-war/gml_mid_ddydisps.csv",
@@ -34,7 +33,7 @@ def disputes() -> pd.DataFrame:
 
 
 def _disputes(data_set: str, file: str) -> pd.DataFrame:
-    years = pd.read_csv(raw.read(file)).query("ccode1 == @IRAN")
+    years = pd.read_csv(raw.read(file)).query("ccode1 == @states.IRAN")
     years = years.mask(years.eq(UNKNOWN))
     groups = years.groupby(["dispnum", "ccode2"])
     first = groups.first()
@@ -63,7 +62,7 @@ def wars() -> pd.DataFrame:
 
     Iran enters the system in 1855, so that its wars with Russia (1804-1813, 1826-1828) are not among them.
     """
-    years = pd.read_csv(raw.read("cow-mid-war/cow_war_inter.csv")).query("ccode1 == @IRAN")
+    years = pd.read_csv(raw.read("cow-mid-war/cow_war_inter.csv")).query("ccode1 == @states.IRAN")
     groups = years.groupby(["warnum", "ccode2"])
     rows = groups.first().reset_index()
     spans = groups["year"].agg(["min", "max"]).reset_index(drop=True)
@@ -88,7 +87,7 @@ def rivalry_spells() -> pd.DataFrame:
 def rivalries() -> pd.DataFrame:
     """One row a strategic rivalry of Iran or of Russia."""
     spells = rivalry_spells()
-    ours = spells[spells[["ccode1", "ccode2"]].isin([IRAN, RUSSIA]).any(axis=1)]
+    ours = spells[spells[["ccode1", "ccode2"]].isin([states.IRAN, states.RUSSIA]).any(axis=1)]
     named = np.sort(ours[["ccode1", "ccode2"]].apply(_named).to_numpy(), axis=1)
     flags = {name: ours[name].eq(1) for name in TYPES}
     rows = pd.DataFrame({

@@ -28,7 +28,7 @@ def ballots() -> tuple[pd.DataFrame, pd.Series]:
 
 def unga_dyad_rank() -> pd.DataFrame:
     """One row a year: how alike Iran and Russia vote, and how many of all dyads vote more alike."""
-    return every_dyad.rank(every_dyad.similarity(*ballots()), *DYAD, minimum=MINIMUM)
+    return every_dyad.rank_of_dyad(every_dyad.similarity(*ballots()), *DYAD, minimum=MINIMUM)
 
 
 TABLES = {"unga_dyad_rank": unga_dyad_rank}

@@ -8,6 +8,10 @@ import pandas as pd
 
 from . import raw
 
+# Numbers of the Correlates of War and of Gleditsch and Ward are read alike: where the two lists differ
+# (Germany, Yemen), both numbers have one code.
+IRAN, RUSSIA = 630, 365
+
 # The file of ideal points leaves West Germany and North Yemen without a code and gives South Yemen North
 # Yemen's. Both German and both Yemeni numbers that outlived unification keep one code, as Russia's does.
 # South Vietnam had VNM, which is Vietnam's today, so it keeps the Correlates of War's own letters.

@@ -13,7 +13,6 @@ import pandas as pd
 
 from . import alliances, capabilities, disputes, raw, states
 
-IRAN, RUSSIA = 630, 365
 FIRST_YEAR, LAST_YEAR = 1946, 2018
 CONTIGUITY = {0: "none", 1: "land", 2: "water_12", 3: "water_24", 4: "water_150", 5: "water_400"}
 # The file closes every spell that still runs in December 2016.
@@ -24,7 +23,7 @@ ROLES = {"great": "great_power", "regional": "regional_state"}
 
 def contiguity() -> pd.DataFrame:
     """One row a neighbour of Iran and spell: by land, or across how much water."""
-    spells = pd.read_csv(raw.read("cow-geography/cow_contdir.csv")).query("ccode1 == @IRAN")
+    spells = pd.read_csv(raw.read("cow-geography/cow_contdir.csv")).query("ccode1 == @states.IRAN")
     rows = pd.DataFrame({
         "partner": states.iso3(spells["ccode2"]),
         "begin": spells["stdate"].str[:7],
@@ -37,8 +36,8 @@ def contiguity() -> pd.DataFrame:
 def shared_memberships() -> pd.DataFrame:
     """One row a year and partner of Iran: in how many intergovernmental organisations both are members."""
     rows = pd.read_csv(raw.read("cow-igo/cow_igo_ndy.csv.gz"), compression="gzip")
-    rows = rows[rows[["ccode1", "ccode2"]].eq(IRAN).any(axis=1)]
-    rows = rows.assign(number=rows["ccode1"] + rows["ccode2"] - IRAN)
+    rows = rows[rows[["ccode1", "ccode2"]].eq(states.IRAN).any(axis=1)]
+    rows = rows.assign(number=rows["ccode1"] + rows["ccode2"] - states.IRAN)
     named = states.book(rows, "number").rename(columns={"state": "partner", "dyadigos": "organisations"})
     return named.sort_values(["partner", "year"], ignore_index=True)[["partner", "year", "organisations"]]
 
@@ -86,7 +85,11 @@ def _apart(year: int, points: pd.DataFrame, promised: pd.DataFrame) -> pd.DataFr
     place = points.set_index("number")["ideal_point"]
     first, second = np.triu_indices(len(place), k=1)
     distance = np.abs(place.to_numpy()[first] - place.to_numpy()[second])
-    own = abs(place[IRAN] - place[RUSSIA]) if {IRAN, RUSSIA} <= set(place.index) else np.nan
+    own = (
+        abs(place[states.IRAN] - place[states.RUSSIA])
+        if {states.IRAN, states.RUSSIA} <= set(place.index)
+        else np.nan
+    )
     dyads = pd.DataFrame({"tie": _ties(promised, place.index)[first, second], "distance": distance})
     groups = dyads.groupby("tie")["distance"]
     rows = pd.DataFrame({

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..measures import concentration
 from . import raw, states
 
 FILE = "cow-trade/cow_trade_v4_iran_syria_selected_1870_2014.csv"
-IRAN = 630
 # The file has no row for West Germany in 1960-1989, one of Iran's largest partners: no total, and so no
 # share, is right before 1990.
 FIRST, LAST = 1990, 2014
@@ -19,7 +19,9 @@ def trade() -> pd.DataFrame:
     """One row a partner and year: what Iran imported from and exported to it, and its share of all trade."""
     flows = _flows()
     known = flows.assign(total=flows[["imports", "exports"]].sum(axis=1))
-    share = flows.shares(known, "total")["share"].where(flows[["imports", "exports"]].notna().all(axis=1))
+    share = concentration.shares_of_total(known, "total")["share"].where(
+        flows[["imports", "exports"]].notna().all(axis=1)
+    )
     return flows.assign(share=share, caution=_caution(flows))
 
 
@@ -27,7 +29,9 @@ def trade_concentration() -> pd.DataFrame:
     """One row a year and flow (all trade, imports, exports): how much of it few partners had."""
     flows = _flows()
     known = flows.assign(total=flows[["imports", "exports"]].sum(axis=1))
-    parts = [flows.concentration(known, flow).assign(flow=flow) for flow in ("total", "imports", "exports")]
+    parts = [
+        concentration.hirschman(known, flow).assign(flow=flow) for flow in ("total", "imports", "exports")
+    ]
     rows = pd.concat(parts, ignore_index=True).sort_values(["year", "flow"], ignore_index=True)
     return rows[["year", "flow", "total", "partners", "hhi", "top_1", "top_3", "top_5"]]
 
@@ -35,7 +39,7 @@ def trade_concentration() -> pd.DataFrame:
 def _flows() -> pd.DataFrame:
     """Return one row a partner and year, in million current US dollars; unknown stays empty."""
     rows = pd.read_csv(raw.read(FILE)).query(
-        "ccode1 == @IRAN and @FIRST <= year <= @LAST and ccode2 != @SECOND_NAME"
+        "ccode1 == @states.IRAN and @FIRST <= year <= @LAST and ccode2 != @SECOND_NAME"
     )
     flows = pd.DataFrame({
         "partner": states.iso3(rows["ccode2"]),

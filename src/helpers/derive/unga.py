@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..measures import agreement
+from ..measures import agreement, ideal_points
 from . import raw
 
 STATE = "IRN"
@@ -75,7 +75,7 @@ def long(wide: pd.DataFrame) -> pd.DataFrame:
 
 def unga_agreement() -> pd.DataFrame:
     """One row a year, partner, issue and subset: how Iran and the partner voted, and how alike."""
-    ballots = agreement.dyads(long(matrix()), STATE, PARTNERS)
+    ballots = agreement.dyad_votes(long(matrix()), STATE, PARTNERS)
     ballots = ballots[
         ballots["year"].le(LAST_YEAR) & ~_after(ballots["partner"], ballots["year"], LAST_YEAR_OF_PARTNER)
     ]
@@ -104,7 +104,7 @@ def unga_ideal_points() -> pd.DataFrame:
 
 def unga_closeness() -> pd.DataFrame:
     """One row a year, series and partner: distance from Iran, and its rank among all states and all dyads."""
-    return _sorted(agreement.closeness(_points(), STATE, PARTNERS), ["year", "series", "partner"])
+    return _sorted(ideal_points.closeness(_points(), STATE, PARTNERS), ["year", "series", "partner"])
 
 
 def unga_syria_resolutions() -> pd.DataFrame:
@@ -138,7 +138,7 @@ def _title(text: str) -> str:
 def _tally(ballots: pd.DataFrame, issue: str, subset: str) -> pd.DataFrame:
     chosen = ballots if issue == "all" else ballots[ballots[issue]]
     chosen = chosen if subset == "all" else chosen[chosen[subset]]
-    return agreement.tally(chosen, by=["year", "partner"]).assign(issue=issue, subset=subset)
+    return agreement.count_votes(chosen, by=["year", "partner"]).assign(issue=issue, subset=subset)
 
 
 def _after(codes: pd.Series, years: pd.Series, last: dict[str, int]) -> pd.Series:

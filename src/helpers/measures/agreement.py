@@ -1,9 +1,9 @@
-"""How alike two states vote: agreement, agreement beyond chance, and distance between ideal points.
+"""How alike two states vote: agreement, and agreement beyond chance.
 
 Everything rests on one sufficient statistic: for a dyad and a set of roll calls, the nine counts of a 3 x 3
-table (what one state voted by what the other voted). :func:`tally` makes it, :func:`pool` adds it up over
-years, :func:`agreement`, :func:`kappa` and :func:`scott_pi` read it, and :func:`interval` says how sure we
-can be.
+table (what one state voted by what the other voted). :func:`count_votes` makes it, :func:`pool_periods` adds
+it up over years, :func:`agreement`, :func:`kappa` and :func:`scott_pi` read it, and :func:`interval` says how
+sure we can be.
 
 References
 ----------
@@ -11,10 +11,7 @@ References
    (Ed.), Routledge Handbook of International Organization.
 .. [2] Häge, F. M. (2011). Choice or circumstance? Adjusting measures of foreign policy similarity for chance
    agreement. Political Analysis 19(3), 287-305.
-.. [3] Bailey, M. A., Strezhnev, A., & Voeten, E. (2017). Estimating dynamic state preferences from United
-   Nations voting data. Journal of Conflict Resolution 61(2), 430-456.
-.. [4] Zou, G. Y., & Donner, A. (2008). Construction of confidence limits about effect measures: a general
-   approach. Statistics in Medicine 27(10), 1693-1702.
+
 """
 
 from __future__ import annotations
@@ -32,7 +29,7 @@ SMALLEST = 5
 SEED = 2021
 
 
-def dyads(votes: pd.DataFrame, state: str, partners: Sequence[str]) -> pd.DataFrame:
+def dyad_votes(votes: pd.DataFrame, state: str, partners: Sequence[str]) -> pd.DataFrame:
     """Put the votes of one state beside those of its partners.
 
     Parameters
@@ -68,13 +65,13 @@ def dyads(votes: pd.DataFrame, state: str, partners: Sequence[str]) -> pd.DataFr
     return own.merge(other, on="roll_call")
 
 
-def tally(dyads: pd.DataFrame, by: Sequence[str] = ("partner",)) -> pd.DataFrame:
+def count_votes(dyads: pd.DataFrame, by: Sequence[str] = ("partner",)) -> pd.DataFrame:
     """Count roll calls by what each state of the dyad voted.
 
     Parameters
     ----------
     dyads
-        One row a roll call and dyad, as :func:`dyads` returns it.
+        One row a roll call and dyad, as :func:`dyad_votes` returns it.
     by
         Columns to group by, at least one.
 
@@ -165,7 +162,7 @@ def opposition(tally: pd.DataFrame) -> pd.DataFrame:
     return tally.assign(opposed=_ratio(against, cells.sum(axis=(1, 2))))
 
 
-def pool(
+def pool_periods(
     tally: pd.DataFrame,
     periods: Mapping[str, tuple[int, int]],
     by: Sequence[str] = ("partner",),
@@ -261,7 +258,7 @@ def interval(
     return tally.assign(low=low, high=high)
 
 
-def change(
+def change_between_periods(
     pooled: pd.DataFrame,
     before: str,
     after: str,
@@ -277,7 +274,7 @@ def change(
     Parameters
     ----------
     pooled
-        One row a ``period`` and group with the nine counts, as :func:`pool` returns it.
+        One row a ``period`` and group with the nine counts, as :func:`pool_periods` returns it.
     before, after
         Names of two periods that share no roll call.
     statistic
@@ -320,7 +317,7 @@ def change(
     return pd.concat([keys, values], axis=1).assign(statistic=statistic)[[*by, "statistic", *values.columns]]
 
 
-def steps(
+def changes_by_step(
     pooled: pd.DataFrame,
     spans: Mapping[str, tuple[str, str]],
     statistics: Sequence[str] = ("agreement", "kappa"),
@@ -331,17 +328,17 @@ def steps(
     Parameters
     ----------
     pooled
-        One row a ``period`` and group with the nine counts, as :func:`pool` returns it.
+        One row a ``period`` and group with the nine counts, as :func:`pool_periods` returns it.
     spans
         Name of each step, with the periods before and after it.
 
     Returns
     -------
     DataFrame
-        The rows of :func:`change` for every step and statistic, in their order, with ``step``.
+        The rows of :func:`change_between_periods` for every step and statistic, in order, with ``step``.
     """
     parts = [
-        change(pooled, before, after, statistic, by).assign(step=step)
+        change_between_periods(pooled, before, after, statistic, by).assign(step=step)
         for step, (before, after) in spans.items()
         for statistic in statistics
     ]
@@ -360,13 +357,13 @@ def in_periods(frame: pd.DataFrame, periods: Mapping[str, tuple[int, int]]) -> p
 
     Notes
     -----
-    For measures that cannot be added up, such as ranks and distances; counts are pooled by :func:`pool`.
+    For measures that cannot be added up, such as ranks and distances; :func:`pool_periods` pools counts.
     """
     parts = [frame[frame["year"].between(*span)].assign(period=name) for name, span in periods.items()]
     return pd.concat(parts, ignore_index=True)
 
 
-def side_by_side(
+def groups_in_columns(
     frame: pd.DataFrame, rows: Sequence[str], columns: str, values: Sequence[str]
 ) -> pd.DataFrame:
     """Put groups of a table beside each other.
@@ -380,101 +377,6 @@ def side_by_side(
     wide = frame.pivot(index=list(rows), columns=columns, values=list(values))
     wide.columns = [f"{value}_{group}" for value, group in wide.columns]
     return frame[list(rows)].drop_duplicates().merge(wide.reset_index(), how="left", on=list(rows))
-
-
-def distance(ideal_points: pd.DataFrame, state: str, partners: Sequence[str]) -> pd.DataFrame:
-    """Return how far apart a state and each partner stand on the main dimension of voting.
-
-    Parameters
-    ----------
-    ideal_points
-        One row a state, ``year`` and ``series``, with ``ideal_point``.
-
-    Returns
-    -------
-    DataFrame
-        One row a year, series and partner for which both points exist: ``distance`` (absolute difference, on
-        the model's scale, comparable over time within a series and not between the two).
-    """
-    points = ideal_points.pivot(index=["series", "year"], columns="state", values="ideal_point")
-    apart = points[list(partners)].sub(points[state], axis=0).abs().astype(float)
-    long = apart.rename_axis(columns="partner").stack().dropna().rename("distance").reset_index()
-    return long[["year", "series", "partner", "distance"]].sort_values(
-        ["year", "series", "partner"], ignore_index=True
-    )
-
-
-def distance_interval(ideal_points: pd.DataFrame, state: str, partners: Sequence[str]) -> pd.DataFrame:
-    """Add an interval to the distances between a state and each partner.
-
-    Parameters
-    ----------
-    ideal_points
-        One row a state, ``year`` and ``series``, with ``ideal_point`` and its interval, ``low`` and ``high``.
-
-    Returns
-    -------
-    DataFrame
-        The rows of :func:`distance` with ``low`` and ``high``, at the level of the points' own intervals. The
-        lower bound is 0 where the order of the two states is not settled.
-
-    Notes
-    -----
-    The bounds add the two states' margins of error as squares, each on its own side [4]_. That takes the two
-    estimates to be independent: their joint distribution is not published.
-    """
-    apart = distance(ideal_points, state, partners)
-    points = ideal_points.set_index(["year", "series", "state"])[["ideal_point", "low", "high"]].astype(float)
-    (other, other_low, other_high), (own, own_low, own_high) = (
-        points.reindex(pd.MultiIndex.from_arrays([apart["year"], apart["series"], who])).to_numpy().T
-        for who in (apart["partner"], [state] * len(apart))
-    )
-    low = other - own - np.hypot(other - other_low, own_high - own)
-    high = other - own + np.hypot(other_high - other, own - own_low)
-    ends = np.sort(np.abs([low, high]), axis=0)
-    return apart.assign(low=np.where((low < 0) & (high > 0), 0, ends[0]), high=ends[1])
-
-
-def closeness(ideal_points: pd.DataFrame, state: str, partners: Sequence[str]) -> pd.DataFrame:
-    """Rank partners among all states by how close they stand to one state.
-
-    Parameters
-    ----------
-    ideal_points
-        One row a state, ``year`` and ``series`` for *all* states, with ``ideal_point``.
-
-    Returns
-    -------
-    DataFrame
-        One row a year, series and partner: ``distance``; ``rank`` (1 = the closest of all other states);
-        ``states`` (how many other states there are); ``percentile`` (share of all dyads of the year that
-        stand closer than this one, 0 to 100).
-    """
-    known = ideal_points.dropna(subset=["ideal_point"])
-    years = known.groupby(["year", "series"], sort=True)
-    parts = [
-        _ranked(points.set_index("state")["ideal_point"], state, partners).assign(year=year, series=series)
-        for (year, series), points in years
-        if points["state"].eq(state).any()
-    ]
-    columns = ["year", "series", "partner", "distance", "rank", "states", "percentile"]
-    return pd.concat(parts, ignore_index=True)[columns]
-
-
-def movement(ideal_points: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
-    """Return how far each state's ideal point moved between two years.
-
-    A distance can fall because either state moved; this says which.
-
-    Returns
-    -------
-    DataFrame
-        One row a series and state that has a point in both years: ``before``, ``after``, ``change`` (after
-        minus before; positive is towards the pole of the United States).
-    """
-    points = ideal_points.pivot(index=["series", "state"], columns="year", values="ideal_point")
-    moved = points[[before, after]].set_axis(["before", "after"], axis=1).dropna()
-    return moved.assign(change=moved["after"] - moved["before"]).reset_index()
 
 
 def _cells(tally: pd.DataFrame) -> np.ndarray:
@@ -532,7 +434,7 @@ def _bounds(
 def _changed(
     before: np.ndarray, after: np.ndarray, statistic, draws: int, tails: tuple[float, float], seed: int
 ) -> tuple[float, ...]:
-    """Return the values of one row of :func:`change`."""
+    """Return the values of one row of :func:`change_between_periods`."""
     old, new = statistic(before), statistic(after)
     if min(before.sum(), after.sum()) < SMALLEST or np.isnan(new - old):
         return (old, new, new - old, np.nan, np.nan)
@@ -565,15 +467,3 @@ def _period(
 def _named(values, columns: Sequence[str] | None = None) -> str:
     columns = values.index if columns is None else columns
     return ", ".join(f"{column} {value}" for column, value in zip(columns, values, strict=True))
-
-
-def _ranked(points: pd.Series, state: str, partners: Sequence[str]) -> pd.DataFrame:
-    """Rank the partners in one year; `points` is indexed by state."""
-    points = points.astype(float)
-    apart = points.drop(state).sub(points[state]).abs()
-    chosen = [partner for partner in partners if partner in apart.index]
-    rows = pd.DataFrame({"distance": apart, "rank": apart.rank(method="min").astype("int64")}).loc[chosen]
-    values = points.to_numpy(dtype=float)
-    every = np.sort(np.abs(values[:, None] - values)[np.triu_indices(len(values), 1)])
-    closer = np.searchsorted(every, rows["distance"].to_numpy(dtype=float)) / len(every)
-    return rows.assign(states=len(apart), percentile=100 * closer).rename_axis("partner").reset_index()

@@ -81,7 +81,7 @@ def similarity(ballots: pd.DataFrame, years: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(columns, copy=False)
 
 
-def tally(ballots: pd.DataFrame, years: pd.Series, state: str) -> pd.DataFrame:
+def count_votes_with_each(ballots: pd.DataFrame, years: pd.Series, state: str) -> pd.DataFrame:
     """Count, for one state beside every other, roll calls by what each of the two voted.
 
     Parameters
@@ -95,7 +95,7 @@ def tally(ballots: pd.DataFrame, years: pd.Series, state: str) -> pd.DataFrame:
     -------
     DataFrame
         One row a year and partner with at least one roll call in which both voted: ``year``, ``partner``,
-        and the nine counts of :func:`helpers.agreement.tally`, the state's vote first.
+        and the nine counts of :func:`helpers.agreement.count_votes_with_each`, the state's vote first.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def tally(ballots: pd.DataFrame, years: pd.Series, state: str) -> pd.DataFrame:
     return pd.concat([part for part in parts if len(part)] or [nothing], ignore_index=True)
 
 
-def rank(similarity: pd.DataFrame, a: str, b: str, *, minimum: int = 1) -> pd.DataFrame:
+def rank_of_dyad(similarity: pd.DataFrame, a: str, b: str, *, minimum: int = 1) -> pd.DataFrame:
     """Rank one dyad among all dyads of its year.
 
     Parameters
@@ -131,8 +131,8 @@ def rank(similarity: pd.DataFrame, a: str, b: str, *, minimum: int = 1) -> pd.Da
         (how many share as many), and for each measure its value (``agreement``, ``kappa``, ``scott_pi``),
         its rank (``agreement_rank``, ...; 1 = the most alike, ties share the better rank) and its
         percentile (``agreement_percentile``, ...: share of all dyads that are more alike, 0 to 100, as in
-        :func:`helpers.agreement.closeness`). ``defined`` says how many dyads have a kappa and a pi; rank and
-        percentile by those two are among them, and missing where the dyad's own is.
+        :func:`helpers.ideal_points.closeness`). ``defined`` says how many dyads have a kappa and a pi; rank
+        and percentile by those two are among them, and missing where the dyad's own is.
 
     Raises
     ------

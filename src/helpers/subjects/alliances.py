@@ -81,7 +81,7 @@ def bound_by(obligations: pd.DataFrame, promises: tuple[str, ...]) -> pd.Series:
     return obligations[columns].any(axis=1)
 
 
-def answers(codes: pd.DataFrame) -> pd.DataFrame:
+def alliance_by_rule(codes: pd.DataFrame) -> pd.DataFrame:
     """Say for each coded treaty whether it makes allies, under every rule and reading.
 
     Returns
@@ -89,12 +89,12 @@ def answers(codes: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a treaty, reading and rule, as :func:`helpers.subjects.treaties.under_rule` gives them.
     """
-    called = dict(zip(OBLIGATIONS, treaties.OBLIGATIONS, strict=True))
+    called = dict(zip(OBLIGATIONS, treaties.PROVISIONS, strict=True))
     rules = {rule: tuple(called[promise] for promise in promises) for rule, promises in RULES.items()}
     return pd.concat([treaties.under_rule(codes, rule, rules) for rule in rules], ignore_index=True)
 
 
-def matrix(codes: pd.DataFrame) -> pd.DataFrame:
+def compare_readings(codes: pd.DataFrame) -> pd.DataFrame:
     """Lay the two readings of each provision on each other.
 
     Returns
@@ -133,7 +133,7 @@ def promises_made(members: pd.DataFrame) -> pd.Series:
     return own.where(own.eq(other), apart)
 
 
-def phases(
+def treaty_phases(
     members: pd.DataFrame, coded: pd.DataFrame, codes: pd.DataFrame, last: str, followed: dict[int, str]
 ) -> pd.DataFrame:
     """Put the phases that ATOP records beside the treaties that it leaves out or that came too late for it.
@@ -170,7 +170,9 @@ def phases(
     own = coded.assign(
         start=pd.to_datetime(coded["in_force"]), end=pd.to_datetime(coded["ended"]), outside=True
     )
-    own = own.rename(columns={"treaty_id": "key"}).assign(promises=own["treaty_id"].map(lettered(codes)))
+    own = own.rename(columns={"treaty_id": "key"}).assign(
+        promises=own["treaty_id"].map(promise_letters(codes))
+    )
     own["kind"] = own["promises"].str[0].map(kinds)
     atop = atop.assign(end=atop["end"].fillna(pd.Timestamp(last)))
     columns = ["key", "start", "end", "kind", "promises", "outside"]
@@ -179,7 +181,7 @@ def phases(
     )
 
 
-def lettered(codes: pd.DataFrame) -> pd.Series:
+def promise_letters(codes: pd.DataFrame) -> pd.Series:
     """Write the promises of each coded treaty as letters, with a question mark if only read in.
 
     Returns
@@ -187,16 +189,16 @@ def lettered(codes: pd.DataFrame) -> pd.Series:
     Series
         Treaty -> letters; a treaty without a promise that was seen is left out.
     """
-    signs = dict(zip(treaties.OBLIGATIONS, OBLIGATIONS.values(), strict=True))
+    signs = dict(zip(treaties.PROVISIONS, OBLIGATIONS.values(), strict=True))
     marks = {"promised": "", "only if read leniently": "?"}
-    found = matrix(codes)
+    found = compare_readings(codes)
     found = found[found["provision"].isin(signs) & found["value"].isin(marks)]
     found = found.sort_values("provision", key=lambda names: names.map(list(signs).index), kind="stable")
     words = found["provision"].map(signs) + found["value"].map(marks)
     return words.groupby(found["treaty_id"]).agg(" ".join)
 
 
-def verdicts(codes: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
+def answers_by_rule(codes: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
     """Say in words what each rule and reading makes of each treaty, and whether a second list holds it.
 
     Parameters
@@ -210,7 +212,7 @@ def verdicts(codes: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
         One row a treaty and test: ``treaty_id``, ``test`` (rule and reading, or "COW list"), ``answer`` (yes,
         no, not known). A treaty later than the Correlates of War list has no row for it.
     """
-    ruled = answers(codes)
+    ruled = alliance_by_rule(codes)
     ruled["test"] = ruled["rule"] + ", " + ruled["reading"]
     listed = coded[coded["cow_class"].ne("not covered")].assign(test="COW list")
     listed["alliance"] = listed["cow_class"].ne("not listed").astype("boolean")

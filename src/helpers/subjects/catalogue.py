@@ -37,7 +37,7 @@ DATED_BY = {
 }
 
 
-def catalogue() -> pd.DataFrame:
+def describe_tables() -> pd.DataFrame:
     """Describe every table of the book.
 
     Returns
@@ -84,7 +84,7 @@ def what_a_row_is(description: str) -> str:
     return re.sub(r"^One row an? ", "", first).rstrip(".")
 
 
-def covered(name: str) -> list[int]:
+def years_covered(name: str) -> list[int]:
     """Return the years for which the table `name` has a row; none if its rows have no date.
 
     A row about a spell (a dispute, a rivalry) stands for every year of it, a row about a decade for the ten
@@ -121,7 +121,7 @@ def year(dates: pd.Series) -> pd.Series:
     return pd.to_numeric(dates.astype("str").str.extract(r"^(\d{4})", expand=False)).astype("Int64")
 
 
-def spells(years: list[int]) -> list[tuple[int, int]]:
+def runs_of_years(years: list[int]) -> list[tuple[int, int]]:
     """Return unbroken runs of years as (first, last).
 
     Examples
@@ -134,7 +134,7 @@ def spells(years: list[int]) -> list[tuple[int, int]]:
     return list(zip(sorted(starts), sorted(ends), strict=True))
 
 
-def timeline() -> pd.DataFrame:
+def rows_by_year() -> pd.DataFrame:
     """Return where each table has rows.
 
     Returns
@@ -154,23 +154,23 @@ def timeline() -> pd.DataFrame:
             "described_to": describe(name)["coverage"]["to"],
         }
         for name in names()
-        for first, last in spells(covered(name))
+        for first, last in runs_of_years(years_covered(name))
     ]
     return pd.DataFrame(rows)
 
 
-def fields() -> int:
+def count_columns() -> int:
     """Return the number of columns of all tables."""
     return sum(len(describe(name)["schema"]["fields"]) for name in names())
 
 
-def links(tables: pd.DataFrame) -> list[str]:
-    """Return for each row of :func:`catalogue` its title as a link to the dictionary."""
+def titles_linked(tables: pd.DataFrame) -> list[str]:
+    """Return for each row of :func:`describe_tables` its title as a link to the dictionary."""
     pairs = zip(tables["title"], tables["table"], strict=True)
     return [f"[{title}](#table-{name.replace('_', '-')})" for title, name in pairs]
 
 
-def span(tables: pd.DataFrame) -> list[str | None]:
-    """Return for each row of :func:`catalogue` its years in words; none where rows have no date."""
+def years_in_words(tables: pd.DataFrame) -> list[str | None]:
+    """Return for each row of :func:`describe_tables` its years in words; none where rows have no date."""
     pairs = zip(tables["first"], tables["last"], strict=True)
     return [None if pd.isna(first) else f"{first}–{last}" for first, last in pairs]

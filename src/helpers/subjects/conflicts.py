@@ -27,7 +27,7 @@ KEY = ["conflict_id", "conflict", "year"]
 PARTY, ABSENT = "a party itself", "on neither side"
 
 
-def beside(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
+def states_beside(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
     """Say which states fought beside whom in one conflict.
 
     Parameters
@@ -57,7 +57,7 @@ def beside(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
     return found.sort_values(["year", "side", "state"], ignore_index=True)
 
 
-def together(sides: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:
+def shared_conflicts(sides: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:
     """List the conflicts and years in which two states are coded at all, and whether on one side.
 
     Returns
@@ -78,7 +78,7 @@ def together(sides: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:
     return both.sort_values(KEY, ignore_index=True)[[*KEY, "role_a", "role_b", "same_side"]]
 
 
-def company(sides: pd.DataFrame, state: str) -> pd.DataFrame:
+def own_conflicts(sides: pd.DataFrame, state: str) -> pd.DataFrame:
     """Count the states that stood with and against one state in its own conflicts.
 
     Returns
@@ -97,7 +97,7 @@ def company(sides: pd.DataFrame, state: str) -> pd.DataFrame:
     return counts.groupby(KEY)[["with_it", "against_it"]].sum().astype("int64").reset_index()
 
 
-def places(
+def sides_by_year(
     sides: pd.DataFrame, conflicts: Mapping[int, str], states: Mapping[str, str], parties: Mapping[str, str]
 ) -> pd.DataFrame:
     """Say where each state stood in each active year of some conflicts.
@@ -126,7 +126,7 @@ def places(
     return pd.concat(parts, ignore_index=True)[["conflict", "state", "year", "place"]]
 
 
-def calendar(meetings: pd.DataFrame) -> pd.DataFrame:
+def meeting_calendar(meetings: pd.DataFrame) -> pd.DataFrame:
     """Lay out meetings by year and month, and end with the fall of the government they were about.
 
     Parameters
@@ -166,7 +166,7 @@ def _conflict(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
 def _places(sides: pd.DataFrame, conflict: int, state: str, parties: Mapping[str, str]) -> pd.DataFrame:
     rows = _conflict(sides, conflict)
     years = sorted(rows["year"].unique())
-    support = beside(sides, conflict)
+    support = states_beside(sides, conflict)
     helped = support[support["state"].eq(state)].set_index("year")["beside"].map(parties)
     own = set(rows.loc[rows["actor"].eq(state) & rows["role"].eq("primary"), "year"])
     place = [

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from ..tables import holds
+
 NEEDED = 9
 MEMBERS = 15
 # Characters that keep a date or a count on one line of a narrow table.
@@ -82,7 +84,7 @@ def vetoed(failed: pd.DataFrame) -> pd.DataFrame:
     return failed[failed["camp"].ne("counter")].reset_index(drop=True)
 
 
-def answers(failed: pd.DataFrame) -> pd.DataFrame:
+def pair_counter_drafts(failed: pd.DataFrame) -> pd.DataFrame:
     """Put each Russian counter-draft beside the vetoed draft that it stood against.
 
     Parameters
@@ -108,7 +110,7 @@ def answers(failed: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def side_by_side(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
+def place_on_axis(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
     """Give every failed draft a place on an axis: a counter-draft stands under the draft it answers.
 
     Votes cluster in a few weeks of a few years, so that points on a true time axis would hide one another.
@@ -119,7 +121,7 @@ def side_by_side(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
         `failed` with ``pair`` (the draft answered, or the draft itself), ``year`` (of that draft) and
         ``place``: pairs in the order of their dates, one step apart, and `gap` more where a year begins.
     """
-    paired = answers(failed).set_index("vote_id")["vote_id_answered"]
+    paired = pair_counter_drafts(failed).set_index("vote_id")["vote_id_answered"]
     pair = failed["vote_id"].map(paired).fillna(failed["vote_id"]).rename("pair")
     first = failed.groupby(pair)["date"].min().sort_values(kind="stable")
     place = pd.Series(range(len(first)), index=first.index) + gap * (
@@ -128,7 +130,7 @@ def side_by_side(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
     return failed.assign(pair=pair, year=pair.map(first).dt.year, place=pair.map(place))
 
 
-def shown(failed: pd.DataFrame) -> pd.DataFrame:
+def draft_rows(failed: pd.DataFrame) -> pd.DataFrame:
     """Add the words a table shows for each draft.
 
     Returns
@@ -156,7 +158,7 @@ def shown(failed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def cast(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.DataFrame:
+def count_votes_of(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.DataFrame:
     """Count how one permanent member voted.
 
     Returns
@@ -233,7 +235,7 @@ def stances(on_iran: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
     return long.assign(stance=stance.mask(helped & long["outcome"].eq("vetoed"), STANCES[0]))
 
 
-def decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
+def count_decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
     """Count what a member did with the unwelcome texts that its veto could stop.
 
     Returns
@@ -249,7 +251,7 @@ def decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
     return counts.assign(total=counts.sum(axis=1)).reset_index()
 
 
-def by_topic(
+def vetoes_by_topic(
     vetoes: pd.DataFrame, later: pd.DataFrame, topics: Mapping[str, str], since: int
 ) -> pd.DataFrame:
     """Count Russia's vetoes by topic, cast alone or with China.
@@ -272,9 +274,9 @@ def by_topic(
     """
     parts = [vetoes.assign(texts=1), later.assign(topic=later["topic"].str.split(":").str[0])]
     cast = pd.concat(parts, ignore_index=True)
-    cast = cast[cast["vetoed_by"].str.contains("RUS") & cast["date"].dt.year.ge(since)]
+    cast = cast[holds(cast["vetoed_by"], "RUS") & cast["date"].dt.year.ge(since)]
     group = cast["topic"].map(topics).fillna("Other").rename("topic")
-    company = cast["vetoed_by"].str.contains("CHN").map({True: "with_china", False: "alone"})
+    company = holds(cast["vetoed_by"], "CHN").map({True: "with_china", False: "alone"})
     counts = cast.groupby([group, company])["texts"].sum().unstack(fill_value=0)
     order = list(dict.fromkeys([*topics.values(), "Other"]))
     return (

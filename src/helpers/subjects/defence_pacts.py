@@ -21,7 +21,7 @@ PACTS = {
 }
 
 
-def watched(treaties: pd.DataFrame, pact: str) -> pd.DataFrame:
+def treaties_at_risk(treaties: pd.DataFrame, pact: str) -> pd.DataFrame:
     """Return the treaties whose members had no defence pact yet, with the time to one.
 
     Parameters
@@ -60,13 +60,13 @@ def watched(treaties: pd.DataFrame, pact: str) -> pd.DataFrame:
     )
 
 
-def shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
+def pact_shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
     """Count the pacts among the treaties of every choice of class.
 
     Parameters
     ----------
     rows
-        What :func:`watched` returns; for both kinds of pact, one under the other.
+        What :func:`treaties_at_risk` returns; for both kinds of pact, one under the other.
     choices
         Name of the choice -> a query on the rows; an empty one takes all.
 
@@ -93,7 +93,7 @@ def shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["choice", "pact", "n", "events", "share", "low", "high"])
 
 
-def crossed(*sets: Mapping[str, str]) -> dict[str, str]:
+def cross_choices(*sets: Mapping[str, str]) -> dict[str, str]:
     """Combine every choice of each set with every choice of the others.
 
     >>> crossed({"all": "", "great power": "great_power"}, {"new": "not replaced"})
@@ -107,7 +107,7 @@ def crossed(*sets: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def steps(
+def compare_promises(
     treaties: pd.DataFrame, codes: pd.DataFrame, pairs: Sequence[tuple[str, str]], names: Mapping[str, str]
 ) -> pd.DataFrame:
     """Set what two states promised each other beside what they promised in a later treaty.
@@ -141,7 +141,7 @@ def steps(
     return table.assign(years=table["signed_later"] - table["signed"])
 
 
-def curve(rows: pd.DataFrame) -> pd.DataFrame:
+def pact_curves(rows: pd.DataFrame) -> pd.DataFrame:
     """Estimate for each kind of pact the share that has one, by years since signing.
 
     Returns
@@ -163,7 +163,9 @@ def curve(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(curves, ignore_index=True)
 
 
-def beside(pairs: pd.DataFrame, own: pd.Series, measures: Mapping[str, str], pact: str) -> pd.DataFrame:
+def pair_beside_groups(
+    pairs: pd.DataFrame, own: pd.Series, measures: Mapping[str, str], pact: str
+) -> pd.DataFrame:
     """Set one pair beside the pairs with a pact and those without.
 
     Parameters

@@ -20,7 +20,7 @@ from math import comb
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, items
 
 LISTS = ("cow", "gml")
 # The source's levels of deaths of one side, and of the highest step that a state took.
@@ -36,7 +36,7 @@ DEATHS = {
 STEPS = {1: "none", 2: "threat", 3: "show of force", 4: "use of force", 5: "war"}
 
 
-def tally(
+def count_disputes(
     disputes: pd.DataFrame, periods: Mapping[str, tuple[int, int]], partners: Sequence[str]
 ) -> pd.DataFrame:
     """Count disputes by partner and period, in both lists.
@@ -93,7 +93,7 @@ def with_partner(disputes: pd.DataFrame, partner: str) -> pd.DataFrame:
     return years.join(sides).sort_values(["begin", "dispute"]).reset_index()
 
 
-def pace(begins: pd.Series, turn: int, first: int, last: int) -> dict[str, float]:
+def compare_rates(begins: pd.Series, turn: int, first: int, last: int) -> dict[str, float]:
     """Compare how often something began before and after a turn.
 
     Parameters
@@ -148,7 +148,7 @@ def at_signing(alliances: pd.DataFrame, disputes: pd.DataFrame, rivalries: pd.Da
         ``partner_defends`` (the treaty promises it, by at least one partner).
     """
     treaties = alliances[alliances["phase"].le(1)]
-    pairs = treaties.assign(partner=treaties["partners"].str.split("; ")).explode("partner")
+    pairs = treaties.assign(partner=items(treaties["partners"])).explode("partner")
     pairs = pairs.rename(columns={"defence": "iran_defends", "partner_defence": "partner_defends"})
     years = pairs["begin"].dt.year
     for name in LISTS:
@@ -158,13 +158,14 @@ def at_signing(alliances: pd.DataFrame, disputes: pd.DataFrame, rivalries: pd.Da
             for partner, year in zip(pairs["partner"], years, strict=True)
         ]
     pairs["rivals"] = [
-        rival(rivalries, "IRN", partner, year) for partner, year in zip(pairs["partner"], years, strict=True)
+        are_rivals(rivalries, "IRN", partner, year)
+        for partner, year in zip(pairs["partner"], years, strict=True)
     ]
     columns = ["atopid", "title", "begin", "partner", *LISTS, "rivals", "iran_defends", "partner_defends"]
     return pairs[columns].sort_values(["begin", "atopid", "partner"], ignore_index=True)
 
 
-def rival(rivalries: pd.DataFrame, state: str, partner: str, year: int) -> bool:
+def are_rivals(rivalries: pd.DataFrame, state: str, partner: str, year: int) -> bool:
     """Say whether two states are listed as strategic rivals in a year."""
     pair = rivalries[["state_a", "state_b"]].apply(frozenset, axis=1).eq(frozenset((state, partner)))
     spell = rivalries["begin"].le(year) & rivalries["end"].fillna(9999).ge(year)
@@ -177,42 +178,7 @@ def rivals_of(rivalries: pd.DataFrame, state: str) -> list[str]:
     return sorted(set(pairs.to_numpy().ravel()) - {state})
 
 
-def mentions(events: pd.DataFrame, claims: Sequence[str]) -> pd.DataFrame:
-    """Return the events that bear on any of some claims, with the time at which each begins and ends.
-
-    Parameters
-    ----------
-    events
-        Table ``events_before``.
-    claims
-        Claim ids; an event is kept if one of its own is among them.
-
-    Returns
-    -------
-    DataFrame
-        The rows kept, with ``at`` (begin, in years and fractions), ``when`` (the years in words) and
-        ``corrected`` (a text is wrong about it), in the order of time.
-    """
-    wanted = events["claims"].str.split("; ").map(lambda ids: not set(claims).isdisjoint(ids))
-    kept = events[wanted]
-    first, last = kept["start"].str[:4], kept["end"].str[:4]
-    # Where begin and end are a range of doubt within one year, the year is all that is said.
-    when = first.where(first.eq(last), first + "–" + last.str[2:].where(first.str[:2].eq(last.str[:2]), last))
-    kept = kept.assign(at=kept["start"].map(moment), when=when, corrected=kept["corrections"].notna())
-    return kept.sort_values(["at", "event_id"], ignore_index=True)
-
-
-def moment(date: str) -> float:
-    """Return a partial date, such as 1912, 1991-12 or 1912-03-29, as years and fractions of a year.
-
-    >>> moment("1991-07")
-    1991.5
-    """
-    year, month, day = (int(part) for part in [*date.split("-"), "1", "1"][:3])
-    return year + (month - 1) / 12 + (day - 1) / 365
-
-
-def merged(sides: pd.DataFrame) -> pd.DataFrame:
+def both_lists(sides: pd.DataFrame) -> pd.DataFrame:
     """Write what the two lists say of each dispute into one cell: once where they agree, else both.
 
     Parameters
@@ -238,59 +204,3 @@ def merged(sides: pd.DataFrame) -> pd.DataFrame:
         for name in ("first", "iran", "partner")
     }
     return pd.DataFrame({"years": years} | cells)
-
-
-def spells(
-    rivalries: pd.DataFrame,
-    wars: pd.DataFrame,
-    alliances: pd.DataFrame,
-    partners: Mapping[str, str],
-    left: Mapping[tuple[int, str], str],
-) -> pd.DataFrame:
-    """List the rivalries, wars and written promises between Iran and some partners as spans of time.
-
-    Parameters
-    ----------
-    rivalries, wars, alliances
-        Tables ``rivalries``, ``wars`` and ``iran_alliances``; of the last, treaties with up to four partners.
-    partners
-        State -> its name, in the order to show.
-    left
-        Treaty and partner -> day on which that partner left before the treaty ended.
-
-    Returns
-    -------
-    DataFrame
-        One row a span: ``state``, ``partner`` (name), ``kind`` (rivalry, war, promise), ``what`` (words with
-        the years), ``start``, ``end`` (missing if under way when the source ends), in the order of partner
-        and time.
-    """
-    iran = rivalries[rivalries[["state_a", "state_b"]].eq("IRN").any(axis=1)]
-    other = iran["state_a"].where(iran["state_a"].ne("IRN"), iran["state_b"])
-    rows = [
-        _whole_years(iran.assign(state=other, what="Rivals"), "rivalry"),
-        _whole_years(wars.rename(columns={"partner": "state", "name": "what"}), "war"),
-    ]
-    few = alliances[alliances["partners"].str.count(";").lt(4)]
-    phases = few.groupby("atopid").agg(
-        what=("title", "first"), partners=("partners", "first"), start=("begin", "min"), end=("end", "last")
-    )
-    open_ended = few.groupby("atopid")["end"].last().isna()
-    phases["end"] = phases["end"].mask(open_ended)
-    pairs = phases.assign(state=phases["partners"].str.split("; ")).explode("state").reset_index()
-    gone = [left.get(pair) for pair in zip(pairs["atopid"], pairs["state"], strict=True)]
-    pairs["end"] = pd.to_datetime(pd.Series(gone, index=pairs.index)).fillna(pairs["end"])
-    rows.append(pairs.assign(kind="promise")[["state", "kind", "what", "start", "end"]])
-    table = pd.concat(rows, ignore_index=True).query("state in @partners")
-    first, last = table["start"].dt.year.astype("str"), table["end"].dt.year.astype("Int64").astype("str")
-    years = (first + "–" + last.where(table["end"].notna(), "")).mask(first.eq(last), first)
-    table = table.assign(partner=table["state"].map(partners), what=table["what"] + ", " + years)
-    order = table["state"].map(list(partners).index)
-    return table.assign(order=order).sort_values(["order", "start"], ignore_index=True).drop(columns="order")
-
-
-def _whole_years(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Give spans that are known by the year their first and last day."""
-    start = pd.to_datetime(frame["begin"].astype("str") + "-01-01")
-    end = pd.to_datetime(frame["end"].astype("Int64").astype("str").where(frame["end"].notna()) + "-12-31")
-    return frame.assign(kind=kind, start=start, end=end)[["state", "kind", "what", "start", "end"]]

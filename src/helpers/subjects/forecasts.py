@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, items
+from ..words import escape
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
-OUTCOMES = ("borne out", "borne out in part", "not borne out", "open")
+SCORES = ("borne out", "borne out in part", "not borne out", "open")
 QUALITIES = ("firm", "middling", "weak")
-RULES = ("all events", "firm sources only", "one a theme and year", "war years only", "coded apart")
+SELECTIONS = ("all events", "firm sources only", "one a theme and year", "war years only", "coded apart")
 SPEAKS = {"supports": "for", "against": "against", "mixed": "both ways", "neutral": "decides nothing"}
 MARKS = {"firm": "", "middling": " †", "weak": " ‡"}
 UNBROKEN = "\u2011"  # A hyphen that keeps a date on one line of a narrow table.
@@ -45,7 +46,7 @@ def quality(events: pd.DataFrame) -> pd.Series:
     return grade.mask(events["confidence"].eq("low"), "weak").rename("quality")
 
 
-def claimed(predictions: pd.DataFrame) -> pd.DataFrame:
+def claims_of_predictions(predictions: pd.DataFrame) -> pd.DataFrame:
     """Return one row a prediction and claim it is read from: ``prediction_id``, ``claim_id``.
 
     Raises
@@ -53,7 +54,7 @@ def claimed(predictions: pd.DataFrame) -> pd.DataFrame:
     DataError
         If two predictions are read from one claim: its events would be counted twice.
     """
-    pairs = predictions.assign(claim_id=predictions["claim_ids"].str.split("; ")).explode("claim_id")
+    pairs = predictions.assign(claim_id=items(predictions["claim_ids"])).explode("claim_id")
     if (twice := pairs["claim_id"].duplicated()).any():
         row = pairs[twice].iloc[0]
         raise DataError(
@@ -63,7 +64,9 @@ def claimed(predictions: pd.DataFrame) -> pd.DataFrame:
     return pairs[["prediction_id", "claim_id"]].reset_index(drop=True)
 
 
-def bearing(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.DataFrame) -> pd.DataFrame:
+def events_on_predictions(
+    predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.DataFrame
+) -> pd.DataFrame:
     """Say which events bear on which prediction, and how.
 
     Parameters
@@ -83,7 +86,7 @@ def bearing(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.Da
     An event counts once a prediction, however many of its claims it is coded for. Where they disagree the
     event is ``mixed``; a neutral claim yields to any other.
     """
-    coded = claimed(predictions).merge(event_claims, on="claim_id")
+    coded = claims_of_predictions(predictions).merge(event_claims, on="claim_id")
     coded = coded.assign(apart=coded["note"].notna())
     pairs = (
         coded.groupby(["prediction_id", "event_id"])
@@ -116,7 +119,7 @@ def score(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.Data
         sum ``events``, how many of them are not firmly sourced (``unsure``), and ``leaning``, see
         :func:`leaning`. A prediction on which no event bears has zeros and leans ``none``.
     """
-    pairs = bearing(predictions, events, event_claims)
+    pairs = events_on_predictions(predictions, events, event_claims)
     ids = predictions["prediction_id"]
     counts = _counts(pairs, ids)
     unsure = pairs["quality"].ne("firm").groupby(pairs["prediction_id"]).sum()
@@ -146,12 +149,12 @@ def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd
     Returns
     -------
     DataFrame
-        One row a prediction and rule of :data:`RULES`: ``prediction_id``, ``rule``, ``leaning``, and the
+        One row a prediction and rule of :data:`SELECTIONS`: ``prediction_id``, ``rule``, ``leaning``, and the
         counts. *firm sources only* keeps events of high confidence whose sources were read; *one a theme and
         year* counts the events of one theme in one year together as one; *war years only* keeps those from
         :data:`WAR` on; *coded apart* keeps those judged for the claim and not with the event as a whole.
     """
-    pairs = bearing(predictions, events, event_claims)
+    pairs = events_on_predictions(predictions, events, event_claims)
     kept = {
         "all events": pairs,
         "firm sources only": pairs[pairs["quality"].eq("firm")],
@@ -160,13 +163,13 @@ def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd
         "coded apart": pairs[pairs["apart"]],
     }
     parts = []
-    for rule in RULES:
+    for rule in SELECTIONS:
         counts = _counts(kept[rule], predictions["prediction_id"])
         parts.append(counts.assign(leaning=leaning(counts), rule=rule).reset_index())
     return pd.concat(parts, ignore_index=True)
 
 
-def stability(counted: pd.DataFrame, rules: Sequence[str] = RULES[1:]) -> pd.DataFrame:
+def stability(counted: pd.DataFrame, rules: Sequence[str] = SELECTIONS[1:]) -> pd.DataFrame:
     """Say which balances hold when the events are counted under other rules.
 
     Parameters
@@ -183,14 +186,14 @@ def stability(counted: pd.DataFrame, rules: Sequence[str] = RULES[1:]) -> pd.Dat
         leaning) and ``crosses`` (under some rule it goes from for to against, or back).
     """
     wide = counted.pivot(index="prediction_id", columns="rule", values="leaning")
-    whole, other = wide[RULES[0]], wide[list(rules)]
+    whole, other = wide[SELECTIONS[0]], wide[list(rules)]
     keeps = (other.eq(whole, axis=0) | other.eq("none")).all(axis=1)
     across = whole.map({"for": "against", "against": "for"})
     crosses = other.eq(across, axis=0).any(axis=1)
     return pd.DataFrame({"keeps": keeps, "crosses": crosses}).reset_index()
 
 
-def shared(pairs: pd.DataFrame, one: str, other: str, direction: str = "supports") -> pd.DataFrame:
+def events_in_common(pairs: pd.DataFrame, one: str, other: str, direction: str = "supports") -> pd.DataFrame:
     """Compare the events that point one way for two predictions.
 
     Returns
@@ -209,7 +212,7 @@ def shared(pairs: pd.DataFrame, one: str, other: str, direction: str = "supports
     return rows[["event_id", "title", "one", "other"]].reset_index(drop=True)
 
 
-def timeline(
+def event_lanes(
     events: pd.DataFrame, lanes: Mapping[str, Sequence[str]], *, gap: float = 0.25, start: int = 2021
 ) -> pd.DataFrame:
     """Lay events out in lanes over time so that none hides another.
@@ -261,22 +264,22 @@ def provenance(events: pd.DataFrame) -> pd.DataFrame:
     facts = pd.get_dummies(quality(events), dtype="int64").reindex(columns=list(QUALITIES), fill_value=0)
     facts = facts.assign(
         events=1,
-        single=(~events["source"].str.contains(";")).astype("int64"),
+        single=items(events["source"]).str.len().eq(1).astype("int64"),
         copied=events["source_title"].str.contains(COPIED).astype("int64"),
     )
     return facts.groupby(events["date"].str[:4].rename("year")).sum().reset_index()
 
 
-def shown(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def event_rows(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Add the words a table shows for each prediction and event.
 
     Returns
     -------
     DataFrame
         `pairs` with ``day`` (date, in one piece), ``speaks`` (the direction in words), ``event`` (title,
-        marked where the source is not firm) and ``source`` (Markdown, see :func:`sourced`).
+        marked where the source is not firm) and ``source`` (Markdown, see :func:`publishers`).
     """
-    links = pd.Series(sourced(events).array, index=events["event_id"].array)
+    links = pd.Series(publishers(events).array, index=events["event_id"].array)
     return pairs.assign(
         day=pairs["date"].str.replace("-", UNBROKEN),
         speaks=pairs["direction"].map(SPEAKS),
@@ -285,11 +288,11 @@ def shown(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def sourced(events: pd.DataFrame) -> pd.Series:
+def publishers(events: pd.DataFrame) -> pd.Series:
     """Return the publishers of each event as Markdown, linked to the first address that was read."""
-    address = events["source"].str.extract(r"(https?://[^;\s]+)")[0]
-    links = "[" + events["source_title"] + "](<" + address + ">)"
-    return links.fillna(events["source_title"])
+    address = events["source"].str.extract(r"(https?://[^;\s<>]+)")[0]
+    titles = events["source_title"].map(escape)
+    return ("[" + titles + "](<" + address + ">)").fillna(titles)
 
 
 def _joined(directions: pd.Series) -> str:

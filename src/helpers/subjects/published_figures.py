@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..tables import load
+from ..tables import holds, load
 
 SAME = "same publisher"
 OTHER = "another count"
@@ -52,7 +52,7 @@ def spending_share(state: str, year: int) -> float:
 def vetoes_on_syria(until: str) -> float:
     """Return how many drafts on Syria Russia vetoed from 2011 to a day."""
     vetoes = load("council_vetoes").query("topic == 'Syria' and '2011' <= date <= @until")
-    return float(vetoes["vetoed_by"].str.contains("RUS").sum())
+    return float(holds(vetoes["vetoed_by"], "RUS").sum())
 
 
 def disputes_with_russia(data_set: str) -> float:

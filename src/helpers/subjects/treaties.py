@@ -18,11 +18,13 @@ import pandas as pd
 
 from ..tables import DataError
 
-OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
-RULES = {"any obligation": OBLIGATIONS, "defence or offence": ("defense", "offense")}
+PROVISIONS = ("defense", "offense", "neutral", "nonagg", "consul")
+WIDE_AND_NARROW = {"any obligation": PROVISIONS, "defence or offence": ("defense", "offense")}
 
 
-def under_rule(codes: pd.DataFrame, rule: str, rules: Mapping[str, tuple[str, ...]] = RULES) -> pd.DataFrame:
+def under_rule(
+    codes: pd.DataFrame, rule: str, rules: Mapping[str, tuple[str, ...]] = WIDE_AND_NARROW
+) -> pd.DataFrame:
     """Say for each treaty and reading whether it is an alliance under a rule.
 
     Parameters

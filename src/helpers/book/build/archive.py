@@ -1,25 +1,42 @@
-"""All tables in one file, the same bytes whenever they are packed again."""
+"""The tables as a data package that stands alone, and in one file: the same bytes whenever it is made."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from ... import tables
 
 NAME = "data.zip"
+# Stored, not deflated: a library that compresses differs between machines, and a manifest hashes the bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows: when a file was packed says nothing
 
 
+def carry(target: Path) -> None:
+    """Put every table into a folder, with one standard description of them all, and a zip file of both."""
+    package = tables.package()
+    for resource in package["resources"]:
+        path = target / resource["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(tables.data_folder() / resource["path"], path)
+    described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    (target / "datapackage.json").write_text(described, encoding="utf-8", newline="\n")
+    pack(target, target / NAME)
+
+
 def pack(folder: Path, target: Path) -> None:
-    """Write the tables of a data folder, their description and a README into one zip file."""
+    """Write what :func:`carry` has put into a folder, and a README, into one zip file."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     paths = ["datapackage.json", *(resource["path"] for resource in package["resources"])]
     files = {path: (folder / path).read_bytes() for path in paths}
     files["README.txt"] = readme(package).encode()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(target, "w") as archive:
         for name, content in sorted(files.items()):
             about = ZipInfo(name, EPOCH)
-            about.compress_type, about.external_attr = ZIP_DEFLATED, 0o644 << 16
+            about.compress_type, about.external_attr = ZIP_STORED, 0o644 << 16
+            about.create_system = 3  # as on Unix, whatever packs it: else the permissions mean nothing
             archive.writestr(about, content)
 
 
@@ -35,7 +52,8 @@ def readme(package: dict) -> str:
 
 {len(package["resources"])} tables as CSV files: UTF-8, comma, one header row. datapackage.json (a
 Frictionless Data Package) describes each table, each column and its unit, and where the numbers come from.
-An empty cell is unknown or does not apply, never zero; each table says which.
+An empty cell is unknown or does not apply, never zero; each table says which. A cell of type list has a
+semicolon and a space between its items.
 
 texts/     what the two texts say, in our words
 record/    facts collected by hand, with a source on every row

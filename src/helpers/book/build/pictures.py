@@ -6,21 +6,28 @@ theme.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
 
 from ... import charts
-from ...charts import style
+from ...charts import palette, style
 from ...page import FIGURE, digest
+from ..trail import code
+from . import browser, drawing
 
 WIDE, NARROW = 720, 360
 SVG = "image/svg+xml"
+AGAIN = ", then run this again"
+
+
+class NoPictures(RuntimeError):
+    """No picture could be drawn, for want of a browser that works."""
 
 
 def missing(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
@@ -36,77 +43,70 @@ def figures(notebook: nbformat.NotebookNode) -> Iterator[nbformat.NotebookNode]:
                 yield output
 
 
-def drawn_from(output: nbformat.NotebookNode) -> str | None:
+def drawn_from(output: dict) -> str | None:
     """Return what an output's picture was drawn from, as :func:`origin` names it."""
-    found = re.search(r'data-origin="([0-9a-f]+)"', output.data.get(SVG, ""))
+    found = re.search(r'data-origin="([0-9a-f]+)"', output["data"].get(SVG, ""))
     return found.group(1) if found else None
 
 
 def origin(spec: dict) -> str:
-    """Return twelve hexadecimal digits that identify a figure's specification and the code that draws it."""
-    return hashlib.sha256(digest(spec).encode() + _hand()).hexdigest()[:12]
+    """Return 24 hexadecimal digits: of a figure's specification, and of the code that draws it."""
+    return digest(spec) + _hand()
+
+
+def shown(output: dict) -> tuple[str, str]:
+    """Return the wide and the narrow picture of a figure; empty texts where they show other data."""
+    found = drawn_from(output) or ""
+    if not found.startswith(digest(output["data"][FIGURE])):
+        return "", ""
+    return output["data"][SVG], output["metadata"]["narrow"]
 
 
 @cache
-def _hand() -> bytes:
-    sources = [Path(__file__), Path(style.__file__)]
-    return version("plotly").encode() + b"".join(path.read_bytes() for path in sources)
+def _hand() -> str:
+    """Return twelve digits of the code that draws, its comments apart, and of plotly's version."""
+    helpers = Path(style.__file__).parents[1]
+    used = code.closure([f"{__name__}.picture", f"{__name__}.size"], helpers)
+    return sha256("".join([version("plotly"), *(one.digest for one in used.values())]).encode()).hexdigest()[
+        :12
+    ]
 
 
-def draw(outputs: list[nbformat.NotebookNode]) -> bool:
-    """Draw the pictures of these outputs in place; return False where no browser can be started.
+def draw(outputs: list[nbformat.NotebookNode]) -> None:
+    """Draw the pictures of these outputs in place; one that can't be drawn keeps what it had.
 
-    Without a browser a picture of older data is removed: no picture is better than a wrong one.
+    Raises
+    ------
+    NoPictures
+        With the reason: no browser, or one that does not start or answer.
     """
-    for output in outputs:
-        output.data.pop(SVG, None)
-        output.metadata.pop("narrow", None)
-    if not outputs:
-        return True
+    path = browser.find()
+    if path is None:
+        raise NoPictures(f"there is no Chrome or Chromium here; install one{AGAIN}")
+    sizes = [(output.data[FIGURE], width) for output in outputs for width in (WIDE, NARROW)]
+    drawn = drawing.draw([size(spec, width) for spec, width in sizes], path)
     try:
-        server = _Server()
-    except Exception:
-        return False
-    with server:
-        for output in outputs:
+        for output, wide, narrow in zip(outputs, drawn, drawn, strict=True):
             spec = output.data[FIGURE]
-            output.data[SVG] = picture(server, spec, WIDE)
-            output.metadata["narrow"] = picture(server, spec, NARROW)
-    return True
+            output.data[SVG], output.metadata["narrow"] = (
+                picture(wide, spec, WIDE),
+                picture(narrow, spec, NARROW),
+            )
+    except drawing.DrawingError as error:
+        raise NoPictures(f"{error}; mend it, or name another in BROWSER_PATH{AGAIN}") from None
 
 
-def picture(server: _Server, spec: dict, width: int) -> str:
-    """Return one figure as SVG text that is the same on every run."""
-    narrow = width == NARROW
-    layout = charts.narrowed(spec["layout"]) if narrow else spec["layout"]
-    svg = server.draw({"data": spec["data"], "layout": layout}, width, layout.get("height", charts.HEIGHT))
-    prefix = f"{spec['layout']['meta']['id']}-{'n' if narrow else 'w'}"
-    svg = _themed(_tidy(_stable_ids(_unclipped(svg), prefix)))
+def size(spec: dict, width: int) -> tuple[dict, int, int]:
+    """Return what to draw at a width, with that width and its height."""
+    layout = charts.narrowed(spec["layout"]) if width == NARROW else spec["layout"]
+    return {"data": spec["data"], "layout": layout}, width, layout.get("height", charts.HEIGHT)
+
+
+def picture(svg: str, spec: dict, width: int) -> str:
+    """Return a drawing as SVG text that is the same on every run, and says what it was drawn from."""
+    prefix = f"{spec['layout']['meta']['id']}-{'n' if width == NARROW else 'w'}"
+    svg = palette.themed(_tidy(_stable_ids(_unclipped(svg), prefix)))
     return svg.replace("<svg ", f'<svg data-origin="{origin(spec)}" ', 1)
-
-
-class _Server:
-    """A browser that draws, open for as long as the ``with`` block lasts."""
-
-    def __init__(self):
-        import logging
-
-        import kaleido
-
-        for name in ("choreographer", "kaleido", "browser_proc"):
-            logging.getLogger(name).setLevel(logging.ERROR)
-        self._kaleido = kaleido
-        kaleido.start_sync_server(n=1, silence_warnings=True)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._kaleido.stop_sync_server(silence_warnings=True)
-
-    def draw(self, figure: dict, width: int, height: int) -> str:
-        options = {"format": "svg", "width": width, "height": height}
-        return self._kaleido.calc_fig_sync(figure, opts=options).decode("utf-8")
 
 
 def _unclipped(svg: str) -> str:
@@ -141,11 +141,3 @@ def _tidy(svg: str) -> str:
 def _rounded(tag: str) -> str:
     """Round the lengths in a tag to tenths of a pixel; the words between tags stay as they are."""
     return re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}", tag)
-
-
-def _themed(svg: str) -> str:
-    """Ink, grid and paper become the page's own colours; a picture on its own keeps the light ones."""
-    for name, colour in charts.INK.items():
-        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        svg = svg.replace(f"rgb({red}, {green}, {blue})", f"var(--figure-{name}, {colour})")
-    return svg

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from ... import tables
-from ..build import freshen
+from ..build import contents, freshen, render
 from ..build import run as build
+from ..build.alone import BusyError, alone
 from . import CitingError, publication, register, units
 
 SETTING = "# built with {name}={value}"
+KIND = "# manifest of the second kind: nothing in it depends on the folder or the machine of a build"
+PYTHON = "# built by Python "
 
 
 def main(root: Path, check: bool = False) -> None:
@@ -48,6 +52,7 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
     register.append(root / register.NAME, events)
     build.forget(root)  # from nothing: an index of words that was only added to has them in another order
     build.main(root)  # once more: the citation pages tell to which edition they belong
+    require_pictures(build.up_to_date(root))
     frozen = root / "_build" / "editions" / record.version
     shutil.rmtree(frozen, ignore_errors=True)
     shutil.copytree(html, frozen)
@@ -67,39 +72,62 @@ def prove(root: Path, path: Path) -> None:
     if not path.is_file():
         raise CitingError(f"editions/{path.name} is not there: edition {path.stem} was not frozen yet")
     then = path.read_text(encoding="utf-8").splitlines()
+    if KIND not in then:
+        raise CitingError(
+            f"editions/{path.name} is of an earlier kind, which only its own code can repeat:"
+            f" git checkout {path.stem}, then make edition CHECK=1 there"
+        )
     for line in then:
         if line.startswith("# built with "):
             name, _, value = line.removeprefix("# built with ").partition("=")
             os.environ[name] = value
-    freshen.freshen(root)
-    with tempfile.TemporaryDirectory() as place:
-        build.pages(root, Path(place) / "html", Path(place) / "work")
+    with alone(root / "_build"), tempfile.TemporaryDirectory() as place:
+        require_pictures(freshen.freshen(root))
+        with render.Renderer(root, Path(place) / "work") as renderer:
+            build.pages(root, Path(place) / "html", renderer)
         now = manifest(root, Path(place) / "html").splitlines()
     if differ := differing(then, now):
-        raise CitingError(
-            f"{len(differ)} lines of editions/{path.name} do not hold: {', '.join(differ[:10])}"
-        )
+        first = f"{', '.join(differ[:10])}{_pythons(then, now)}"
+        raise CitingError(f"{len(differ)} lines of editions/{path.name} do not hold: {first}")
     print(f"Edition {path.stem}: all {len(now)} lines of its manifest hold.")
 
 
 def differing(then: list[str], now: list[str]) -> list[str]:
     """Return the files, or other lines, in which two manifests differ."""
-    return sorted({line.partition("  ")[2] or line for line in {*then} ^ {*now}})
+    lines = [line for line in {*then} ^ {*now} if not line.startswith(PYTHON)]
+    return sorted({line.partition("  ")[2] or line for line in lines})
+
+
+def require_pictures(complete: bool) -> None:
+    """Refuse an edition that lacks a picture only because this machine could not draw it."""
+    if not complete:
+        raise CitingError("pictures are missing (see above); an edition has them all")
+
+
+def _pythons(then: list[str], now: list[str]) -> str:
+    """Say under which versions of Python two manifests were made, where these differ."""
+    said = ([line.removeprefix(PYTHON) for line in lines if line.startswith(PYTHON)] for lines in (then, now))
+    old, new = ("".join(found) for found in said)
+    return "" if old == new else f" (it was built by Python {old}, this is {new})"
 
 
 def manifest(root: Path, html: Path) -> str:
-    """Return what binds the register, the settings, and the digest of every file of a built book."""
+    """Return what binds the register, the settings, and the digest of every file of a built book.
+
+    Files that tell of the machine are no part of a built book: see :data:`helpers.book.build.run.HERE_ONLY`.
+    """
     settings = [SETTING.format(name=name, value=os.environ.get(name, "")) for name in build.SETTINGS]
     files = sorted(path for path in html.rglob("*") if path.is_file())
     sums = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(html).as_posix()}"
         for path in files
     ]
-    return "\n".join([register.bound(root / register.NAME), *settings, *sums]) + "\n"
+    head = [register.bound(root / register.NAME), *settings, KIND, f"{PYTHON}{platform.python_version()}"]
+    return "\n".join([*head, *sums]) + "\n"
 
 
 if __name__ == "__main__":
     try:
         main(Path.cwd(), "--check" in sys.argv)
-    except (tables.DataError, freshen.NotebookError, CitingError) as problem:
+    except (tables.DataError, contents.NotebookError, render.PagesError, CitingError, BusyError) as problem:
         sys.exit(str(problem))

@@ -148,7 +148,7 @@ def _dataset(unit: Unit) -> dict:
 
 def script(content: dict, kind: str = "application/ld+json", name: str = "") -> str:
     """Return data as a script element that no browser runs."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     named = f' id="{name}"' if name else ""
     return f'<script type="{kind}"{named}>{text}</script>'
 

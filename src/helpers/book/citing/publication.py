@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from ...tables import package as data_package
 from . import CitingError
 
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
@@ -148,7 +149,7 @@ def crate(record: Publication, package: dict) -> dict:
 
 def made(root: Path, record: Publication) -> dict[str, str]:
     """Return the files that are made from the record, by name, with their content."""
-    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    package = data_package(root / "data")
     return {ZENODO: _text(zenodo(record)), CRATE: _text(crate(record, package))}
 
 

@@ -25,8 +25,8 @@ UNITS = (
 )
 # What stands on a page without being what one cites: signs beside headings, code, and what `finish` adds.
 MARKS = (
-    ".//div[contains(@class, 'cell_input')] |"
-    ".//a[contains(@class, 'headerlink') or @class = 'cite'] | .//button | .//div[contains(@class, 'still')]"
+    ".//div[contains(@class, 'cell_input')] | .//a[contains(@class, 'headerlink') or @class = 'cite']"
+    " | .//a[contains(@class, 'how')] | .//button | .//div[contains(@class, 'still')]"
     " | .//p[@class = 'erratum'] | .//aside[@class = 'formerly'] | .//dl[@class = 'examples']"
 )
 # One figure more changes no other, nor a sentence that refers to it.

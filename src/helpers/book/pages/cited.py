@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pybtex.database import Entry, parse_file
+from pybtex.database import Entry
 
 from ... import tables
+from ..citing.bibliography import read
 
 SAYS = ("source", "sources", "source_title", "evidence", "reference")
 KEYS = ("reference_keys",)
@@ -31,7 +32,7 @@ class Uses:
 @cache
 def uses(bibliography: str) -> dict[str, Uses]:
     """Return for every key of a bibliography what of the data rests on it."""
-    entries = parse_file(bibliography).entries
+    entries = read(Path(bibliography)).entries
     found, known = {key: Uses() for key in entries}, signs(entries)
     for resource in tables.package()["resources"]:
         for source in resource["sources"]:

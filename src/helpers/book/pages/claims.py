@@ -33,7 +33,7 @@ class Passage(Directive):
         return [
             nodes.paragraph("", "", *linked(passage["summary"]), classes=["summary"]),
             nodes.paragraph("", "", nodes.strong("", "Our comment. "), *linked(passage["comment"])),
-            tally(found["verdict"], texts.VERDICTS, "claim", style),
+            counted(found["verdict"], texts.VERDICTS, "claim", style),
             nodes.paragraph("", "Spoken of in chapters ", places(locator=passage.name), classes=["tally"]),
         ]
 
@@ -74,7 +74,7 @@ def target(identifier: str) -> str:
     return f"{kind}-{identifier.lower().replace('.', '-')}"
 
 
-def tally(values, order: list[str], noun: str, style) -> nodes.paragraph:
+def counted(values, order: list[str], noun: str, style) -> nodes.paragraph:
     """Return the line that counts entries by verdict or weight, in their order and each in its colour."""
     counts = values.value_counts().reindex(order).dropna().astype(int)
     line = nodes.paragraph("", f"{len(values)} {noun}{'s' if len(values) > 1 else ''}: ", classes=["tally"])

@@ -6,7 +6,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from ... import tables
-from .claims import HOW_KNOWN, linked, tally
+from .claims import HOW_KNOWN, counted, linked
 
 WEIGHTS = ["reverses the sense", "wrong fact", "wrong date or name", "wording", "printing", "unverified"]
 
@@ -22,7 +22,7 @@ class Corrections(Directive):
         found = ordered(tables.load("corrections"))
         entries = [_entry(document, row) for row in found.to_dict("records")]
         return [
-            tally(found["weight"], WEIGHTS, "correction", style),
+            counted(found["weight"], WEIGHTS, "correction", style),
             nodes.bullet_list("", *entries, classes=["claims", "corrections"]),
         ]
 

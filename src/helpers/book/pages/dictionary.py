@@ -11,7 +11,7 @@ from ... import tables
 from ...subjects import catalogue
 from ..build.archive import NAME
 from .claims import folded, linked
-from .links import citation, joined
+from .links import citation, joined, outside
 from .sources import download
 
 DYADS = {
@@ -46,6 +46,9 @@ class Dictionary(Directive):
         found = [one for one in tables.package()["resources"] if one["path"].startswith(kind)]
         if not found:
             raise self.error(f"no table lies in data/{kind}")
+        for resource in found:
+            self.env.note_dependency(str(tables.description(resource["name"])))
+            self.env.note_dependency(str(tables.data_folder() / resource["path"]))
         return [self._table(resource) for resource in found]
 
     def _table(self, resource: dict) -> nodes.section:
@@ -88,9 +91,7 @@ class Dictionary(Directive):
         return [nodes.literal("", key["fields"][0]), nodes.Text(" to "), link]
 
     def _source(self, source: dict) -> list[nodes.Node]:
-        title = nodes.Text(source["title"])
-        if path := source.get("path"):
-            title = nodes.reference("", source["title"], refuri=path)
+        title = outside(source["title"], source.get("path"))
         version = [nodes.Text(f", {source['version']}")] if source.get("version") else []
         if not source.get("key"):
             return [title, *version]
@@ -151,7 +152,7 @@ def rules(constraints: dict) -> str:
 
 def _years(name: str, covers: dict) -> str:
     years = f"{covers['from']} to {covers['to']}"
-    if not (found := catalogue.covered(name)):
+    if not (found := catalogue.years_covered(name)):
         return years
     return f"{years} (rows in {len(found):,} years, {found[0]} to {found[-1]})"
 
@@ -161,18 +162,37 @@ def _fields(fields: list[dict]) -> nodes.definition_list:
 
 
 def _field(field: dict) -> nodes.definition_list_item:
-    kind = f"{field['type']}, {field['unit']}" if field.get("unit") else field["type"]
+    kind = ", ".join(filter(None, [_kind(field), field.get("unit")]))
     head = nodes.term("", "", nodes.literal("", field["name"]), nodes.Text(f" {field['title']} "))
     head += nodes.inline("", f"({kind})", classes=["kind"])
     body = nodes.definition("", nodes.paragraph("", "", *linked(field["description"])))
-    if limits := rules(field.get("constraints", {})):
+    if limits := "; ".join(filter(None, [rules(field.get("constraints", {})), items(field)])):
         body += nodes.paragraph("", limits, classes=["rules"])
     return nodes.definition_list_item("", head, body)
 
 
+def _kind(field: dict) -> str:
+    return f"list of {field['itemType']}" if field["type"] == "list" else field["type"]
+
+
+def items(field: dict) -> str:
+    """Return in words what the items of a list must be; nothing where any may stand, or for another field.
+
+    Examples
+    --------
+    >>> items({"reference": {"resource": "claims", "fields": ["claim_id"], "called": "claim"}})
+    'each a claim'
+    """
+    stated = field.get("reference", [])
+    places = stated if isinstance(stated, list) else [stated]
+    known = [f"each a {' or '.join(place['called'] for place in places)}"] if places else []
+    return "; ".join(
+        known + [f"each {RULES[rule](value)}" for rule, value in field.get("itemConstraints", {}).items()]
+    )
+
+
 def _terms(licence: dict) -> list[nodes.Node]:
-    path = licence.get("path")
-    return [nodes.reference("", licence["title"], refuri=path) if path else nodes.Text(licence["title"])]
+    return [outside(licence["title"], licence.get("path"))]
 
 
 def _maker(made_by: str) -> nodes.Node:

@@ -8,9 +8,9 @@ from html import escape
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
+from ...charts import palette
 from ...page import FIGURE
 from ..build import pictures
-from .sources import source_line
 
 
 class FigureRenderer:
@@ -44,18 +44,22 @@ def _figure(parser, spec: dict, output: dict) -> nodes.figure:
     parser.document.note_explicit_target(figure, figure)
     holder = nodes.Element()
     with parser.current_node_context(holder):
-        parser.nested_render_text(about["caption"], 0, inline=True)
+        parser.nested_render_text(_caption(about), 0, inline=True)
     figure += nodes.caption("", "", *holder.children)
-    figure += nodes.legend("", source_line(parser.document.settings.env, about["sources"]))
     return figure
+
+
+def _caption(about: dict) -> str:
+    return f"**{about['title']}** {about['caption']}".strip() if "title" in about else about["caption"]
 
 
 def _drawing(spec: dict, output: dict) -> nodes.raw:
     """Both pictures and the specification; style sheet and script choose between them."""
     about = spec["layout"]["meta"]
-    wide, narrow = output["data"].get(pictures.SVG, ""), output["metadata"].get("narrow", "")
+    wide, narrow = pictures.shown(output)
     light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
-    text = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    plain = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = palette.themed(plain)
     still = (
         f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
         if wide

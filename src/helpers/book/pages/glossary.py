@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from docutils import nodes
@@ -44,26 +45,27 @@ class Terms(Directive):
         env = self.state.document.settings.env
         env.note_dependency(str(_path()))
         rows = tables.load("glossary").sort_values("en", key=lambda term: term.str.lower())
-        entries = [self._entry(env, row) for row in rows.to_dict("records")]
+        lists = {name: tables.items(rows[name]) for name in ("fa", "reference", "reference_keys")}
+        entries = [self._entry(env, row) for row in rows.assign(**lists).to_dict("records")]
         return [nodes.definition_list("", *entries, classes=["terms"])]
 
     def _entry(self, env, row: dict) -> nodes.definition_list_item:
         term = nodes.term("", f"{row['en']} ", names=[target(row["term_id"])])
-        term += persian_inline("", row["fa"].replace("; ", "، "))
+        term += persian_inline("", "، ".join(row["fa"]))
         self.state.document.note_explicit_target(term, term)
         body = nodes.definition("", nodes.paragraph("", "", *linked(row["definition"])))
-        keys = row["reference_keys"].split("; ") if isinstance(row["reference_keys"], str) else []
+        keys = row["reference_keys"] if isinstance(row["reference_keys"], tuple) else ()
         note = nodes.paragraph("", "", *_basis(env, row["reference"], keys), classes=["note"])
         note += nodes.Text(f"; {HOW_KNOWN[row['how_known']]}.")
         body += note
         return nodes.definition_list_item("", term, body)
 
 
-def _basis(env, reference: str, keys: list[str]) -> list[nodes.Node]:
+def _basis(env, parts: Sequence[str], keys: Sequence[str]) -> list[nodes.Node]:
     """Return the works a meaning follows: author and year as a citation, other words as they stand."""
-    found, parts = [], reference.split("; ")
+    found = []
     if len(parts) != len(keys):
-        parts, keys = [reference], keys[:1]
+        parts, keys = [tables.LISTED.join(parts)], keys[:1]
     for part, key in itertools.zip_longest(parts, keys):
         found += [nodes.Text("; ")] if found else []
         if key and AUTHOR_YEAR.fullmatch(part):

@@ -22,6 +22,7 @@ HEADINGS = {
     "Spoken of in": 12,
 }
 CONFIDENCE = {"read": "high", "partly read": "medium", "memory": "low", "none": "none"}
+SURE = ("none", "low", "medium", "high")  # from the least
 
 
 class Ledger(Directive):
@@ -52,7 +53,9 @@ def _row(claim: dict) -> nodes.row:
         [nodes.paragraph("", "", *_sources(claim["evidence"]))],
         [nodes.paragraph("", "", places(locator=claim["claim_id"]))],
     ]
-    return nodes.row("", *(nodes.entry("", *cell) for cell in cells), ids=[target(claim["claim_id"])])
+    entries = [nodes.entry("", *cell) for cell in cells]
+    entries[3]["sort"] = SURE.index(CONFIDENCE[claim["how_known"]])
+    return nodes.row("", *entries, ids=[target(claim["claim_id"])])
 
 
 def _sources(evidence: object) -> list[nodes.Node]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from docutils import nodes
 from sphinx import addnodes
 
@@ -21,6 +23,19 @@ def citation(env, key: str) -> addnodes.pending_xref:
         refdoc=env.docname,
         refwarn=True,
     )
+
+
+def outside(words: str, address: str | None) -> nodes.Node:
+    """Return words that lead to an address of the web; the words alone where a table gives none.
+
+    Examples
+    --------
+    >>> outside("SIPRI", "javascript:alert(1)")
+    <#text: 'SIPRI'>
+    """
+    if address and urlsplit(address).scheme in ("http", "https"):
+        return nodes.reference("", words, refuri=address)
+    return nodes.Text(words)
 
 
 def listed(links: list[nodes.Node]) -> list[nodes.Node]:

@@ -1,4 +1,4 @@
-"""Persian text: ``{persian}`` as a directive and ``{fa}`` in a line, right to left and marked as Persian."""
+"""Persian text: ``{persian}`` as a directive and as a role in a line, right to left and marked as Persian."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The reference of the helpers, made from their docstrings: ``chapters/helpers`` and a page a floor.
 
-Sphinx's autodoc writes signatures and docstrings. Under each entry stand its code, the places of the chapters
-that call it, and the tests that refer to it; every name of a helper in the code of a chapter leads to its entry.
-(sphinx-codeautolink parses and writes whole pages anew, which spoils the drawings in them.)
+Sphinx's autodoc writes signatures and docstrings. Under each entry stand the places of the chapters that call
+it, its code, and the tests that refer to it; in the code of a chapter the name of a helper leads to its entry.
+(sphinx-codeautolink writes whole pages anew, and by that spoils the drawings in them.)
 """
 
 from __future__ import annotations

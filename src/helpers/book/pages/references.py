@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from pybtex.database import parse_file
 from pybtex.plugin import register_plugin
-from pybtex.richtext import Tag, Text
-from pybtex.style import FormattedEntry
-from pybtex.style.formatting.alpha import Style as Alpha
 
-MARKS = {"no": "not verified", "partly": "verified in part"}
+from .citing.bibliography import MARKS, Checked, mark, read, ready
+
 STYLE = "checked"
-
-
-class Checked(Alpha):
-    """The usual style, with a mark after each entry that was not, or only partly, checked."""
-
-    def format_entry(self, label, entry, bib_data=None) -> FormattedEntry:
-        """Return the entry with its mark."""
-        found = super().format_entry(label, entry, bib_data)
-        if words := mark(entry.fields.get("verified", "no")):
-            found.text = Text(found.text, " ", Tag("strong", f"({words})"))
-        return found
 
 
 class Verified(Directive):
@@ -31,7 +19,7 @@ class Verified(Directive):
     def run(self) -> list[nodes.Node]:
         """Return a sentence."""
         env = self.state.document.settings.env
-        entries = [parse_file(path) for path in env.app.config.bibtex_bibfiles]
+        entries = [read(Path(path)) for path in env.app.config.bibtex_bibfiles]
         for path in env.app.config.bibtex_bibfiles:
             env.note_dependency(path)
         states = [entry.fields.get("verified", "no") for one in entries for entry in one.entries.values()]
@@ -39,15 +27,9 @@ class Verified(Directive):
         return [nodes.paragraph("", f"Of {len(states)} entries, {' and '.join(words[::-1])}.")]
 
 
-def mark(verified: str) -> str:
-    """Return what is printed after an entry; nothing if its data were checked.
-
-    Examples
-    --------
-    >>> mark("partly"), mark("yes")
-    ('verified in part', '')
-    """
-    return MARKS.get(verified, "")
+def make_ready(app, env, docnames) -> None:
+    """Give the citations the entries as they were checked: see :func:`.bibliography.ready`."""
+    ready(env.get_domain("cite").bibdata.data)
 
 
 def use_style(app, config) -> None:
@@ -59,4 +41,5 @@ def setup(app) -> None:
     """Register style and directive."""
     register_plugin("pybtex.style.formatting", STYLE, Checked)
     app.connect("config-inited", use_style)
+    app.connect("env-before-read-docs", make_ready)
     app.add_directive("verified", Verified)

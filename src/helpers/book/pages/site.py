@@ -10,7 +10,7 @@ from docutils import nodes
 from myst_nb import sphinx_ext
 from sphinx.util import logging
 
-from ... import tables
+from ...charts import palette
 from ..build import archive
 from ..citing import publication
 
@@ -36,6 +36,14 @@ def addresses(app, config) -> None:
 def own_files(app, config) -> None:
     """Add the book's files after Jupyter Book has listed its own: it would load each on every page."""
     config.html_static_path.append(str(STATIC))
+
+
+def colours(app) -> None:
+    """Write the palette as a style sheet, before any page is written that names it with its checksum."""
+    if app.builder.format == "html":
+        target = Path(app.outdir) / "_static" / "palette.css"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(palette.style_sheet(), encoding="utf-8")
 
 
 def same_from_the_first(app) -> None:
@@ -71,8 +79,7 @@ def carry_data(app, error) -> None:
     if error is None and app.builder.format == "html":
         target = Path(app.outdir) / "data"
         shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(tables.data_folder(), target)
-        archive.pack(target, target / archive.NAME)
+        archive.carry(target)
 
 
 def require_labels(app, doctree) -> None:
@@ -94,11 +101,13 @@ def setup(app) -> None:
     """Register the parts."""
     app.connect("config-inited", addresses, priority=100)
     app.connect("config-inited", own_files, priority=900)
+    app.connect("builder-inited", colours)
     app.connect("builder-inited", same_from_the_first)
     app.connect("doctree-read", require_labels)
     app.connect("html-page-context", lean, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
+    app.add_css_file("palette.css", priority=890)
     app.add_css_file("book.css", priority=900)
     app.add_js_file("figures.js", loading_method="defer")
     app.add_js_file("tables.js", loading_method="defer")

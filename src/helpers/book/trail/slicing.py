@@ -340,6 +340,9 @@ class _Reader:
         """Take in what a part does to the names that stand above it."""
         part.number = len(self.notebook.parts)
         self._check(part)
+        if isinstance(part.nodes[0], ast.For):  # what it runs over has its name while it changes it
+            for target, value in _pairs(part):
+                self._share(target, value)
         part.changes |= {other for name in part.changes for other in self.shared.get(name, ())}
         self._look_up(part)
         for name in part.makes:

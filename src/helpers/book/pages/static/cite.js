@@ -51,7 +51,7 @@
   };
 
   // What a reader has selected, without our own signs and folded code.
-  const CONTROLS = "a.cite, a.headerlink, button, script, svg, details.hide, .drawing";
+  const CONTROLS = "a.cite, a.how, a.headerlink, button, script, svg, details.hide, .drawing";
   const words = (range) => {
     const copy = range.cloneContents();
     copy.querySelectorAll(CONTROLS).forEach((one) => one.remove());

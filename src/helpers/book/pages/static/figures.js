@@ -12,12 +12,10 @@
     document.head.append(script);
   }));
 
-  // The stored colours are those of the light page; the style sheet knows what they are on the present one.
-  const INK = { "--figure-ink": "#1f2328", "--figure-muted": "#59636e", "--figure-grid": "#d8dee4", "--figure-paper": "#ffffff" };
+  // A specification names the colours that change with the page; the style sheet knows what they are on this one.
   const themed = (text) => {
     const style = getComputedStyle(document.documentElement);
-    for (const [name, stored] of Object.entries(INK)) text = text.replaceAll(stored, style.getPropertyValue(name).trim() || stored);
-    return text;
+    return text.replace(/var\((--[\w-]+), (#\w+)\)/g, (_, name, light) => style.getPropertyValue(name).trim() || light);
   };
 
   const specification = (drawing) => {

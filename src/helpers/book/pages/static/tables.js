@@ -1,23 +1,21 @@
 // Sort a table by a click on its heading, and find rows in a long one; wide ones scroll in a frame that the keyboard can reach.
 (() => {
   const LONG = 15; // rows beyond which one looks for a row rather than reads them all
-  const value = (row, column) => row.cells[column].textContent.trim();
-  const number = (text) => (text === "–" ? NaN : parseFloat(text.replace(/,(?=\d{3})/g, "").replace("−", "-")));
 
-  const sort = (table, column, direction) => {
-    const body = table.tBodies[0];
-    const rows = [...body.rows];
-    const numeric = rows.every((row) => value(row, column) === "–" || !Number.isNaN(number(value(row, column))));
-    const missing = (text) => text === "–";
-    rows.sort((a, b) => {
-      const [x, y] = [value(a, column), value(b, column)];
-      if (missing(x) || missing(y)) return missing(x) - missing(y);
-      return direction * (numeric ? number(x) - number(y) : x.localeCompare(y, undefined, { numeric: true }));
+  // The order is written with the table, where the types are known: of each column the ranks of the rows, missing ones empty.
+  const ranks = (table) => table.dataset.order.split(";").map((column) => column.split(",").map((rank) => (rank ? Number(rank) : NaN)));
+
+  const sort = (table, rows, places, direction) => {
+    const order = rows.map((_, row) => row);
+    order.sort((a, b) => {
+      const [x, y] = [places[a], places[b]];
+      return isNaN(x) || isNaN(y) ? isNaN(x) - isNaN(y) : direction * (x - y);
     });
-    body.append(...rows);
+    table.tBodies[0].append(...order.map((row) => rows[row]));
   };
 
-  document.querySelectorAll("table.sortable").forEach((table) => {
+  document.querySelectorAll("table[data-order]").forEach((table) => {
+    const [rows, columns] = [[...table.tBodies[0].rows], ranks(table)];
     table.querySelectorAll("thead th").forEach((heading, column) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -27,7 +25,7 @@
         const rising = heading.getAttribute("aria-sort") !== "ascending";
         table.querySelectorAll("th").forEach((other) => other.removeAttribute("aria-sort"));
         heading.setAttribute("aria-sort", rising ? "ascending" : "descending");
-        sort(table, column, rising ? 1 : -1);
+        sort(table, rows, columns[column], rising ? 1 : -1);
       });
     });
   });

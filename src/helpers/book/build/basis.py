@@ -1,0 +1,177 @@
+"""What a notebook's outputs rest on, thing by thing, each with its digest: known from its run, not declared.
+
+It is kept beside the notebook in plain sorted lines, ``05-syria.made-from``::
+
+    helper helpers.council.vetoed 1f0c…
+    notebook cells 9b1e…
+    package pandas 3.1.0
+    table council_votes 77aa…
+
+Outputs are fresh as long as every line still holds. Git unites the lines of two branches; a thing that then
+stands there twice no longer holds, and the notebook is run again.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from ... import tables
+from ..trail import code
+from . import versions
+
+SUFFIX = ".made-from"
+PICTURE = "image/svg+xml"  # drawn after the run, and bound to its figure by a digest of its own
+GONE = "gone"
+
+
+class Basis:
+    """What the notebooks of a clone rest on, as it lies there now: each thing is read once."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        table = cache(_table)
+        self.noted = {"table": lambda name, path: table(name), "words": _words, "list": _list}
+
+    def lines(self, path: Path, notebook: Mapping, noted: Iterable[tuple[str, str]]) -> list[str]:
+        """Return what outputs rest on.
+
+        Parameters
+        ----------
+        path, notebook
+            The notebook and its content.
+        noted
+            Kind and name of all that its run has opened, as :func:`helpers.trace.noted` gives them.
+        """
+        found = [f"{kind} {name} {self.noted[kind](name, path)}" for kind, name in sorted(set(noted))]
+        found += [f"helper {name} {one.digest}" for name, one in self._helpers(notebook).items()]
+        found += [f"package {name} {version}" for name, version in self._versions().items()]
+        found.append(f"notebook cells {_sha(*sources(notebook))}")
+        # Two branches may each change what the other's outputs rest on: united lines then fit neither's.
+        return sorted([*found, f"notebook outputs {_sha(*sorted(found), *_outputs(notebook))}"])
+
+    def fresh(self, path: Path, notebook: Mapping) -> bool:
+        """Return whether a notebook's outputs were made from what lies here now, and from nothing else."""
+        had = read(path)
+        noted = [(kind, name) for kind, name, _ in had if kind in self.noted]
+        return [" ".join(line) for line in had] == self.lines(path, notebook, noted)
+
+    def _helpers(self, notebook: Mapping) -> dict[str, code.Definition]:
+        """Return the definitions that a notebook's code uses; the package read is the one that runs here."""
+        folder = Path(tables.__file__).parent
+        package = code.read(folder)
+        known = [name for name in names(notebook) if package.goal(name)]
+        return code.closure(known, folder)
+
+    def _versions(self) -> dict[str, str]:
+        return versions.running(self.root / "uv.lock")
+
+
+def store(path: Path, lines: Iterable[str]) -> None:
+    """Write beside a notebook what it rests on."""
+    text = "".join(f"{line}\n" for line in lines)
+    path.with_suffix(SUFFIX).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read(path: Path) -> list[list[str]]:
+    """Return kind, name and digest of each thing that a notebook was made from; none if nothing is known."""
+    try:
+        text = path.with_suffix(SUFFIX).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return []
+    return [line.split(" ", 2) for line in text.splitlines() if line.count(" ") == 2]
+
+
+def sources(notebook: Mapping) -> list[str]:
+    """Return the code of each cell."""
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return ["".join(cell["source"]) for cell in cells]
+
+
+def names(notebook: Mapping) -> set[str]:
+    r"""Return what of the helpers a notebook names; the whole package where the code can't be read.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "code", "source": "import helpers as h\nh.council.vetoed(h.load('votes'))"}
+    >>> sorted(names({"cells": [cell]}))
+    ['helpers.council.vetoed', 'helpers.load']
+    """
+    try:
+        tree = ast.parse("\n".join(sources(notebook)))
+    except SyntaxError:  # a command to the notebook itself, such as %time
+        return {code.PACKAGE}
+    return set(_used(tree, dict(_imported(tree))))
+
+
+def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield each name that an import binds, and what of the package it stands for."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for one in node.names:
+                first = one.name.partition(".")[0]
+                yield one.asname or first, one.name if one.asname else first
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == code.PACKAGE:
+            for one in node.names:
+                whole = one.name == "*"
+                yield one.asname or one.name, code.PACKAGE if whole else f"{node.module}.{one.name}"
+
+
+def _used(node: ast.AST, imported: Mapping[str, str]) -> Iterator[str]:
+    """Yield the longest chain of attributes at each place: ``helpers.load``, not ``helpers``."""
+    if isinstance(node, (ast.Attribute, ast.Name)) and (chain := code.dotted(node)):
+        first, dot, rest = chain.partition(".")
+        goal = imported.get(first, "")
+        if goal.partition(".")[0] == code.PACKAGE:
+            yield f"{goal}{dot}{rest}"
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _used(child, imported)
+
+
+def _table(name: str) -> str:
+    """Return the digest of a table and of its description, wherever the tables are read from."""
+    try:
+        described = tables.describe(name)
+        return _sha(_plain(described), (tables.data_folder() / described["path"]).read_bytes())
+    except (tables.DataError, OSError):
+        return GONE
+
+
+def _list(name: str, _path: Path) -> str:
+    """Return the digest of the list of all tables."""
+    return _sha((tables.data_folder() / name).read_bytes())
+
+
+def _words(name: str, path: Path) -> str:
+    """Return the digest of a figure's words in the file beside a notebook."""
+    try:
+        beside = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))
+        return _sha(_plain(beside[name]))
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        return GONE
+
+
+def _outputs(notebook: Mapping) -> Iterator[str]:
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = {kind: text for kind, text in output.get("data", {}).items() if kind != PICTURE}
+            metadata = {name: text for name, text in output.get("metadata", {}).items() if name != "narrow"}
+            yield _plain({**output, "data": data, "metadata": metadata})
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+
+
+def _sha(*parts: str | bytes) -> str:
+    total = hashlib.sha256()
+    for part in parts:
+        total.update((part.encode() if isinstance(part, str) else part) + b"\0")
+    return total.hexdigest()[:16]

@@ -1,0 +1,235 @@
+"""The words of figures and tables: ``05-syria.yml`` has those of ``05-syria.ipynb``, beside it.
+
+Each file maps the id of a figure or table to its words::
+
+    fig-syria-drafts:
+      title: One side's drafts met the veto, the other's found too few votes.
+      caption: Each point is a failed draft.
+      alt: The {vetoed} vetoed drafts lie at {yes_low} to {yes_high} votes, the others below nine.
+
+``{name}`` stands for a value that the notebook has glued before; ``{{`` and ``}}`` are braces. Roles, such as
+``{numref}`fig-syria-drafts` ``, are left as they are.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from . import trace
+
+FIELDS = {"fig": ("title", "caption", "alt"), "tbl": ("title", "caption", "notes")}
+ALT_WORDS = 8  # fewer do not say what a chart shows
+PLAIN = ("alt",)  # fields that are read aloud as they are; the others are Markdown
+ID = re.compile(r"(fig|tbl)-[a-z0-9]+(-[a-z0-9]+)*")
+
+_ROLE = r"\{[\w:+.-]+\}(?P<tick>`+)(?:(?!(?P=tick)).)+(?P=tick)"
+_ATTRIBUTES = r"(?<=[\])`])\{[.#][^{}]*\}"
+_VALUE = r"\{(?P<value>[^\W\d]\w*)\}(?!`)"
+_MARKDOWN = re.compile(
+    rf"(?P<kept>{_ROLE}|{_ATTRIBUTES})|(?P<brace>\{{\{{|\}}\}})|{_VALUE}|(?P<stray>[{{}}])"
+)
+_TEXT = re.compile(rf"(?P<kept>(?!))|(?P<brace>\{{\{{|\}}\}})|{_VALUE}|(?P<stray>[{{}}])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|$&~^#])")
+
+
+class WordsError(ValueError):
+    """The words of a figure or table are missing, or cannot be used as they stand."""
+
+
+def escape(text: str) -> str:
+    r"""Return Markdown that shows exactly this text, on one line.
+
+    Examples
+    --------
+    >>> escape("<b>5 * 5</b>")
+    '\\<b\\>5 \\* 5\\</b\\>'
+    """
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def role(name: str, text: str) -> str:
+    """Return text inside a role, whatever it holds.
+
+    Examples
+    --------
+    >>> role("persian", "ائتلاف")
+    '{persian}`ائتلاف`'
+    """
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    edge = " " if "`" in text else ""
+    return f"{{{name}}}{fence}{edge}{' '.join(text.split())}{edge}{fence}"
+
+
+def cell(markdown: str) -> str:
+    """Return Markdown as one cell of a table: on one line, its bars kept apart, and no HTML in it."""
+    bars = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", " ".join(markdown.split()))
+    return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:)", r"\\<", bars)
+
+
+def seen(markdown: str) -> str:
+    """Return the words that are seen of Markdown, as far as they tell its place among others.
+
+    Examples
+    --------
+    >>> seen("**Veto**: [Dawn](<https://dawn.com>), {cite:t}`walt1987`")
+    'Veto: Dawn, walt1987'
+    """
+    plain = re.sub(r"\[((?:\\.|[^\]])*)\]\((?:<[^>]*>|[^)]*)\)", r"\1", markdown)
+    return re.sub(r"\\(.)|\{[\w:+.-]+\}(?=`)|[*`]", lambda found: found[1] or "", plain)
+
+
+def folder() -> Path:
+    """Return the folder of the book: the nearest that has a table of contents, else the installed one."""
+    here = Path.cwd().resolve()
+    found = (place for place in (here, *here.parents) if (place / "_toc.yml").is_file())
+    return next(found, Path(__file__).resolve().parents[2])
+
+
+def files() -> list[Path]:
+    """Return all files of words: one beside a notebook that publishes figures or tables."""
+    root = folder()
+    return [*root.glob("index.yml"), *sorted((root / "chapters").rglob("*.yml"))]
+
+
+def read(path: Path) -> dict[str, dict]:
+    """Return a file of words as it stands: id -> field -> text.
+
+    Raises
+    ------
+    WordsError
+        If it is not YAML of that form, or an id or a field stands in it twice.
+    """
+    try:
+        found = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        _fail(f"{path}, line {line}", error.problem or str(error), "write long text after `>-`, indented")
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        _fail(path, str(error).splitlines()[0], "save it as UTF-8 text without control characters")
+    if found is None:
+        return {}
+    if not isinstance(found, dict) or not all(isinstance(entry, dict) for entry in found.values()):
+        _fail(path, "must map ids to words", "write `fig-...:` and under it, indented, `title:` and the rest")
+    return found
+
+
+def entry(name: str) -> tuple[Path, dict[str, str]]:
+    """Return the file that has the words of a figure or table, and the words, with ``{names}`` in them.
+
+    Raises
+    ------
+    WordsError
+        If no file or more than one has them, a field is unknown or empty, or the alt text says too little.
+    """
+    holders = {path: found[name] for path in files() if name in (found := read(path))}
+    if not holders:
+        close = difflib.get_close_matches(name, [known for path in files() for known in read(path)], n=1)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        _fail(name, f"has no words{hint}", f"add {name}: to the .yml file beside the notebook")
+    if len(holders) > 1:
+        _fail(
+            name, f"has words in {' and '.join(map(str, holders))}", "keep one: an id is unique in the book"
+        )
+    ((path, words),) = holders.items()
+    return path, check(path, name, words)
+
+
+def check(path: Path, name: str, words: Mapping[str, object]) -> dict[str, str]:
+    """Return the words of one id, every field of its kind there, each as one text; see :func:`entry`."""
+    where = f"{path}, {name}"
+    if not ID.fullmatch(str(name)):
+        _fail(where, "is no id", "name it fig-words-like-this or tbl-words-like-this")
+    allowed = FIELDS[name[:3]]
+    for field, text in words.items():
+        if field not in allowed:
+            _fail(f"{where}, {field}", "is no field of it", f"use {', '.join(allowed)}")
+        if not isinstance(text, str | None):
+            _fail(f"{where}, {field}", f"must be text, not {text!r}", "put it in quotes")
+    whole = {field: (words.get(field) or "").strip() for field in allowed}
+    if not whole["title"]:
+        _fail(f"{where}, title", "is empty", "say in a sentence what it shows")
+    alt = whole.get("alt")
+    if alt is not None and (len(alt.split()) < ALT_WORDS or not alt.endswith(".")):
+        _fail(
+            f"{where}, alt",
+            f"must say in a sentence what the chart shows, got {alt!r}",
+            "end it with a full stop",
+        )
+    return whole
+
+
+def named(words: Mapping[str, str]) -> list[str]:
+    """Return the glued values that words stand on, in alphabetical order.
+
+    Examples
+    --------
+    >>> named({"title": "It fell to {low}.", "caption": "See {numref}`fig-syria-drafts`."})
+    ['low']
+    """
+    found = (match["value"] for field, text in words.items() for match in _pattern(field).finditer(text))
+    return sorted({value for value in found if value})
+
+
+def fill(name: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the words of a figure or table with the glued values in their places.
+
+    Raises
+    ------
+    WordsError
+        As :func:`entry`, or if a name in braces is not glued.
+    """
+    path, words = entry(name)
+    trace.note("words", name)
+    return {field: _filled(f"{path}, {name}, {field}", field, text, values) for field, text in words.items()}
+
+
+def _filled(where: str, field: str, text: str, values: Mapping[str, str]) -> str:
+    def put(match: re.Match) -> str:
+        if match["kept"]:
+            return match["kept"]
+        if match["brace"]:
+            return match["brace"][0]
+        if match["stray"]:
+            near = text[max(match.start() - 12, 0) : match.end() + 18]
+            _fail(
+                where,
+                f"a brace that names no value: …{near}…",
+                "write {name} for a glued value, {{ for a brace",
+            )
+        if match["value"] not in values:
+            close = difflib.get_close_matches(match["value"], values, n=1)
+            hint = f"; did you mean {{{close[0]}}}?" if close else ""
+            _fail(
+                where, f"{match[0]} is not glued{hint}", "glue it in a cell above the one that publishes this"
+            )
+        value = values[match["value"]]
+        return value if field in PLAIN else escape(value)
+
+    return _pattern(field).sub(put, text)
+
+
+def _pattern(field: str) -> re.Pattern:
+    return _TEXT if field in PLAIN else _MARKDOWN
+
+
+def _fail(where: object, problem: str, cure: str) -> None:
+    raise WordsError(f"{where}: {problem}\n  next: {cure}, then run the command again")
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """YAML in which no key stands twice: the second would silently replace the first."""
+
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key.value!r} stands here twice", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)

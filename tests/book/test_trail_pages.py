@@ -1,0 +1,181 @@
+"""The trail as a reader opens it: by mouse, finger and keyboard, and without a script."""
+
+import gzip
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.book import slices
+from tests.built import CHAPTERS, HTML, name, read
+
+CHAPTER = HTML / "chapters" / "05-syria.html"
+NUMBER = "a.made[data-made=vetoed]"
+TRAILED = [path for path in [HTML / "index.html", *CHAPTERS] if path.exists()]
+ALL = "[...document.querySelectorAll('a.made')]"
+MOST = 6 * 1024  # bytes, packed, that trails may add to a page
+
+
+def lines(page):
+    return page.locator("dialog.trail pre").all_text_contents()
+
+
+def close(page):
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.trail").is_visible()
+
+
+@pytest.fixture
+def chapter(visit):
+    page = visit(CHAPTER)
+    yield page
+    assert not page.problems
+
+
+def test_number_opens_its_lines_helpers_tables_proof_and_citation(chapter):
+    chapter.locator(NUMBER).first.click()
+    panel = chapter.locator("dialog.trail")
+    assert panel.locator("h2").inner_text().startswith(chapter.locator(NUMBER).first.inner_text())
+    parts = slices.notebook("chapters/05-syria").slice("vetoed")
+    assert lines(chapter) == [part.text for part in parts]
+    assert "helpers.council" in panel.inner_text()
+    hrefs = panel.locator("a").evaluate_all("(links) => links.map((link) => link.getAttribute('href'))")
+    assert "data.html#table-council-votes" in hrefs
+    assert "reproduce.html" in hrefs
+    assert any("/cite/" in href for href in hrefs)
+    close(chapter)
+
+
+def test_lines_on_the_page_are_those_that_a_test_runs(chapter):
+    notebook = slices.notebook("chapters/05-syria")
+    for place, unit in enumerate(chapter.evaluate(f"() => {ALL}.map((one) => one.dataset.made)")):
+        chapter.evaluate(f"(place) => {ALL}[place].click()", place)
+        assert lines(chapter) == [part.text for part in notebook.slice(unit)], unit
+        chapter.evaluate("() => document.querySelector('dialog.trail').close()")
+
+
+@pytest.mark.parametrize("kind", ["fig-syria-drafts", "tbl-syria-vetoes"])
+def test_figure_and_table_open_their_trail_from_their_source_line(chapter, kind):
+    control = chapter.locator(f"a.how[data-made={kind}]")
+    assert control.inner_text() == "How it was made"
+    control.focus()
+    chapter.keyboard.press("Enter")
+    assert "helpers." in lines(chapter)[-1]
+    hrefs = chapter.locator("dialog.trail a").evaluate_all(
+        "(all) => all.map((one) => one.getAttribute('href'))"
+    )
+    assert f"../cite/{kind}.html" in hrefs
+    close(chapter)
+    assert chapter.evaluate("document.activeElement.dataset.made") == kind
+
+
+def test_numbers_are_text_until_trails_are_turned_on(chapter):
+    style = "(one) => [getComputedStyle(one).color, getComputedStyle(one).textDecorationLine]"
+    around = chapter.locator(NUMBER).first.evaluate("(one) => getComputedStyle(one.parentElement).color")
+    assert chapter.locator(NUMBER).first.evaluate(style) == [around, "none"]
+    tabbable = "() => document.querySelectorAll('a.made[href]:not(.how)').length"
+    assert chapter.evaluate(tabbable) == 0
+    button = chapter.get_by_role("button", name="Trails", exact=True)
+    button.focus()
+    chapter.keyboard.press("Enter")
+    assert button.get_attribute("aria-pressed") == "true"
+    assert chapter.evaluate(tabbable) > 30
+    assert chapter.locator(NUMBER).first.evaluate(style)[1] == "underline"
+    for key in ("Enter", " "):
+        chapter.locator(NUMBER).first.focus()
+        chapter.keyboard.press(key)
+        assert chapter.locator("dialog.trail").is_visible()
+        close(chapter)
+        assert chapter.evaluate("document.activeElement.dataset.made") == "vetoed"
+
+
+def test_focus_returns_to_a_number_that_was_clicked(chapter):
+    chapter.locator(NUMBER).first.click()
+    close(chapter)
+    assert chapter.evaluate("document.activeElement.dataset.made") == "vetoed"
+
+
+def test_finger_opens_a_number_and_the_panel_fits_a_phone(chrome):
+    context = chrome.new_context(viewport={"width": 390, "height": 800}, has_touch=True, offline=True)
+    page = context.new_page()
+    page.goto(CHAPTER.as_uri())
+    page.locator(NUMBER).first.tap()
+    box = page.locator("dialog.trail").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert page.evaluate("document.querySelector('dialog.trail').scrollWidth") <= box["width"]
+    context.close()
+
+
+def test_persian_number_opens_code_from_left_to_right(chapter):
+    chapter.locator("div.persian a.made").first.click()
+    assert (
+        chapter.locator("dialog.trail pre").first.evaluate("(one) => getComputedStyle(one).direction")
+        == "ltr"
+    )
+    assert "import helpers" in lines(chapter)[0]
+
+
+def test_panel_and_numbers_keep_the_rules_of_accessibility(visit):
+    chapter = visit(CHAPTER)
+    chapter.get_by_role("button", name="Trails", exact=True).click()
+    found = Axe().run(chapter, context="main", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert not [one["id"] for one in found.response["violations"]]
+    chapter.locator(NUMBER).first.click()
+    found = Axe().run(chapter, context="dialog.trail", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert not [one["id"] for one in found.response["violations"]]
+
+
+def test_link_to_a_cell_in_the_panel_unfolds_it(chapter):
+    chapter.locator(NUMBER).first.click()
+    chapter.locator("dialog.trail ol a").last.click()
+    assert chapter.locator("#cell-3 pre").is_visible()
+
+
+def test_without_a_script_a_number_leads_to_the_folded_cell_that_made_it(visit):
+    page = visit(CHAPTER, script=False)
+    assert not page.locator("#cell-3 pre").is_visible()
+    number = page.locator(NUMBER).first
+    assert number.get_attribute("href") == "#cell-3"
+    number.click()
+    assert page.locator("#cell-3 pre").is_visible()
+    assert "vetoed=" in page.locator("#cell-3 pre").inner_text()
+
+
+def test_print_shows_the_number_and_no_control(chapter):
+    chapter.emulate_media(media="print")
+    assert chapter.locator(NUMBER).first.is_visible()
+    assert not chapter.locator("a.how").first.is_visible()
+    assert not chapter.locator("button.trails").is_visible()
+
+
+@pytest.mark.parametrize("path", TRAILED, ids=name)
+def test_every_glued_number_in_prose_has_a_trail(path):
+    page = read(path)
+    known = json.loads(page.xpath("//script[@id='trails']")[0].text)["of"]
+    for number in page.xpath("//main//span[contains(@class, 'pasted-text')]"):
+        if not number.xpath("ancestor::h1 | ancestor::h2 | ancestor::h3"):
+            link = number.getparent()
+            if "reference" in link.get("class", ""):  # a link already, to somewhere else
+                continue
+            assert link.get("class") == "made", number.text_content()
+            assert link.get("data-made") in known
+            assert page.get_element_by_id(link.get("href")[1:]) is not None
+
+
+@pytest.mark.parametrize("path", TRAILED, ids=name)
+def test_every_figure_and_table_has_its_control(path):
+    page = read(path)
+    wanted = set(slices.notebook(path.relative_to(HTML).with_suffix("").as_posix()).of)
+    wanted = {one for one in wanted if one.startswith(("fig-", "tbl-"))}
+    assert {one.get("data-made") for one in page.xpath("//a[contains(@class, 'how')]")} == wanted
+
+
+@pytest.mark.parametrize("path", TRAILED, ids=name)
+def test_trails_make_a_page_little_larger(path):
+    text = path.read_text(encoding="utf-8")
+    without = re.sub(r'<script type="application/json" id="trails">.*?</script>', "", text, flags=re.DOTALL)
+    without = re.sub(r'<a class="(?:how )?made"[^>]*>(.*?)</a>', r"\1", without)
+    without = re.sub(r' id="cell-\d+"', "", without)
+    assert len(without) < len(text)
+    assert len(gzip.compress(text.encode())) - len(gzip.compress(without.encode())) <= MOST

@@ -1,0 +1,119 @@
+"""One place for every colour of the book."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import helpers
+from helpers.charts import palette
+from helpers.charts.palette import HUES
+
+SOURCE = Path(helpers.__file__).parent
+TYPED = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b|rgba?\(\d+, ?\d+, ?\d+")
+FILES = sorted(
+    path
+    for kind in ("py", "css", "js", "html")
+    for path in SOURCE.rglob(f"*.{kind}")
+    if path.name != "palette.py" and "vendor" not in path.parts
+)
+
+
+def luminance(hue):
+    parts = [int(hue[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_colour_is_typed_outside_of_the_palette(path):
+    assert not TYPED.findall(path.read_text(encoding="utf-8"))
+
+
+def test_the_palette_itself_would_be_found():
+    assert len(TYPED.findall((SOURCE / "charts" / "palette.py").read_text(encoding="utf-8"))) > len(HUES)
+    assert len(FILES) > 90
+
+
+def test_no_two_hues_look_the_same_in_a_picture():
+    values = [hue.light for hue in HUES.values()]
+    assert len(set(values)) == len(values)
+
+
+@pytest.mark.parametrize("paper", ["light", "dark"])
+def test_what_is_written_can_be_read_on_its_paper(paper):
+    inks = {name: getattr(HUES[name], paper) for name in ("ink", "muted", "link")}
+    ground = getattr(HUES["paper"], paper)
+    assert all(contrast(ink, ground) >= 4.5 for ink in inks.values())
+
+
+@pytest.mark.parametrize("paper", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["countries", "outcomes", "verdicts"])
+def test_countries_and_judgements_are_seen_on_their_paper(kind, paper):
+    ground = getattr(HUES["paper"], paper)
+    assert all(contrast(hue, ground) >= 3 for hue in palette.colours(kind).values())
+
+
+@pytest.mark.parametrize("name", HUES)
+def test_a_letter_can_be_read_on_every_tile(name):
+    hue = HUES[name].light
+    assert contrast(palette.ink_on(hue), hue) >= 4.2
+
+
+def test_every_meaning_names_a_hue_there_is():
+    for name in palette._COLOURS:
+        assert palette.colours(name)
+    for name in palette._STROKES:
+        assert palette.strokes(name)
+    for name, kinds in palette._MARKS.items():
+        assert list(palette.marks(name, dict.fromkeys(kinds, "words"))) == list(kinds)
+
+
+def test_an_unknown_set_or_kind_is_refused_with_those_there_are():
+    with pytest.raises(ValueError, match=r"no colours 'ballots'; it has answers, .*votes"):
+        palette.colours("ballots")
+    with pytest.raises(ValueError, match="no lines 'roads'; it has"):
+        palette.strokes("roads")
+    with pytest.raises(ValueError, match="no kind 'both ways' among the points 'pacts'; it has own, any"):
+        palette.marks("pacts", {"both ways": "both"})
+
+
+def test_one_direction_has_one_colour_in_every_chart():
+    tiles, bars = palette.colours("directions"), palette.colours("weighed")
+    points = palette.marks("directions", dict.fromkeys(["supports", "mixed", "against"], ""))
+    pairs = {"supports": "For", "mixed": "Mixed", "against": "Against"}
+    assert all(tiles[one] == bars[other] == points[one]["colour"] for one, other in pairs.items())
+
+
+# -- what pages take from it
+
+
+def test_a_picture_asks_its_page_for_every_hue_that_changes_with_the_paper():
+    text = "rgb(31, 35, 40) rgb(31,35,40) #1f2328 #ffffff rgb(36, 119, 179)"
+    ink, paper = "var(--ink, #1f2328)", "var(--paper, #ffffff)"
+    assert palette.themed(text) == f"{ink} {ink} {ink} {paper} rgb(36, 119, 179)"
+
+
+def test_style_sheet_says_each_hue_for_light_and_for_dark_paper():
+    light, told, asked = re.findall(r"(:root\S*) \{ (.*?) \}", palette.style_sheet())
+    for name, hue in HUES.items():
+        said = f"--{name.replace(' ', '-')}: "
+        assert f"{said}{hue.light};" in light[1]
+        assert (f"{said}{hue.dark};" in told[1]) == (hue.dark != hue.light)
+    assert told[1] == asked[1]
+
+
+def test_every_property_that_style_sheets_and_scripts_use_is_in_the_palette():
+    static = SOURCE / "book" / "pages" / "static"
+    text = "".join(path.read_text(encoding="utf-8") for path in [*static.glob("*.css"), *static.glob("*.js")])
+    used = set(re.findall(r"var\((--[a-z0-9-]+)", text)) - set(re.findall(r"(--[a-z0-9-]+):", text))
+    said = set(re.findall(r"(--[a-z0-9-]+):", palette.style_sheet()))
+    assert {name for name in used if not name.startswith("--pst-")} <= said
+    assert "--outcome-partly" in used

@@ -1,0 +1,94 @@
+"""Allies under every rule, and the phases of treaties, against the tables and against hand-made ones."""
+
+import pandas as pd
+import pytest
+
+import helpers
+from helpers.subjects import alliances
+
+
+@pytest.fixture(scope="module")
+def codes():
+    return helpers.load("treaty_codes")
+
+
+@pytest.fixture(scope="module")
+def counts():
+    return alliances.allies(helpers.load("alliance_obligations")).set_index(["state", "rule", "year"])[
+        "allies"
+    ]
+
+
+def test_allies_of_russia_and_iran_in_the_last_year(counts):
+    assert counts["RUS"].xs(2018, level="year").to_dict() == {
+        "any promise": 96, "about outsiders": 15, "to fight": 7,
+    }  # fmt: skip
+    assert counts["IRN"].xs(2018, level="year").to_dict() == {
+        "any promise": 1, "about outsiders": 1, "to fight": 0,
+    }  # fmt: skip
+
+
+def test_a_covered_year_without_a_promise_is_zero_and_not_missing(counts):
+    assert counts.unstack("year").loc[("IRN", "any promise"), 1980:2000].eq(0).all()
+
+
+def test_a_narrower_rule_never_finds_more_allies(counts):
+    wide = counts.unstack("rule")
+    assert (wide["any promise"] >= wide["about outsiders"]).all()
+    assert (wide["about outsiders"] >= wide["to fight"]).all()
+
+
+def test_a_promise_counts_in_either_direction():
+    row = {name: False for name in alliances.OBLIGATIONS} | {
+        "partner_" + name: False for name in alliances.OBLIGATIONS
+    }
+    frame = pd.DataFrame([row | {"partner_defence": True, "consultation": True}, row])
+    assert alliances.bound_by(frame, ("defence",)).tolist() == [True, False]
+    assert alliances.strongest(frame).tolist()[0] == "to fight"
+    assert alliances.strongest(frame).isna().tolist() == [False, True]
+    assert alliances.promises_made(frame).tolist() == ["Iran C, the others D", ""]
+
+
+def test_the_readings_agree_on_2001_and_2025_under_every_rule(codes):
+    found = alliances.alliance_by_rule(codes).set_index(["treaty_id", "rule", "reading"])["alliance"]
+    for treaty in ("ir-ru-2001", "ir-ru-2025"):
+        for reading in ("strict", "lenient"):
+            assert found[treaty, "any promise", reading]
+            assert found[treaty, "about outsiders", reading]
+            assert not found[treaty, "to fight", reading]
+    assert pd.isna(found["ir-sy-2006", "to fight", "strict"])
+
+
+def test_letters_of_the_coded_treaties(codes):
+    found = alliances.promise_letters(codes)
+    assert found["ir-ru-2001"] == "N G C"
+    assert found["ir-ru-2025"] == "N G? C?"
+    assert found["ru-ir-1921"] == "D?"
+    assert "cn-ir-2021" not in found
+
+
+def test_what_was_not_seen_stays_unknown_in_the_matrix(codes):
+    found = alliances.compare_readings(codes).set_index(["treaty_id", "provision"])["value"]
+    assert found["ru-by-2024", "neutral"] == "not seen"
+    assert found["ru-kp-2024", "defense"] == "promised"
+    assert found["ir-ru-2025", "nonagg"] == "only if read leniently"
+
+
+def test_a_treaty_later_than_the_second_list_has_no_answer_from_it(codes):
+    found = alliances.answers_by_rule(codes, helpers.load("treaties")).set_index(["treaty_id", "test"])[
+        "answer"
+    ]
+    assert ("ir-ru-2025", "COW list") not in found.index
+    assert found["ir-ru-2001", "COW list"] == "no"
+    assert found["ru-tr-1992", "COW list"] == "yes"
+
+
+def test_a_phase_open_at_the_end_of_the_data_is_followed_on_our_own_account(codes):
+    own = helpers.load("treaties").query("treaty_id in ['ir-ru-2025', 'ru-ir-1921']")
+    found = alliances.treaty_phases(
+        helpers.load("iran_alliances"), own, codes, "2018-12-31", {4968: "ir-ru-2025"}
+    ).set_index("key")
+    assert found.loc[4968, "outside"].tolist() == [False, True]
+    assert found.loc[4968, "end"].dt.year.tolist() == [2018, 2025]
+    assert pd.isna(found.loc["ir-ru-2025", "end"])
+    assert found.loc["ru-ir-1921", "kind"] == "to fight"

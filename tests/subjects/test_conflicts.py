@@ -1,0 +1,113 @@
+"""Sides of conflicts and the meetings about Syria, against the tables and against small hand-made ones."""
+
+import pandas as pd
+import pytest
+
+import helpers
+from helpers.subjects import conflicts
+
+GOVERNMENT, ISLAMIC_STATE, IRAN_ISRAEL = 299, 13604, 14609
+
+
+@pytest.fixture(scope="module")
+def sides():
+    return helpers.load("war_sides")
+
+
+def test_iran_and_russia_stand_beside_damascus_in_every_year_since_2015(sides):
+    for war in (GOVERNMENT, ISLAMIC_STATE):
+        found = conflicts.states_beside(sides, war).query("side == 'government'")
+        assert found["beside"].eq("SYR").all()
+        for state in ("IRN", "RUS"):
+            assert found.loc[found["state"].eq(state), "year"].tolist() == list(range(2015, 2025))
+
+
+def test_türkiye_stands_beside_the_insurgents(sides):
+    found = conflicts.states_beside(sides, GOVERNMENT).query("state == 'TUR'")
+    assert found["year"].tolist() == list(range(2020, 2025))
+    assert found[["side", "beside"]].drop_duplicates().values.tolist() == [
+        ["opposition", "Syrian insurgents"]
+    ]
+
+
+def test_nobody_stands_beside_iran_against_israel(sides):
+    found = conflicts.states_beside(sides, IRAN_ISRAEL)
+    assert found["beside"].eq("ISR").all()
+    assert found["state"].tolist() == ["USA"] * 5
+
+
+def test_beside_names_an_unknown_conflict(sides):
+    with pytest.raises(helpers.DataError, match="no conflict has the number 1;"):
+        conflicts.states_beside(sides, 1)
+
+
+def test_together_on_one_side_in_syria_alone(sides):
+    both = conflicts.shared_conflicts(sides, "IRN", "RUS")
+    same = both.query("same_side")
+    assert len(same) == 20
+    assert set(same["conflict_id"]) == {GOVERNMENT, ISLAMIC_STATE}
+    assert both.query("not same_side")["year"].tolist() == [1946, 1946]
+
+
+def test_every_year_of_iran_against_israel_is_a_year_of_the_common_war(sides):
+    same = conflicts.shared_conflicts(sides, "IRN", "RUS").query("same_side")
+    years = sides.loc[sides["conflict_id"].eq(IRAN_ISRAEL), "year"]
+    assert set(years) <= set(same["year"])
+    assert set(conflicts.WARS) == {GOVERNMENT, ISLAMIC_STATE, IRAN_ISRAEL}
+
+
+def test_a_united_nations_mission_is_no_coalition(sides):
+    assert conflicts.shared_conflicts(sides, "IRN", "CHN").query("same_side").empty
+    assert len(sides.query("un_mission and actor == 'IRN'")) == 8
+
+
+def test_company_counts_friends_and_foes(sides):
+    own = conflicts.own_conflicts(sides, "IRN")
+    assert len(own) == len(sides.query("actor == 'IRN' and role == 'primary'")) == 66
+    assert own["with_it"].sum() == 0
+    with_israel = own.query("conflict_id == @IRAN_ISRAEL").set_index("year")["against_it"]
+    assert with_israel.to_dict() == {2018: 1, 2019: 1} | dict.fromkeys(range(2020, 2025), 2)
+
+
+def test_company_of_a_state_with_a_friend(sides):
+    assert conflicts.own_conflicts(sides, "ISR")["with_it"].tolist() == [0, 0, 1, 1, 1, 1, 1]
+
+
+def test_places_tell_an_absent_state_from_a_conflict_without_fighting(sides):
+    found = conflicts.sides_by_year(
+        sides,
+        {IRAN_ISRAEL: "Iran and Israel"},
+        {"IRN": "Iran", "RUS": "Russia", "USA": "United States"},
+        {"ISR": "Israel"},
+    )
+    assert found["year"].min() == 2018
+    assert found.groupby("state")["place"].unique().map(list).to_dict() == {
+        "Iran": ["a party itself"],
+        "Russia": ["on neither side"],
+        "United States": ["on neither side", "beside Israel"],
+    }
+
+
+def test_calendar_ends_with_the_fall_of_assad():
+    laid = conflicts.meeting_calendar(helpers.load("astana_rounds"))
+    kinds = laid["mark"].str.split(",").str[0].value_counts().to_dict()
+    assert kinds == {"round": 22, "summit": 7, "end": 1}
+    assert laid["mark"].iloc[-1] == "end"
+    assert laid["month"].between(0, 12).all()
+    assert laid["words"].iloc[0] == "Round 1, 2017-01-23, Astana"
+
+
+def test_calendar_marks_dates_not_read_and_places_months():
+    meetings = pd.DataFrame(
+        {
+            "kind": ["round", "summit"],
+            "round": pd.array([1, None], dtype="Int64"),
+            "start": pd.to_datetime(["2017-01-01", "2020-07-01"]),
+            "place": ["Astana", "Sochi"],
+            "how_known": ["read", "partly read"],
+        }
+    )
+    laid = conflicts.meeting_calendar(meetings)
+    assert laid["mark"].tolist() == ["round", "summit, partly read", "end"]
+    assert laid["month"].round(2).tolist() == [0.0, 5.97, 11.21]
+    assert laid["words"].iloc[1] == "Summit, 2020-07-01, Sochi"

@@ -1,0 +1,95 @@
+"""What became of treaties short of defence, against the table and a small hand-made one."""
+
+import pandas as pd
+import pytest
+
+import helpers
+from helpers.subjects import defence_pacts
+
+
+@pytest.fixture(scope="module")
+def treaties():
+    return helpers.load("treaty_class_2001")
+
+
+@pytest.fixture(scope="module")
+def rows(treaties):
+    others = treaties[treaties["atopid"].ne(4968)]
+    return pd.concat([defence_pacts.treaties_at_risk(others, pact) for pact in defence_pacts.PACTS])
+
+
+def test_one_of_the_class_made_a_pact_of_its_own_and_nine_more_joined_one(rows):
+    found = defence_pacts.pact_shares(rows, {"class": "in_class"}).set_index("pact")
+    assert found[["n", "events"]].to_dict("index") == {
+        "own": {"n": 36, "events": 1},
+        "any": {"n": 36, "events": 10},
+    }
+
+
+def test_the_first_pact_counts_and_ends_the_watching(rows):
+    belarus = rows[rows["atopid"].eq(4293)].set_index("pact")
+    assert belarus["years"].to_dict() == {"own": 5, "any": 1}
+    albania = rows[rows["atopid"].eq(4250)].set_index("pact")
+    assert albania["years"].to_dict() == {"own": 16, "any": 16}
+    assert albania["happened"].to_dict() == {"own": False, "any": True}
+
+
+def test_what_was_allied_before_is_not_watched(treaties):
+    assert not defence_pacts.treaties_at_risk(treaties, "own")["outcome"].eq("defence_before").any()
+
+
+def test_an_unknown_pact_is_named(treaties):
+    with pytest.raises(helpers.DataError, match="no kind of pact is called 'some'"):
+        defence_pacts.treaties_at_risk(treaties, "some")
+
+
+def test_a_choice_without_treaties_is_named(rows):
+    with pytest.raises(helpers.DataError, match="'none' leaves no treaty"):
+        defence_pacts.pact_shares(rows, {"none": "atopid < 0"})
+
+
+def test_replaced_means_a_pact_that_ended_at_signing(rows):
+    found = rows[rows["in_class"] & rows["replaced"] & rows["pact"].eq("own")]
+    assert sorted(found["state_a"] + found["state_b"]) == ["BGRROU", "BGRRUS", "FINRUS", "POLRUS"]
+
+
+def test_crossed_takes_every_combination():
+    found = defence_pacts.cross_choices({"a": "x", "b": ""}, {"c": "y", "d": ""})
+    assert found == {"a, c": "(x) and (y)", "a, d": "(x)", "b, c": "(y)", "b, d": ""}
+
+
+def test_the_curve_ends_at_the_share_if_all_events_precede_the_censoring(rows):
+    curve = defence_pacts.pact_curves(rows[rows["in_class"]])
+    last = curve.groupby("pact")["reached"].last()
+    assert last["own"] == pytest.approx(1 / 36)
+    assert last["any"] == pytest.approx(10 / 36)
+    assert (curve["low"] <= curve["reached"] + 1e-9).all()
+
+
+def test_steps_write_the_promises_of_both_treaties():
+    treaties = pd.DataFrame(
+        {"treaty_id": ["old", "new"], "signed": pd.to_datetime(["1992-07-20", "1997-04-02"])}
+    )
+    codes = pd.DataFrame(
+        [
+            ("old", "neutral", 1, True),
+            ("old", "consul", 0, True),
+            ("old", "consul", 1, False),
+            ("new", "defense", 2, True),
+            ("new", "consul", 1, True),
+            ("new", "neutral", None, True),
+        ],
+        columns=["treaty_id", "provision", "code", "preferred"],
+    ).astype({"code": "Int64", "preferred": "boolean"})
+    names = {"defense": "defence", "neutral": "neutrality", "consul": "consultation"}
+    row = defence_pacts.compare_promises(treaties, codes, [("old", "new")], names).iloc[0]
+    assert (row["promised"], row["promised_later"]) == ("neutrality", "defence, consultation")
+    assert row["years"] == 5
+
+
+def test_beside_leaves_the_pair_out_of_both_groups():
+    pairs = pd.DataFrame({"pact": [True, True, False, False], "km": [1.0, 5.0, 3.0, None]})
+    own = pd.Series([False, False, True, False])
+    row = defence_pacts.pair_beside_groups(pairs, own, {"km": "Distance"}, "pact").iloc[0]
+    assert (row["own"], row["with_pact"], row["lower_with"], row["n_with"]) == (3, 3, 0.5, 2)
+    assert row["n_without"] == 0 and pd.isna(row["without"])

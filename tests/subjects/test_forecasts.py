@@ -1,0 +1,200 @@
+"""Predictions and the events that bear on them, against the tables and against small hand-made ones."""
+
+import pandas as pd
+import pytest
+
+import helpers
+from helpers.subjects import forecasts
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return [helpers.load(name) for name in ("predictions", "events_after", "event_claims")]
+
+
+@pytest.fixture
+def small():
+    predictions = pd.DataFrame(
+        {"prediction_id": ["one", "two", "none"], "claim_ids": ["P1.1; P1.2", "A1.1", "A9.9"]}
+    )
+    happened = pd.DataFrame(
+        {
+            "event_id": ["e01", "e02", "e03", "e04"],
+            "date": ["2021-04-06", "2021-05", "2026-01-01", "2026-01-02"],
+            "title": ["First", "Second", "Third", "Fourth"],
+            "theme": ["war", "war", "treaty", "treaty"],
+            "source": ["https://a.example/x; SC/1", "SC/2", "https://b.example", "https://c.example"],
+            "source_title": ["A", "UN", "B", "C"],
+            "how_known": ["read", "partly read", "read", "read"],
+            "confidence": ["high", "high", "low", "high"],
+        }
+    )
+    coded = pd.DataFrame(
+        [
+            ("e01", "P1.1", "supports", None),
+            ("e01", "P1.2", "against", "why"),
+            ("e02", "P1.1", "neutral", None),
+            ("e02", "P1.2", "supports", None),
+            ("e03", "P1.1", "neutral", None),
+            ("e03", "A1.1", "against", None),
+            ("e04", "P8.8", "supports", None),
+        ],
+        columns=["event_id", "claim_id", "direction", "note"],
+    )
+    return predictions, happened, coded
+
+
+def test_predictions_are_read_from_claims_of_their_text(tables):
+    predictions = tables[0]
+    claims = helpers.load("claims").set_index("claim_id")["text"]
+    pairs = forecasts.claims_of_predictions(predictions).merge(predictions[["prediction_id", "text"]])
+    assert pairs["claim_id"].map(claims).eq(pairs["text"]).all()
+    assert 8 <= len(predictions) <= 12
+
+
+def test_every_claim_that_is_a_prediction_belongs_to_one(tables):
+    claims = helpers.load("claims")
+    foretold = claims.loc[claims["kind"].eq("prediction"), "claim_id"]
+    assert set(foretold) <= set(forecasts.claims_of_predictions(tables[0])["claim_id"])
+
+
+def test_an_event_counts_once_a_prediction(tables):
+    pairs = forecasts.events_on_predictions(*tables)
+    assert not pairs.duplicated(["prediction_id", "event_id"]).any()
+    assert set(pairs["direction"]) <= set(forecasts.DIRECTIONS)
+    assert pairs["date"].notna().all()
+
+
+def test_score_of_the_tables(tables):
+    scored = forecasts.score(*tables).set_index("prediction_id")
+    counted = scored[list(forecasts.DIRECTIONS)]
+    assert counted.loc["friends-stop-at-a-ceiling"].tolist() == [7, 7, 4, 1]
+    assert counted.loc["coalition-ends-with-its-task"].tolist() == [0, 1, 3, 0]
+    # Against the snapback no veto was possible, so its three events decide nothing.
+    assert counted.loc["veto-serves-iran-at-times"].tolist() == [1, 0, 1, 3]
+    assert counted.loc["discretion-brings-safety"].tolist() == [3, 1, 2, 0]
+    assert counted.sum(axis=1).eq(scored["events"]).all()
+    assert list(scored.index) == list(tables[0]["prediction_id"])
+
+
+def test_the_same_events_support_cannot_and_will_not(tables):
+    pairs = forecasts.events_on_predictions(*tables)
+    both = forecasts.events_in_common(pairs, "no-alliance-with-russia", "iran-wants-no-binding-alliance")
+    assert len(both) == 6
+    assert both[["one", "other"]].all(axis=None)
+
+
+def test_joined_directions(small):
+    pairs = (
+        forecasts.events_on_predictions(*small)
+        .set_index(["prediction_id", "event_id"])["direction"]
+        .to_dict()
+    )
+    assert pairs == {
+        ("one", "e01"): "mixed",
+        ("one", "e02"): "supports",
+        ("one", "e03"): "neutral",
+        ("two", "e03"): "against",
+    }
+
+
+def test_a_prediction_without_events_has_zeros_and_no_leaning(small):
+    scored = forecasts.score(*small).set_index("prediction_id")
+    assert scored["leaning"].to_dict() == {"one": "for", "two": "against", "none": "none"}
+    assert scored.loc["none", ["events", "unsure"]].tolist() == [0, 0]
+    assert scored["unsure"].to_dict() == {"one": 2, "two": 1, "none": 0}
+
+
+def test_quality_is_weak_before_it_is_anything_else(small):
+    assert forecasts.quality(small[1]).tolist() == ["firm", "middling", "weak", "firm"]
+
+
+def test_one_claim_in_two_predictions_is_refused(small):
+    predictions = small[0].assign(claim_ids=["P1.1", "P1.1", "A1.1"])
+    with pytest.raises(helpers.DataError, match=r"row two: claim P1\.1 already belongs"):
+        forecasts.claims_of_predictions(predictions)
+
+
+def test_robustness_counts_by_every_rule(small):
+    counted = forecasts.robustness(*small).set_index(["prediction_id", "rule"])
+    assert counted.index.is_unique
+    assert len(counted) == 3 * len(forecasts.SELECTIONS)
+    # e01 is mixed and e02 supports, both of the war of 2021: together they are one mixed episode.
+    assert counted.loc[("one", "one a theme and year"), list(forecasts.DIRECTIONS)].tolist() == [0, 1, 0, 1]
+    assert counted.loc[("one", "coded apart"), "mixed"] == 1
+    assert counted.loc[("two", "firm sources only"), "leaning"] == "none"
+    assert counted.loc[("one", "war years only"), "neutral"] == 1
+
+
+def test_timeline_hides_no_event(tables):
+    lanes = {theme: [theme] for theme in sorted(set(tables[1]["theme"]))}
+    laid = forecasts.event_lanes(tables[1], lanes)
+    assert sorted(laid["event_id"]) == sorted(tables[1]["event_id"])
+    for _, level in laid.groupby("level"):
+        assert level["when"].diff().dropna().ge(0.25).all()
+
+
+def test_timeline_stacks_lanes_from_the_top(small):
+    laid = forecasts.event_lanes(small[1], {"Wars": ["war"], "Treaties": ["treaty"]})
+    assert laid["when"].round(2).tolist() == [0.26, 0.37, 5.0, 5.0]
+    assert laid["level"].round(1).tolist() == [2.7, 3.7, 0.0, 1.0]
+
+
+def test_timeline_names_a_theme_without_a_lane(small):
+    with pytest.raises(helpers.DataError, match="theme 'treaty' has no lane"):
+        forecasts.event_lanes(small[1], {"Wars": ["war"]})
+
+
+def test_sourced_links_the_first_address_and_leaves_symbols(small):
+    assert forecasts.publishers(small[1]).tolist()[:2] == ["[A](<https://a.example/x>)", "UN"]
+
+
+def test_stability_of_the_tables(tables):
+    counted = forecasts.robustness(*tables)
+    held = forecasts.stability(counted, forecasts.SELECTIONS[1:4]).set_index("prediction_id")
+    assert held.index[held["crosses"]].tolist() == ["coalitions-gain-weight"]
+    assert not forecasts.stability(counted, ["coded apart"])["crosses"].any()
+
+
+def test_stability_ignores_a_rule_that_leaves_nothing():
+    counted = pd.DataFrame(
+        [
+            ("one", "all events", "for"),
+            ("one", "coded apart", "none"),
+            ("two", "all events", "for"),
+            ("two", "coded apart", "against"),
+            ("three", "all events", "against"),
+            ("three", "coded apart", "even"),
+        ],
+        columns=["prediction_id", "rule", "leaning"],
+    )
+    held = forecasts.stability(counted, ["coded apart"]).set_index("prediction_id")
+    assert held["keeps"].to_dict() == {"one": True, "two": False, "three": False}
+    assert held["crosses"].to_dict() == {"one": False, "two": True, "three": False}
+
+
+def test_provenance_counts_every_event_once(tables):
+    known = forecasts.provenance(tables[1])
+    assert known["events"].sum() == len(tables[1])
+    assert known[list(forecasts.QUALITIES)].sum(axis=1).eq(known["events"]).all()
+
+
+def test_provenance_of_small_tables(small):
+    known = forecasts.provenance(small[1].assign(source_title=["A, copied", "UN", "B", "C"])).set_index(
+        "year"
+    )
+    assert known.loc["2021"].to_dict() == {
+        "firm": 1,
+        "middling": 1,
+        "weak": 0,
+        "events": 2,
+        "single": 1,
+        "copied": 1,
+    }
+
+
+def test_shown_marks_what_is_not_firm(small):
+    laid = forecasts.event_rows(forecasts.events_on_predictions(*small), small[1])
+    assert laid["event"].tolist() == ["First", "Second †", "Third ‡", "Third ‡"]
+    assert laid["day"].iloc[0] == "2021\u201104\u201106"
+    assert laid["speaks"].tolist() == ["both ways", "for", "decides nothing", "against"]
