@@ -23,7 +23,7 @@ from .subjects import (
     trade,
     treaties,
 )
-from .tables import DataError, coverage, load, names
+from .tables import DataError, coverage, items, load, names
 from .words import number
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "forecasts",
     "glue",
     "ideal_points",
+    "items",
     "load",
     "markdown",
     "names",

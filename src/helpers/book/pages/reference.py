@@ -1,7 +1,7 @@
 """The reference of the helpers, made from their docstrings: ``chapters/helpers`` and a page a floor.
 
 Sphinx's autodoc writes signatures and docstrings. Under each entry stand the places of the chapters that
-call it, its code, and the tests that refer to it; in a chapter's code the name of a helper leads to its entry.
+call it, its code, and the tests that refer to it; in a chapter's code a helper's name leads to its entry.
 (sphinx-codeautolink writes whole pages anew, and by that spoils the drawings in them.)
 """
 
