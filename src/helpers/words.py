@@ -64,17 +64,6 @@ def number(value: float, spec: str = "") -> str:
     return format(value, spec).replace("-", "−")
 
 
-def number(value: float, spec: str = "") -> str:
-    """Return a number as pages write it: with a minus sign, which is no hyphen.
-
-    Examples
-    --------
-    >>> number(-0.054, "+.2f"), number(-0.001, "+z.2f")
-    ('−0.05', '+0.00')
-    """
-    return format(value, spec).replace("-", "−")
-
-
 def role(name: str, text: str) -> str:
     """Return text inside a role, whatever it holds.
 
