@@ -128,5 +128,5 @@ def digest(paths: Iterable[Path]) -> str:
 def _faults(output: str) -> str:
     """Return the lines that say what is wrong, or all of them where none does."""
     plain = re.sub(r"\x1b\[[\d;]*m", "", output)
-    lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception", line)]
+    lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception|\w+Error: ", line)]
     return "\n".join(lines) or plain
