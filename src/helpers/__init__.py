@@ -23,7 +23,8 @@ from .subjects import (
     trade,
     treaties,
 )
-from .tables import DataError, coverage, load, names
+from .tables import DataError, coverage, items, load, names
+from .words import number
 
 __all__ = [
     "DataError",
@@ -44,9 +45,11 @@ __all__ = [
     "forecasts",
     "glue",
     "ideal_points",
+    "items",
     "load",
     "markdown",
     "names",
+    "number",
     "one_reporter",
     "page",
     "powers",
