@@ -24,6 +24,7 @@ from .subjects import (
     treaties,
 )
 from .tables import DataError, coverage, load, names
+from .words import number
 
 __all__ = [
     "DataError",
@@ -47,6 +48,7 @@ __all__ = [
     "load",
     "markdown",
     "names",
+    "number",
     "one_reporter",
     "page",
     "powers",

@@ -239,7 +239,7 @@ def _cell(value: object, spec: str) -> str:
         return f"{value:%Y-%m-%d}"
     if isinstance(value, str):
         return words.escape(value)
-    return words.escape(format(value, spec).replace("-", "−"))
+    return words.escape(words.number(value, spec))
 
 
 def _line(cells) -> str:

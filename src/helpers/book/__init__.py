@@ -7,7 +7,7 @@ rerun a notebook.
 
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
-    from .build import render
+    from .build import rereading
     from .citing import directives
     from .pages import (  # Sphinx: slow to import
         backlinks,
@@ -29,7 +29,17 @@ def setup(app) -> dict:
     from .trail import pages as trail
 
     parts = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
-    parts += (ledger, dictionary, corrections, glossary, references, backlinks, reference, directives, render)
+    parts += (
+        ledger,
+        dictionary,
+        corrections,
+        glossary,
+        references,
+        backlinks,
+        reference,
+        directives,
+        rereading,
+    )
     for part in parts:
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.

@@ -23,7 +23,6 @@ HEADINGS = {
     "Spoken of in": 12,
 }
 CONFIDENCE = {"read": "high", "partly read": "medium", "memory": "low", "none": "none"}
-SURE = ("none", "low", "medium", "high")  # from the least
 
 
 class Ledger(Directive):
@@ -54,9 +53,7 @@ def _row(env, claim: dict) -> nodes.row:
         [nodes.paragraph("", "", *_sources(claim["evidence"]))],
         [nodes.paragraph("", "", places_of(env, claim["claim_id"]))],
     ]
-    entries = [nodes.entry("", *cell) for cell in cells]
-    entries[3]["sort"] = SURE.index(CONFIDENCE[claim["how_known"]])
-    return nodes.row("", *entries, ids=[target(claim["claim_id"])])
+    return nodes.row("", *(nodes.entry("", *cell) for cell in cells), ids=[target(claim["claim_id"])])
 
 
 def _sources(evidence: object) -> list[nodes.Node]:
