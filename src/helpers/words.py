@@ -17,6 +17,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -53,7 +54,7 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", _on_one_line(text))
 
 
-def number(value: float, spec: str = "") -> str:
+def number(value: object, spec: str = "") -> str:
     """Return a number as pages write it: with a minus sign, which is no hyphen.
 
     Examples
@@ -167,7 +168,7 @@ def check(path: Path, name: str, words: Mapping[str, object]) -> dict[str, str]:
             _fail(f"{where}, {field}", "is no field of it", f"use {', '.join(allowed)}")
         if not isinstance(text, str | None):
             _fail(f"{where}, {field}", f"must be text, not {text!r}", "put it in quotes")
-    whole = {field: (words.get(field) or "").strip() for field in allowed}
+    whole = {field: str(words.get(field) or "").strip() for field in allowed}
     if not whole["title"]:
         _fail(f"{where}, title", "is empty", "say in a sentence what it shows")
     alt = whole.get("alt")
@@ -234,11 +235,11 @@ def _pattern(field: str) -> re.Pattern:
     return _TEXT if field in PLAIN else _MARKDOWN
 
 
-def _fail(where: object, problem: str, cure: str) -> None:
+def _fail(where: object, problem: str, cure: str) -> NoReturn:
     raise WordsError(f"{where}: {problem}\n  next: {cure}, then run the command again")
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
     """YAML in which no key stands twice: the second would silently replace the first."""
 
     def construct_mapping(self, node, deep=False):

@@ -28,9 +28,19 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    parts = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
-    parts += (ledger, dictionary, corrections, glossary, references, backlinks, reference, directives)
-    for part in (*parts, rereading):
+    first = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
+    then = (
+        ledger,
+        dictionary,
+        corrections,
+        glossary,
+        references,
+        backlinks,
+        reference,
+        directives,
+        rereading,
+    )
+    for part in (*first, *then):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

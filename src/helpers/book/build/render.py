@@ -76,6 +76,7 @@ class Renderer:
         """Let the pages be made; meanwhile one can do something else."""
         _forget_what_does_not_hold(self.root, self.work)
         (self.work / RUNNING).touch()
+        assert self.process.stdin
         self.process.stdin.write("go\n")
         self.process.stdin.flush()  # and it stays open: when it closes, we have been killed, and Sphinx stops
 
@@ -87,7 +88,7 @@ class Renderer:
         PagesError
             With the lines that say what is wrong.
         """
-        said = self.process.stdout.read()
+        said = self.process.communicate()[0]
         if self.process.wait():
             forget(self.work)  # else the next run would skip the page and its warning
             raise PagesError(_faults(said))

@@ -25,7 +25,8 @@ class Finish:
     """What is known while one book is made citable; ``Finish(folder, root).run()`` does it."""
 
     def __init__(self, folder: Path, root: Path):
-        self.folder, self.root, self.files = folder, root, {}
+        self.folder, self.root = folder, root
+        self.files: dict[str, bytes] = {}
         self.record = publication.read(root)
         self.pages = [page for page in units.collect(folder) if page.units]
         self.units = {unit.id: unit for page in self.pages for unit in page.units}

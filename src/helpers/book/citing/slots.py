@@ -6,7 +6,7 @@ A place is a comment of HTML, ``<!--cite of syria-council-->``. What is not fill
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from docutils import nodes
 
@@ -25,7 +25,7 @@ def place(kind: str, name: str) -> str:
     return f"<!--{kind} of {name}-->"
 
 
-def fill(text: str, kinds: dict[str, Callable[[str], str]]) -> str:
+def fill(text: str, kinds: Mapping[str, Callable[[str], str]]) -> str:
     """Return a page with what each kind gives for a unit in the places of that kind."""
     return PLACE.sub(lambda found: kinds[found[1]](found[2]), text)
 
@@ -53,9 +53,9 @@ def _leave_at_caption(unit: nodes.Element, name: str) -> None:
         unit.parent.insert(unit.parent.index(unit) + 1, _raw(ERRATA, name))
         return
     unit.next_node(nodes.caption).append(_raw(CITE, name))
-    if (legend := unit.next_node(nodes.legend)) is None:
-        unit += (legend := nodes.legend())
-    legend += _raw(ERRATA, name)
+    if not any(unit.findall(nodes.legend)):
+        unit += nodes.legend()
+    unit.next_node(nodes.legend).append(_raw(ERRATA, name))
 
 
 def _raw(kind: str, name: str) -> nodes.raw:
@@ -63,8 +63,9 @@ def _raw(kind: str, name: str) -> nodes.raw:
 
 
 def _numbered(node: nodes.Node) -> bool:
-    unit = isinstance(node, nodes.figure | nodes.table)
-    return unit and any(name.startswith(("fig-", "tbl-")) for name in node["names"][:1])
+    if not isinstance(node, nodes.figure | nodes.table):
+        return False
+    return any(name.startswith(("fig-", "tbl-")) for name in node["names"][:1])
 
 
 def _claim(node: nodes.Node) -> bool:

@@ -11,8 +11,7 @@ from pathlib import Path
 from ..trail.code import PACKAGE, Code, Module, dotted, read
 
 HELPERS = Path(__file__).parents[2]
-FLOORS = {"measures": "measures", "subjects": "subjects", "charts": "charts"}
-FRONT = "front"
+FRONT, FLOORS = "front", ("measures", "subjects", "charts")
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,8 @@ def catalogue() -> dict[str, dict[str, list[Helper]]]:
     ['helpers.figure', 'helpers.glue']
     """
     package = code()
-    floors: dict[str, dict[str, list[Helper]]] = {FRONT: {PACKAGE: []}} | {floor: {} for floor in FLOORS}
+    floors: dict[str, dict[str, list[Helper]]] = {floor: {} for floor in (FRONT, *FLOORS)}
+    floors[FRONT][PACKAGE] = []
     front = package.modules[PACKAGE]
     for name in front.imports:
         goal = package.goal(f"{PACKAGE}.{name}")
@@ -86,7 +86,7 @@ def catalogue() -> dict[str, dict[str, list[Helper]]]:
         goal = package.goal(f"{PACKAGE}.{name}") or ""
         if goal in package.modules:
             found = list(_members(f"{PACKAGE}.{name}", package.modules[goal], package))
-            floor = FLOORS.get(goal.split(".")[1], FRONT)
+            floor = next((one for one in FLOORS if one in goal.split(".")), FRONT)
             floors[floor][f"{PACKAGE}.{name}"] = [one for one in found if one.full not in handed]
     return floors
 
@@ -123,6 +123,21 @@ def public(name: str) -> str | None:
     'helpers.council.vetoed'
     """
     return _by_full_name().get(code().goal(name) or "")
+
+
+def defined(name: str) -> bool:
+    """Return whether the package defines a name, or has a module called so; a name alone, anywhere.
+
+    Examples
+    --------
+    >>> defined("helpers.tables.parse"), defined("parse"), defined("helpers.tables.no_such_thing")
+    (True, True, False)
+    """
+    modules = code().modules
+    if "." not in name:
+        return any(name in module.defines for module in modules.values())
+    module, _, last = name.rpartition(".")
+    return name in modules or (module in modules and last in modules[module].defines)
 
 
 @cache

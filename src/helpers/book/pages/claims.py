@@ -141,7 +141,8 @@ def _head(claim: dict, name: str) -> nodes.paragraph:
 
 def linked(text: str) -> list[nodes.Node]:
     """Return text in which each web address is a link that shows its site only."""
-    found, end = [], 0
+    found: list[nodes.Node] = []
+    end = 0
     for match in ADDRESS.finditer(text):
         address = match[0].rstrip(".")
         found.append(nodes.Text(text[end : match.start()]))

@@ -61,7 +61,7 @@ class Terms(Directive):
 
 def _basis(env, parts: Sequence[str], keys: Sequence[str]) -> list[nodes.Node]:
     """Return the works a meaning follows: author and year as a citation, other words as they stand."""
-    found = []
+    found: list[nodes.Node] = []
     if len(parts) != len(keys):
         parts, keys = [tables.LISTED.join(parts)], keys[:1]
     for part, key in itertools.zip_longest(parts, keys):

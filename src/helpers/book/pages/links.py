@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -63,12 +63,12 @@ def outside(words: str, address: str | None) -> nodes.Node:
     return nodes.Text(words)
 
 
-def listed(links: list[nodes.Node]) -> list[nodes.Node]:
+def listed(links: Iterable[nodes.Node]) -> list[nodes.Node]:
     """Put commas between links."""
     return joined([[link] for link in links], ", ")
 
 
-def joined(groups: list[list[nodes.Node]], sign: str = "; ") -> list[nodes.Node]:
+def joined(groups: Iterable[list[nodes.Node]], sign: str = "; ") -> list[nodes.Node]:
     """Put a sign between groups of nodes."""
     found: list[nodes.Node] = []
     for group in groups:

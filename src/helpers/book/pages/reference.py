@@ -1,7 +1,7 @@
 """The reference of the helpers, made from their docstrings: ``chapters/helpers`` and a page a floor.
 
 Sphinx's autodoc writes signatures and docstrings. Under each entry stand the places of the chapters that
-call it, its code, and the tests that refer to it; in a chapter's code a helper's name leads to its entry.
+call it, its code, and the tests that refer to it; in the code of a chapter its name leads there.
 (sphinx-codeautolink writes whole pages anew, and by that spoils the drawings in them.)
 """
 
@@ -19,9 +19,10 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import nested_parse_with_titles
 
-from . import calls, ledger
+from . import calls
 from .claims import folded
 from .links import joined, listed
+from .numbers import chapter
 
 FOOTNOTE = re.compile(r"\[(\d+)\](?=_\b|_$|_\W|\s)")
 NAME = r'<span class="n">\w+</span>'
@@ -210,7 +211,7 @@ def resolve(app, doctree, docname: str) -> None:
 
 
 def _places(app, docname: str, page: str, sections: dict[str, str]) -> list[nodes.Node]:
-    address, number = app.builder.get_relative_uri(docname, page), ledger.number(page)
+    address, number = app.builder.get_relative_uri(docname, page), chapter(page)
     links = [
         nodes.reference("", title, refuri=f"{address}#{name}", internal=True)
         for name, title in sections.items()
@@ -227,19 +228,15 @@ def _entry_link(env, name: str) -> addnodes.pending_xref:
 
 
 def find(app, env, node, words):
-    """Lead a name in a docstring, as its module knows it, to its entry; types of others stay words."""
+    """Lead a name in a docstring to its entry; what chapters do not use, and types of others, stay words."""
     if node.get("refdomain") != "py":
         return None
     target = node["reftarget"]
-    if address := entry(app, calls.public(target) or _by_its_last(target), node["refdoc"]):
+    name = calls.public(target) or calls.public(f"{calls.PACKAGE}.{target}")
+    if address := entry(app, name, node["refdoc"]):
         return nodes.reference("", "", words, refuri=address, internal=True)
-    ours = target.startswith("helpers.") or node["reftype"] not in ("class", "exc", "obj")
-    return None if ours else words
-
-
-def _by_its_last(target: str) -> str | None:
-    """Return the one helper at the front door that is called so, such as DataError."""
-    return next((name for name in calls.helpers() if name == f"{calls.PACKAGE}.{target}"), None)
+    foreign = node["reftype"] in ("class", "exc", "obj") and not target.startswith(calls.PACKAGE)
+    return words if foreign or calls.defined(target) else None
 
 
 def entry(app, name: str | None, docname: str) -> str | None:

@@ -6,6 +6,8 @@ other is ordered by what stands in its cells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.tables import RSTTable
@@ -20,7 +22,7 @@ class Table(RSTTable):
 
     option_spec = RSTTable.option_spec | {"order": directives.unchanged}
 
-    def run(self) -> list[nodes.Node]:
+    def run(self) -> Sequence[nodes.table | nodes.system_message]:
         """Return the table, which keeps its order for the page."""
         found = super().run()
         if written := self.options.get("order"):
