@@ -34,6 +34,7 @@ _MARKDOWN = re.compile(
     rf"(?P<kept>{_ROLE}|{_ATTRIBUTES})|(?P<brace>\{{\{{|\}}\}})|{_VALUE}|(?P<stray>[{{}}])"
 )
 _TEXT = re.compile(rf"(?P<kept>(?!))|(?P<brace>\{{\{{|\}}\}})|{_VALUE}|(?P<stray>[{{}}])")
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|$&~^#])")
 
 
@@ -49,7 +50,7 @@ def escape(text: str) -> str:
     >>> escape("<b>5 * 5</b>")
     '\\<b\\>5 \\* 5\\</b\\>'
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", _on_one_line(text))
 
 
 def number(value: float, spec: str = "") -> str:
@@ -73,13 +74,18 @@ def role(name: str, text: str) -> str:
     """
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     edge = " " if "`" in text else ""
-    return f"{{{name}}}{fence}{edge}{' '.join(text.split())}{edge}{fence}"
+    return f"{{{name}}}{fence}{edge}{_on_one_line(text)}{edge}{fence}"
 
 
 def cell(markdown: str) -> str:
     """Return Markdown as one cell of a table: on one line, its bars kept apart, and no HTML in it."""
-    bars = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", " ".join(markdown.split()))
+    bars = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", _on_one_line(markdown))
     return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:)", r"\\<", bars)
+
+
+def _on_one_line(text: str) -> str:
+    """Return text without breaks; a space at which no line may break stays one."""
+    return _BREAKS.sub(" ", text).strip(" ")
 
 
 def seen(markdown: str) -> str:
