@@ -66,7 +66,7 @@ def until(true, limit=180):
 def test_stopped_right_after_sphinx_has_saved_what_it_read(book, sign):
     build(book)
     before = files(book)
-    change(book / GLOSSARY, "alliance", "ALLIANCE")
+    change(book / GLOSSARY, "support", "SUPPORT")
     then, process = saved(book), start(book)
     until(lambda: saved(book) != then)
     os.killpg(process.pid, sign) if sign == signal.SIGINT else process.kill()
@@ -75,7 +75,7 @@ def test_stopped_right_after_sphinx_has_saved_what_it_read(book, sign):
     assert (book / "_build" / "work" / "running").exists()
     assert sign == signal.SIGKILL or ("Stopped." in said and "Traceback" not in said)
     until(lambda: "ready" in build(book) or "up to date" in build(book))
-    assert b"ALLIANCE" in files(book)["chapters/glossary.html"]
+    assert b"SUPPORT" in files(book)["chapters/glossary.html"]
     assert differing(files(book), clean(book)) == []
 
 
@@ -83,13 +83,13 @@ def test_files_restored_under_old_dates_are_seen(book):
     build(book)
     path = book / GLOSSARY
     page = book / "chapters" / "glossary.md"
-    change(path, "alliance", "ALLIANCE")
+    change(path, "support", "SUPPORT")
     page.write_text(page.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
     for file in (path, page):
         os.utime(file, (1_500_000_000, 1_500_000_000))
     build(book)
     text = files(book)["chapters/glossary.html"]
-    assert b"ALLIANCE" in text and b"One sentence more." in text
+    assert b"SUPPORT" in text and b"One sentence more." in text
     assert differing(files(book), clean(book)) == []
 
 

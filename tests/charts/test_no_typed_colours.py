@@ -6,14 +6,14 @@ import nbformat
 import pytest
 
 from helpers import tables
-from helpers.book.build import freshen
+from helpers.book.build import contents
 from helpers.charts import palette
 
 ROOT = tables.data_folder().parent
 COLOUR = re.compile(r"""["'](?:#[0-9a-fA-F]{3,8}|(?:rgb|hsl)a?\(.*?\))["']|\bcharts\.palette\b""")
 
 
-@pytest.mark.parametrize("path", freshen.notebooks(ROOT), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", contents.notebooks(ROOT), ids=lambda path: path.stem)
 def test_no_colour_is_typed_in_a_notebook(path):
     cells = nbformat.read(path, as_version=4).cells
     typed = {

@@ -84,11 +84,12 @@ def inputs(root: Path) -> str:
 
 def pages(root: Path, html: Path, renderer: render.Renderer) -> None:
     """Build all pages, make them citable in a folder of their own, and put them in their place."""
+    renderer.start()
+    from ..citing import finish  # slow to import: meanwhile the pages are made
+
     new = html.with_name("html.new")
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(renderer.run(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
-    from ..citing import finish  # slow to import, and not needed where nothing has changed
-
+    shutil.copytree(renderer.made(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
     book = finish.Finish(new, root)
     book.run()
     if parts := book.differs():

@@ -11,7 +11,6 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from ...charts import palette
 from ...page import FIGURE
 from ..build import pictures
-from .sources import source_line
 
 
 class FigureRenderer:
@@ -47,8 +46,6 @@ def _figure(parser, spec: dict, output: dict) -> nodes.figure:
     with parser.current_node_context(holder):
         parser.nested_render_text(_caption(about), 0, inline=True)
     figure += nodes.caption("", "", *holder.children)
-    if about.get("sources"):
-        figure += nodes.legend("", source_line(parser.document.settings.env, about["sources"]))
     return figure
 
 

@@ -4,24 +4,55 @@ from __future__ import annotations
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
 from ... import tables
+from ..trail import units
 from .links import outside
 
 MANY = 20  # tables that no line can name
 
 
 class Sources(Directive):
-    """``{sources} table_name ...``: the source line of the table above it."""
+    """``{sources} table_name ...``: the source line of what a page itself makes of a table."""
 
     required_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Return the line, in a container that keeps it with its table."""
+        """Return the line, in a container that keeps it with what stands above it."""
         env = self.state.document.settings.env
         return [nodes.container("", source_line(env, self.arguments[0].split()), classes=["table-sources"])]
+
+
+class SourceLines(SphinxTransform):
+    """Put under each figure and table of a notebook the tables that the lines behind it load."""
+
+    default_priority = 790  # before the trail puts its control at the end of the line
+
+    def apply(self, **_) -> None:
+        """Go through the figures and tables of one page."""
+        _, trails = self.env.temp_data.get("trail") or (None, None)
+        for node in list(self.document.findall(_is_unit)) if trails else []:
+            name = next((one for one in node["names"] if one in trails.of), None)
+            if name and (known := units.tables_behind(trails, name)):
+                _put(node, source_line(self.env, known))
+
+
+def _is_unit(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.figure | nodes.table)
+
+
+def _put(node: nodes.Element, line: nodes.paragraph) -> None:
+    """Put the line into a figure; after a table, and after its notes where it has any."""
+    if isinstance(node, nodes.figure):
+        node += nodes.legend("", line)
+        return
+    following = node.next_node(descend=False, siblings=True)
+    noted = isinstance(following, nodes.container) and "table-notes" in following["classes"]
+    after = following if noted else node
+    after.parent.insert(after.parent.index(after) + 1, nodes.container("", line, classes=["table-sources"]))
 
 
 def source_line(env, names: list[str]) -> nodes.paragraph:
@@ -55,5 +86,6 @@ def download(env, resource: dict) -> nodes.reference:
 
 
 def setup(app) -> None:
-    """Register the directive."""
+    """Register directive and transform."""
     app.add_directive("sources", Sources)
+    app.add_transform(SourceLines)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 
 import nbformat
 from docutils import nodes
@@ -19,9 +18,9 @@ from sphinx.util import logging
 
 from ... import tables
 from ..pages import dictionary
-from . import code, slicing
+from . import code, slicing, units
+from .units import FOLDER
 
-FOLDER = Path(code.__file__).parents[2]
 HELPERS = "chapters/helpers"  # the reference: each helper has its full name as its address there
 TABLES, PROOF = "chapters/data", "chapters/reproduce"
 HOW = "How it was made"
@@ -151,7 +150,7 @@ class Trails:
         }
 
     def _trail(self, name: str) -> int:
-        parts = self.notebook.slice(name)
+        parts = units.parts(self.notebook, name)
         for part in parts:
             if part.number not in self.parts:
                 self.parts[part.number] = self._part(part)
