@@ -4,7 +4,7 @@
 >>> votes = helpers.load("council_votes")
 """
 
-from . import charts, page, texts
+from . import charts, page, texts, words
 from .measures import agreement, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
@@ -51,4 +51,5 @@ __all__ = [
     "texts",
     "trade",
     "treaties",
+    "words",
 ]
