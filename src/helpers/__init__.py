@@ -4,7 +4,7 @@
 >>> votes = helpers.load("council_votes")
 """
 
-from . import charts, page, texts
+from . import charts, page, texts, words
 from .measures import agreement, concentration, every_dyad, ideal_points, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
@@ -61,4 +61,5 @@ __all__ = [
     "texts",
     "trade",
     "treaties",
+    "words",
 ]

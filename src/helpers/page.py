@@ -234,7 +234,7 @@ def _cell(value: object, spec: str) -> str:
     if spec == MARKDOWN:
         return words.cell(str(value))
     if spec == PERSIAN:
-        return words.cell(words.role("persian", str(value)))
+        return words.bars(words.role("persian", str(value)))
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, str):
