@@ -44,7 +44,7 @@ for name in helpers.names():
     said = [one for one in frame if pd.api.types.is_string_dtype(frame[one])]
     helpers.table("tbl-" + name.replace("_", "-"), frame[said].assign(n=range(len(frame))))
 frame = helpers.load("events_after").head({ROWS})
-shown = helpers.forecasts.sourced(frame).rename("source").to_frame().assign(fa=HOSTILE)
+shown = helpers.forecasts.publishers(frame).rename("source").to_frame().assign(fa=HOSTILE)
 helpers.table("tbl-links", shown, formats={{"source": "markdown", "fa": "persian"}})
 """
 DRAWN = """
