@@ -71,8 +71,11 @@ def specification(fig: go.Figure) -> dict:
 
 
 def digest(spec: Mapping) -> str:
-    """Return twelve hexadecimal digits that identify a figure's specification."""
-    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    """Return twelve hexadecimal digits that identify what a figure draws; its words are not drawn."""
+    meta = spec["layout"].get("meta", {})
+    drawn = {key: value for key, value in meta.items() if key not in words.FIELDS["fig"]}
+    layout = {**spec["layout"], "meta": drawn}
+    text = json.dumps({**spec, "layout": layout}, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
