@@ -18,8 +18,10 @@ book: $(ready) ## Build the book: _build/html/index.html
 test: $(ready) ## Run every test: helpers, data, notebooks, and the built pages in a browser
 	@$(PYTHON) -m tests $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
-check: $(ready) ## Lint and spelling
+check: $(ready) ## Lint, spelling, types, and the examples in docstrings
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/codespell
+	@.venv/bin/mypy
+	@$(PYTHON) -m pytest -q -p no:cacheprovider --doctest-modules src/helpers
 
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)

@@ -11,8 +11,8 @@ from helpers.book.build.browser import find
 
 ROOT = Path(__file__).resolve().parents[1]
 
-OPTIONS = ("-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval")
-FILES = ("chapters", "index.ipynb", "tests")
+OPTIONS = ("-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval", "--doctest-modules")
+FILES = ("chapters", "index.ipynb", "tests", "src/helpers")
 
 
 def browser() -> str | None:

@@ -1,7 +1,9 @@
 """A small book on the real tables, for tests of building: three notebooks, one in a folder of its own."""
 
+import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -59,12 +61,23 @@ def make(root):
     for name in ("_config.yml", "CITATION.cff", "uv.lock", ".gitattributes", ".gitignore"):
         shutil.copy(ROOT / name, root)
     shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "references.bib", root)
+    (root / "references.bib").write_text("")
     (root / "_toc.yml").write_text(CONTENTS)
     for name, (prose, code) in NOTEBOOKS.items():
         write(root / f"{name}.ipynb", prose, code)
     shutil.copy(ROOT / "chapters" / "glossary.md", root / "chapters")
+    cite_nothing(root / "data" / "texts" / "glossary.csv")
     return root
+
+
+def cite_nothing(path):
+    """Keep of the glossary some terms that lead to no other page of the whole book."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if not re.search(r"\b[PA]\d", " ".join(row.values()))]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, "reference_keys": ""} for row in rows[:8])
 
 
 def write(path, prose, *codes):

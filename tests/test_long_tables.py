@@ -1,20 +1,68 @@
 """Long tables: sorted by their headings, their rows found as one types, whole in print."""
 
+import re
+
 import pytest
 
+from helpers import order
 from tests.browser import WIDTHS
-from tests.built import HTML
+from tests.built import HTML, PAGES, name, read
+
+SORTED = "//table[contains(concat(' ', @class, ' '), ' sortable ')]"
+DATE = re.compile(r"\d{4}(\D\d\d){0,2}\W*")
+NUMBER = re.compile(r"[+−-]?[\d,]*\.?\d+ ?(%|points)?")
+# Click a heading of a table and read its rows again, each known by its place before.
+CLICKED = """(table, [column]) => {
+  const rows = [...table.tBodies[0].rows];
+  rows.forEach((row, place) => { row.dataset.place ??= place; });
+  table.tHead.rows[0].cells[column].querySelector("button").click();
+  return [...table.tBodies[0].rows].map(row => Number(row.dataset.place));
+}"""
+CELLS = "table => [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent.trim()))"
+HEADINGS = "table => [...table.tHead.rows[0].cells].map(cell => cell.textContent.trim())"
+SCALE = ("none", "low", "medium", "high")
 
 
-def test_long_table_is_sorted_by_its_heading(visit):
-    page = visit(HTML / "chapters" / "05-syria.html")
-    table = page.locator("table.sortable").first
-    heading = table.locator("thead th button").first
-    heading.click()
-    heading.click()
-    first = table.locator("tbody tr td").first.inner_text()
-    heading.click()
-    assert table.locator("tbody tr td").first.inner_text() != first
+def key(texts):
+    """Return how a reader would order these cells, told without the help of the book where that is simple."""
+    known = [text for text in texts if text not in order.MISSING]
+    if set(known) <= set(SCALE):
+        return SCALE.index
+    if all(map(DATE.fullmatch, known)):
+        return lambda text: re.findall(r"\d+", text)
+    if all(map(NUMBER.fullmatch, known)):
+        return lambda text: float(re.sub(r"[^\d.-]", "", text.replace("−", "-")))
+    return order.natural
+
+
+def in_order(texts, falling):
+    """Return what the column should show: of rounded numbers the book orders those that look alike."""
+    found = sorted((text for text in texts if text not in order.MISSING), key=key(texts), reverse=falling)
+    return found, [text for text in texts if text in order.MISSING]
+
+
+@pytest.mark.parametrize("path", [page for page in PAGES if read(page).xpath(SORTED)], ids=name)
+def test_what_a_page_sorts_is_sorted_both_ways(visit, path):
+    page = visit(path)
+    for table in page.locator("table.sortable").all():
+        cells, headings = table.evaluate(CELLS), table.evaluate(HEADINGS)
+        for column, heading in enumerate(headings):
+            texts = [row[column] for row in cells]
+            for falling in (False, True):
+                shown = [texts[place] for place in table.evaluate(CLICKED, [column])]
+                known, missing = in_order(texts, falling)
+                orderly, where = key(texts), (table.get_attribute("id"), heading, falling)
+                assert [orderly(text) for text in shown[: len(known)]] == list(map(orderly, known)), where
+                assert shown[len(known) :] == missing, where
+    assert not page.problems
+
+
+def test_every_long_table_brings_an_order_for_each_row_and_column():
+    for page in PAGES:
+        for table in read(page).xpath(SORTED):
+            columns = table.get("data-order").split(";")
+            assert len(columns) == len(table.xpath("./thead/tr/th"))
+            assert {len(column.split(",")) for column in columns} == {len(table.xpath("./tbody/tr"))}
 
 
 LEDGER = HTML / "chapters" / "13-ledger.html"

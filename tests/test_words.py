@@ -129,3 +129,16 @@ def test_ids_are_unique_in_the_book(monkeypatch):
     monkeypatch.chdir(ROOT)
     ids = [name for path in words.files() for name in words.read(path)]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "written"),
+    [(-0.25, ".2f", "−0.25"), (-1234, ",", "−1,234"), (-0.001, "+z.2f", "+0.00"), (0.5, "+.0%", "+50%")],
+)
+def test_a_number_has_a_minus_sign_and_no_hyphen(value, spec, written):
+    assert words.number(value, spec) == written
+
+
+@pytest.mark.parametrize("shown", [words.escape, words.cell, lambda text: words.role("persian", text)])
+def test_a_cell_is_one_line_and_keeps_spaces_at_which_no_line_breaks(shown):
+    assert "−0.1\u00a0to 0.2" in shown("−0.1\u00a0to\n 0.2 ")

@@ -4,7 +4,7 @@
 >>> votes = helpers.load("council_votes")
 """
 
-from . import charts, page, texts
+from . import charts, page, texts, words
 from .measures import agreement, concentration, every_dyad, ideal_points, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
@@ -18,12 +18,14 @@ from .subjects import (
     event_counts,
     forecasts,
     one_reporter,
+    opinion,
     powers,
     published_figures,
     trade,
     treaties,
 )
-from .tables import DataError, coverage, load, names
+from .tables import DataError, coverage, items, load, names
+from .words import number
 
 __all__ = [
     "DataError",
@@ -44,10 +46,13 @@ __all__ = [
     "forecasts",
     "glue",
     "ideal_points",
+    "items",
     "load",
     "markdown",
     "names",
+    "number",
     "one_reporter",
+    "opinion",
     "page",
     "powers",
     "published_figures",
@@ -56,4 +61,5 @@ __all__ = [
     "texts",
     "trade",
     "treaties",
+    "words",
 ]

@@ -15,6 +15,7 @@ from numbers import Real
 import pandas as pd
 
 MISSING = ("", "–")
+SCALES = (("none", "low", "medium", "high"),)  # words that are steps, where a column has no others
 ALPHABET = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _LETTERS = {ord(letter): 0xE000 + place for place, letter in enumerate(ALPHABET)}
 _LETTERS |= {ord("ك"): _LETTERS[ord("ک")], ord("ي"): _LETTERS[ord("ی")], ord("ى"): _LETTERS[ord("ی")]}
@@ -32,10 +33,20 @@ def ranks(values: Iterable[object]) -> list[int | None]:
     [2, 1, None, 0]
     >>> ranks(["9–2–4", "10–1–4", "9–1–5"])
     [1, 2, 0]
+    >>> ranks(["high", "low", "medium"])
+    [2, 0, 1]
     """
+    values = _steps(list(values))
     keys = [key(value) for value in values]
     places = {one: place for place, one in enumerate(sorted({one for one in keys if one is not None}))}
     return [None if one is None else places[one] for one in keys]
+
+
+def _steps(values: list[object]) -> list[object]:
+    """Return in place of the words of a scale their places on it."""
+    known = {value if isinstance(value, str) else None for value in values if key(value) is not None}
+    scale = next((scale for scale in SCALES if known and known <= set(scale)), ())
+    return [scale.index(value) if isinstance(value, str) and value in scale else value for value in values]
 
 
 def written(columns: Iterable[Iterable[object]]) -> str:

@@ -234,12 +234,12 @@ def _cell(value: object, spec: str) -> str:
     if spec == MARKDOWN:
         return words.cell(str(value))
     if spec == PERSIAN:
-        return words.cell(words.role("persian", str(value)))
+        return words.bars(words.role("persian", str(value)))
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, str):
         return words.escape(value)
-    return words.escape(format(value, spec).replace("-", "−"))
+    return words.escape(words.number(value, spec))
 
 
 def _line(cells) -> str:

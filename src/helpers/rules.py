@@ -55,9 +55,9 @@ Known = Mapping[str, Collection[str]]
 
 
 class Fault(NamedTuple):
-    """The first cell that breaks a rule: its index, what is wrong, and the cure where it is known."""
+    """The first cell that breaks a rule: the index of its row, what is wrong, and the cure if it is known."""
 
-    index: int
+    row: int
     wrong: str
     cure: str | None = None
 
@@ -179,9 +179,9 @@ def _broken(
         allowed = [str(value) for value in limits["enum"]]
         if wrong := set(values).difference(allowed):
             yield f"one of {', '.join(allowed)}", text.isin(wrong)
-    if wrong := _unlike(values, limits["pattern"]) if "pattern" in limits else ():
-        foreign = " with the digits 0-9" if _foreign_digits("".join(wrong)) else ""
-        yield f"of the form {limits['pattern']}{foreign}", text.isin(wrong)
+    if unlike := _unlike(values, limits["pattern"]) if "pattern" in limits else []:
+        foreign = " with the digits 0-9" if _foreign_digits("".join(unlike)) else ""
+        yield f"of the form {limits['pattern']}{foreign}", text.isin(unlike)
     if "minimum" in limits and (low := typed.lt(_bound(limits["minimum"], field)).fillna(False)).any():
         yield f"at least {limits['minimum']}", low
     if "maximum" in limits and (high := typed.gt(_bound(limits["maximum"], field)).fillna(False)).any():

@@ -14,6 +14,7 @@ import os
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NoReturn
 
 import pandas as pd
 
@@ -280,7 +281,7 @@ def _check_years(left: pd.DataFrame, called: list[str]) -> None:
         )
 
 
-def _fail(resource: dict, path: Path, where: str, wrong: str, cure: str | None = None) -> None:
+def _fail(resource: dict, path: Path, where: str, wrong: str, cure: str | None = None) -> NoReturn:
     made = "correct the row" if resource.get("made_by", "by hand") == "by hand" else REMAKE
     raise DataError(
         f"table {resource['name']!r}, {where}: {wrong}\n  file: {path}\n"
@@ -345,7 +346,7 @@ def _typed(frame: pd.DataFrame, resource: dict, path: Path) -> pd.DataFrame:
         text, name = frame[field["name"]], field["name"]
         columns[name] = rules.convert(text, field["type"])
         if found := rules.fault(text, columns[name], field, _known(field)):
-            where = f"{_label(frame, found.index, resource)}, column {name!r}"
+            where = f"{_label(frame, found.row, resource)}, column {name!r}"
             _fail(resource, path, where, found.wrong, found.cure)
     return pd.DataFrame(columns)
 

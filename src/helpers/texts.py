@@ -204,10 +204,10 @@ def numbers_of_texts(
     counts |= {"graded": claims["verdict"].ne("not checkable").sum()}
     for column in (claims["outcome"], comparisons["relation"], claims["how_known"]):
         counts |= column.value_counts().to_dict()
-    found = {f"n_{name.replace(' ', '_')}": int(count) for name, count in counts.items()}
+    found: dict[str, object] = {f"n_{name.replace(' ', '_')}": int(count) for name, count in counts.items()}
     for text in NAMES:
-        of_text = [table[table["text"].eq(text)] for table in (passages, claims)]
-        found |= {f"{text}_{name}": value for name, value in _numbers_of(*of_text, corrections).items()}
+        said, claimed = (table[table["text"].eq(text)] for table in (passages, claims))
+        found |= {f"{text}_{name}": value for name, value in _numbers_of(said, claimed, corrections).items()}
     return found
 
 

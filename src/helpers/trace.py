@@ -149,7 +149,7 @@ def _statement(frame: FrameType | None) -> FrameType | None:
     while frame and frame.f_globals.get("__name__", "").partition(".")[0] == __name__.partition(".")[0]:
         frame = frame.f_back
     outer = frame
-    while frame and frame.f_globals is outer.f_globals:
+    while frame and outer and frame.f_globals is outer.f_globals:
         outer, frame = frame, frame.f_back
     return outer if outer and outer.f_code.co_name == "<module>" else None
 

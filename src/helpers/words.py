@@ -17,6 +17,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -34,6 +35,7 @@ _MARKDOWN = re.compile(
     rf"(?P<kept>{_ROLE}|{_ATTRIBUTES})|(?P<brace>\{{\{{|\}}\}})|{_VALUE}|(?P<stray>[{{}}])"
 )
 _TEXT = re.compile(rf"(?P<kept>(?!))|(?P<brace>\{{\{{|\}}\}})|{_VALUE}|(?P<stray>[{{}}])")
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|$&~^#])")
 
 
@@ -49,7 +51,18 @@ def escape(text: str) -> str:
     >>> escape("<b>5 * 5</b>")
     '\\<b\\>5 \\* 5\\</b\\>'
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", _on_one_line(text))
+
+
+def number(value: object, spec: str = "") -> str:
+    """Return a number as pages write it: with a minus sign, which is no hyphen.
+
+    Examples
+    --------
+    >>> number(-0.054, "+.2f"), number(-0.001, "+z.2f")
+    ('−0.05', '+0.00')
+    """
+    return format(value, spec).replace("-", "−")
 
 
 def role(name: str, text: str) -> str:
@@ -62,13 +75,22 @@ def role(name: str, text: str) -> str:
     """
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     edge = " " if "`" in text else ""
-    return f"{{{name}}}{fence}{edge}{' '.join(text.split())}{edge}{fence}"
+    return f"{{{name}}}{fence}{edge}{_on_one_line(text)}{edge}{fence}"
 
 
 def cell(markdown: str) -> str:
     """Return Markdown as one cell of a table: on one line, its bars kept apart, and no HTML in it."""
-    bars = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", " ".join(markdown.split()))
-    return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:)", r"\\<", bars)
+    return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:)", r"\\<", bars(markdown))
+
+
+def bars(markdown: str) -> str:
+    """Return Markdown on one line, its bars kept apart from those between cells."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", _on_one_line(markdown))
+
+
+def _on_one_line(text: str) -> str:
+    """Return text without breaks; a space at which no line may break stays one."""
+    return _BREAKS.sub(" ", text).strip(" ")
 
 
 def seen(markdown: str) -> str:
@@ -150,7 +172,7 @@ def check(path: Path, name: str, words: Mapping[str, object]) -> dict[str, str]:
             _fail(f"{where}, {field}", "is no field of it", f"use {', '.join(allowed)}")
         if not isinstance(text, str | None):
             _fail(f"{where}, {field}", f"must be text, not {text!r}", "put it in quotes")
-    whole = {field: (words.get(field) or "").strip() for field in allowed}
+    whole = {field: str(words.get(field) or "").strip() for field in allowed}
     if not whole["title"]:
         _fail(f"{where}, title", "is empty", "say in a sentence what it shows")
     alt = whole.get("alt")
@@ -217,11 +239,11 @@ def _pattern(field: str) -> re.Pattern:
     return _TEXT if field in PLAIN else _MARKDOWN
 
 
-def _fail(where: object, problem: str, cure: str) -> None:
+def _fail(where: object, problem: str, cure: str) -> NoReturn:
     raise WordsError(f"{where}: {problem}\n  next: {cure}, then run the command again")
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
     """YAML in which no key stands twice: the second would silently replace the first."""
 
     def construct_mapping(self, node, deep=False):

@@ -12,6 +12,7 @@ import yaml
 import helpers
 from helpers import tables
 from helpers.book.trail import code, slicing
+from helpers.book.trail import units as behind
 
 ROOT = Path(code.__file__).parents[4]
 FOLDER = ROOT / "src" / "helpers"
@@ -92,6 +93,7 @@ def run(sources, folder=None, ends=()):
     Each of `ends` then runs in the namespace that the others left: it only publishes and changes nothing.
     """
     space = {"__name__": "__main__"}
+    PAGE._glued.clear()  # a slice has to glue itself what the words of its figure need
     with caught(folder) as (outputs, loaded):
         for number, source in enumerate(sources):
             exec(compile(source, f"<cell {number}>", "exec"), space)
@@ -111,7 +113,7 @@ def distinct(name):
     """
     found = {}
     for unit, end in notebook(name).of.items():
-        *before, last = notebook(name).slice(unit)
+        *before, last = behind.parts(notebook(name), unit)
         assert last is end
         ends, units = found.setdefault(tuple(part.number for part in before), (before, [], []))[1:]
         units.append(unit)

@@ -7,7 +7,7 @@ rerun a notebook.
 
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
-    from .build import render
+    from .build import rereading
     from .citing import directives
     from .pages import (  # Sphinx: slow to import
         backlinks,
@@ -20,6 +20,7 @@ def setup(app) -> dict:
         locators,
         numbers,
         persian,
+        reference,
         references,
         site,
         sorting,
@@ -27,9 +28,19 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    parts = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
-    parts += (ledger, dictionary, corrections, glossary, references, backlinks, directives, render)
-    for part in parts:
+    first = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
+    then = (
+        ledger,
+        dictionary,
+        corrections,
+        glossary,
+        references,
+        backlinks,
+        reference,
+        directives,
+        rereading,
+    )
+    for part in (*first, *then):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

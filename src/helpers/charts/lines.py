@@ -72,7 +72,7 @@ def lines(
         fig.update_yaxes(title_text=y_title, tickformat=words, range=limits, row=row)
         ends = _lines(fig, part, (x, y, colour), labels, band, words, looks, row)
         end_labels(fig, ends, limits or _extent(fig, row), inside * _part(len(panels)), row=row)
-        if panel:
+        if title is not None:
             fig.add_annotation(_title(title, row, above if row == 1 else 0))
     for number, (year, words) in enumerate((marks or {}).items()):
         mark(fig, year, words, EVENT * number, inside)

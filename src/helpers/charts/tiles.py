@@ -104,7 +104,7 @@ def _lettered(category: str, letter: str) -> str:
 def _heads(places: Mapping[tuple[str, str], int]) -> list[dict]:
     """Return the names of the blocks, each over the first of its rows."""
     # Read backwards, each block keeps the place of its first row.
-    first = {block: place for (block, _), place in reversed(places.items())}
+    first = {block: place for (block, _), place in reversed(list(places.items()))}
     return [word(-0.45, place - 0.9, f"<b>{block}</b>", xanchor="left") for block, place in first.items()]
 
 

@@ -41,7 +41,7 @@ def states_beside(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
     -------
     DataFrame
         One row a year and supporting state: ``year``, ``state``, ``side``, ``beside`` (the primary parties of
-        that side, joined by ``; ``). A year without a supporting state has no row.
+        that side, with semicolons between them). A year without a supporting state has no row.
 
     Raises
     ------

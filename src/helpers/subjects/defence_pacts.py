@@ -96,7 +96,7 @@ def pact_shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
 def cross_choices(*sets: Mapping[str, str]) -> dict[str, str]:
     """Combine every choice of each set with every choice of the others.
 
-    >>> crossed({"all": "", "great power": "great_power"}, {"new": "not replaced"})
+    >>> cross_choices({"all": "", "great power": "great_power"}, {"new": "not replaced"})
     {'all, new': '(not replaced)', 'great power, new': '(great_power) and (not replaced)'}
     """
     found = {}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..tables import holds, load
+from ..words import number
 
 SAME = "same publisher"
 OTHER = "another count"
@@ -239,5 +240,4 @@ def worded(value: float, unit: str, sign: str = "") -> str:
     digits = 1 if "decimal" in unit else 0
     scale, unit = (100, " points" if sign else "%") if unit.startswith("share") else (1, "")
     rounded = round(value * scale, digits)
-    number = format(rounded, f"{sign if rounded else 'z'},.{digits}f").replace("-", "−")
-    return number + unit
+    return number(rounded, f"{sign if rounded else 'z'},.{digits}f") + unit

@@ -75,15 +75,16 @@ def _started(path: str, errors) -> subprocess.Popen:
 
 
 def _listen(process: subprocess.Popen, answers: queue.Queue[str]) -> None:
-    for line in process.stdout:
+    for line in process.stdout or ():
         answers.put(line)
     answers.put("")
 
 
 def _tell(process: subprocess.Popen, tasks: list[str]) -> None:
     with contextlib.suppress(BrokenPipeError, ValueError):  # it has ended, and says why
-        process.stdin.write("".join(f"{task}\n" for task in tasks))
-        process.stdin.close()
+        if process.stdin:
+            process.stdin.write("".join(f"{task}\n" for task in tasks))
+            process.stdin.close()
 
 
 def _reason(status: int, errors, path: str) -> RuntimeError:

@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpec
@@ -55,8 +56,14 @@ class _Client(NotebookClient):
         async with self.async_setup_kernel():
             for number, cell in enumerate(self.nb.cells):
                 await self.async_execute_cell(cell, number)
-            asked = {"user_expressions": {"noted": NOTED}, "silent": True, "reply": True, "timeout": LIMIT}
-            answer = (await self.kc.execute("pass", **asked))["content"]["user_expressions"]["noted"]
+            asked: dict[str, Any] = {
+                "user_expressions": {"noted": NOTED},
+                "silent": True,
+                "reply": True,
+                "timeout": LIMIT,
+            }
+            client: Any = self.kc  # it answers at once or later, by its kind; this one later
+            answer = (await client.execute("pass", **asked))["content"]["user_expressions"]["noted"]
         if answer["status"] != "ok":
             raise NotebookError(f"the run does not say what it opened: {answer.get('evalue')}")
         return [(kind, name) for kind, name in ast.literal_eval(answer["data"]["text/plain"])]

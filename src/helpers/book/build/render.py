@@ -1,7 +1,7 @@
 """Make the pages with Sphinx, in a folder that is kept: the next time only what changed is made anew.
 
 Sphinx looks at dates, and saves what it has read before it has written a page. Here contents decide: a page
-is read again when its digest changed (:func:`outdated`), and all of them after a run that did not end.
+is read again when its digest changed (:mod:`.rereading`), and all of them after a run that did not end.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 from ... import tables
@@ -31,9 +30,12 @@ SHARED = (
     "editions/*.csv",
 )
 PROCESS = """\
-import os, sys, threading
+import importlib, os, sys, threading
+from jupyter_book import config
 from jupyter_book.cli.main import main
-import helpers.book.pages.site, jupyter_book.sphinx, myst_nb.sphinx_ext, sphinx_book_theme
+import helpers.book.citing.directives, jupyter_book.sphinx, sphinx.builders.html, sphinx_book_theme
+for name in config.get_default_sphinx_config()["extensions"]:
+    importlib.import_module(name)
 sys.stdin.readline() or sys.exit(1)
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
 main()
@@ -70,21 +72,25 @@ class Renderer:
         self.process.kill()
         self.process.communicate()
 
-    def run(self) -> Path:
-        """Make the pages, warnings being errors, and return their folder.
+    def start(self) -> None:
+        """Let the pages be made; meanwhile one can do something else."""
+        _forget_what_does_not_hold(self.root, self.work)
+        (self.work / RUNNING).touch()
+        assert self.process.stdin
+        self.process.stdin.write("go\n")
+        self.process.stdin.flush()  # and it stays open: when it closes, we have been killed, and Sphinx stops
+
+    def made(self) -> Path:
+        """Return the folder of the pages once they are made, warnings being errors.
 
         Raises
         ------
         PagesError
             With the lines that say what is wrong.
         """
-        _forget_what_does_not_hold(self.root, self.work)
-        (self.work / RUNNING).touch()
-        self.process.stdin.write("go\n")
-        self.process.stdin.flush()  # and it stays open: when it closes, we have been killed, and Sphinx stops
-        said = self.process.stdout.read()
+        said = self.process.communicate()[0]
         if self.process.wait():
-            shutil.rmtree(self.work, ignore_errors=True)  # else the next run would skip the page
+            forget(self.work)  # else the next run would skip the page and its warning
             raise PagesError(_faults(said))
         (self.work / RUNNING).unlink()
         return self.work / "_build" / "html"
@@ -94,9 +100,18 @@ def _forget_what_does_not_hold(root: Path, work: Path) -> None:
     """Start from nothing after a run that did not end, and when something changed that shapes every page."""
     mark, now = work / RENDERED_BY, _shared(root)
     if (work / RUNNING).exists() or not mark.is_file() or mark.read_text() != now:
-        shutil.rmtree(work, ignore_errors=True)
+        forget(work)
         work.mkdir(parents=True)
         mark.write_text(now)
+
+
+def forget(work: Path) -> None:
+    """Remove the folder in one step, so that nobody who is stopped here leaves a part that looks whole."""
+    gone = work.with_name("work.gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    if work.exists():
+        work.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _shared(root: Path) -> str:
@@ -107,7 +122,9 @@ def _shared(root: Path) -> str:
 
 
 def _makes_pages(path: Path) -> bool:
-    return path.parts[0] not in ("derive", "measures", "charts") and "__pycache__" not in path.parts
+    apart = ("derive", "measures", "charts")
+    drawn_with = path.as_posix() == "charts/palette.py"  # the style sheet takes its colours from there
+    return (path.parts[0] not in apart or drawn_with) and "__pycache__" not in path.parts
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -121,34 +138,5 @@ def digest(paths: Iterable[Path]) -> str:
 def _faults(output: str) -> str:
     """Return the lines that say what is wrong, or all of them where none does."""
     plain = re.sub(r"\x1b\[[\d;]*m", "", output)
-    lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception", line)]
+    lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception|\w+Error: ", line)]
     return "\n".join(lines) or plain
-
-
-def outdated(app, env, added, changed, removed) -> list[str]:
-    """Return the pages that were made from something else than what lies here now, whatever the dates say."""
-    before, content = getattr(env, "made_from", {}), cache(_content)
-    known = [name for name in env.found_docs - added - changed if name in env.all_docs]
-    return [name for name in known if before.get(name) != _page(env, name, content)]
-
-
-def remember(app, env) -> None:
-    """Keep with what was read the digest of what it was read from."""
-    content = cache(_content)
-    env.made_from = {name: _page(env, name, content) for name in env.found_docs}
-
-
-def _page(env, name: str, content) -> list[tuple[str, str]]:
-    root = Path(env.srcdir)
-    files = sorted({env.doc2path(name), *map(str, env.dependencies[name])})
-    return [(file, content(root / file)) for file in files]
-
-
-def _content(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def setup(app) -> None:
-    """Let contents decide what is read again."""
-    app.connect("env-get-outdated", outdated)
-    app.connect("env-updated", remember)

@@ -52,7 +52,7 @@ def main(root: Path) -> None:
         now = inputs(root)
         pages(root, html, renderer)
         if inputs(root) != now:
-            shutil.rmtree(work, ignore_errors=True)
+            render.forget(work)
             print(CHANGED)
         elif complete:
             stamp.write_text(now)
@@ -67,7 +67,7 @@ def up_to_date(root: Path) -> bool:
 
 def forget(root: Path) -> None:
     """Let the next build start from nothing."""
-    shutil.rmtree(root / "_build" / "work", ignore_errors=True)
+    render.forget(root / "_build" / "work")
     (root / "_build" / STAMP).unlink(missing_ok=True)
 
 
@@ -84,11 +84,12 @@ def inputs(root: Path) -> str:
 
 def pages(root: Path, html: Path, renderer: render.Renderer) -> None:
     """Build all pages, make them citable in a folder of their own, and put them in their place."""
+    renderer.start()
+    from ..citing import finish  # slow to import: meanwhile the pages are made
+
     new = html.with_name("html.new")
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(renderer.run(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
-    from ..citing import finish  # slow to import, and not needed where nothing has changed
-
+    shutil.copytree(renderer.made(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
     book = finish.Finish(new, root)
     book.run()
     if parts := book.differs():

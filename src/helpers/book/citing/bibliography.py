@@ -140,8 +140,9 @@ class _Located(Parser):
 
 def _lines(path: Path) -> dict[str, int]:
     """Return in which line each entry begins, by its key in small letters; none may stand twice."""
+    found: dict[str, int] = {}
     try:
-        text, found = path.read_text(encoding="utf-8"), {}
+        text = path.read_text(encoding="utf-8")
         parser = LowLevelParser(text, macros=CaseInsensitiveDict(month_names))
         for command, content in parser:
             if command.lower() in ("string", "preamble"):

@@ -8,9 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
-from . import errata
-
-PLACE = "<!--citation of {}-->"  # `finish` puts the citation there: only then are all units known
+from . import errata, slots
 
 
 class Examples(Directive):
@@ -21,7 +19,9 @@ class Examples(Directive):
     def run(self) -> list[nodes.Node]:
         """Return a definition list with a place for each citation."""
         pairs = [line.split(": ") for line in self.content]
-        rows = "".join(f"<dt>{escape(what)}</dt><dd>{PLACE.format(name)}</dd>" for what, name in pairs)
+        rows = "".join(
+            f"<dt>{escape(what)}</dt><dd>{slots.place(slots.EXAMPLE, name)}</dd>" for what, name in pairs
+        )
         return [nodes.raw("", f'<dl class="examples">{rows}</dl>', format="html")]
 
 
@@ -46,6 +46,7 @@ def _told(erratum: errata.Erratum) -> nodes.paragraph:
 
 
 def setup(app) -> None:
-    """Register the directives."""
+    """Register the directives, and the places that are filled when all pages are made."""
+    slots.setup(app)
     app.add_directive("examples", Examples)
     app.add_directive("errata", Errata)

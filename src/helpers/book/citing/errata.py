@@ -122,4 +122,5 @@ def _erratum(row: dict, line: int) -> Erratum:
         raise CitingError(f"{NAME}, line {line}: {row['erratum']!r} is not of the form erratum-1")
     if not EDITION.fullmatch(row["edition"]):
         raise CitingError(f"{NAME}, line {line}: edition {row['edition']!r} is not of the form 2026.1")
-    return Erratum(*(row[name] for name in COLUMNS), line)
+    cells = {"is_" if name == "is" else name: row[name] for name in COLUMNS}
+    return Erratum(**cells, line=line)

@@ -5,21 +5,18 @@ Works on the finished pages in place, page by page, and needs nothing of how the
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from . import CitingError, directives, errata, formats, gone, machine, publication, register, units
+from . import CitingError, errata, formats, gone, machine, publication, register, slots, units
 from .machine import nearby
 from .units import Page, Unit
 
-LINK = re.compile(r'<a class="(?:headerlink|claim-id[^"]*)" href="#([^"]+)"[^>]*>.*?</a>')
-EXAMPLE = re.compile(directives.PLACE.format(r"([\w-]+)"))
-CLOSES = {"figure": "</figcaption>", "table": "</caption>", "claim": "</p>", "correction": "</p>"}
 RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 INDEX = "citations.json"
 
@@ -28,7 +25,8 @@ class Finish:
     """What is known while one book is made citable; ``Finish(folder, root).run()`` does it."""
 
     def __init__(self, folder: Path, root: Path):
-        self.folder, self.root, self.files = folder, root, {}
+        self.folder, self.root = folder, root
+        self.files: dict[str, bytes] = {}
         self.record = publication.read(root)
         self.pages = [page for page in units.collect(folder) if page.units]
         self.units = {unit.id: unit for page in self.pages for unit in page.units}
@@ -64,11 +62,12 @@ class Finish:
     def cited(self, page: Page, text: str) -> str:
         """Return the text of a page with its tags, its cite links, its errata, and what once stood on it."""
         chapters = [other.head for other in self.pages if other.head.kind == "chapter"]
-        text = LINK.sub(lambda found: found[0] + self._cite_link(found[1], page), text)
-        for erratum in reversed(self.errata):  # each goes to the same place, before the ones put there
-            if (unit := self.units.get(erratum.id)) and unit.page == page.address:
-                text = _beside(text, unit, _errata_note(erratum))
-        text = EXAMPLE.sub(lambda found: self._example(found[1], page), text)
+        known = {
+            slots.CITE: partial(self._cite_link, page),
+            slots.ERRATA: partial(self._errata_notes, page),
+            slots.EXAMPLE: partial(self._example, page),
+        }
+        text = slots.fill(text, known)
         text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
         head = machine.head(page, chapters, self.record) + self._for_selections(page)
         return text.replace("</head>", f"{head}\n</head>", 1)
@@ -137,7 +136,7 @@ class Finish:
                 left = gone.left(address, self.lives, self.units)
                 self._write(address, self._page("address.html", **left))
 
-    def _cite_link(self, name: str, page: Page) -> str:
+    def _cite_link(self, page: Page, name: str) -> str:
         unit = self.units.get(name)
         if unit is None or unit.page != page.address:
             return ""
@@ -145,7 +144,12 @@ class Finish:
         address = nearby(page.address, f"cite/{name}.html")
         return f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
 
-    def _example(self, name: str, page: Page) -> str:
+    def _errata_notes(self, page: Page, name: str) -> str:
+        unit = self.units.get(name)
+        here = unit is not None and unit.page == page.address
+        return "".join(_errata_note(erratum) for erratum in self.errata if here and erratum.id == name)
+
+    def _example(self, page: Page, name: str) -> str:
         if name not in self.units:
             raise CitingError(f"{page.address}: the example {name!r} is no id of this book")
         return formats.styled(formats.csl(self.units[name], self.record), "APA")
@@ -183,15 +187,6 @@ class Finish:
     def _save_one(self, name: str) -> None:
         with open(f"{self.folder}/{name}", "wb") as file:
             file.write(self.files[name])
-
-
-def _beside(text: str, unit: Unit, note: str) -> str:
-    """Put a note at a unit: after its heading or first line, or at the end of its caption."""
-    place = next(found for found in LINK.finditer(text) if found[1] == unit.id)
-    close = CLOSES.get(unit.kind)
-    found = re.compile(close or r"</h\d>").search(text, place.end())
-    at = found.start() if unit.kind in ("figure", "table") else found.end()
-    return text[:at] + note + text[at:]
 
 
 def _state(then: dict, unit: Unit) -> str:

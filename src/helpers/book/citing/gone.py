@@ -8,7 +8,8 @@ from .machine import nearby
 from .register import Life
 from .units import Unit
 
-Lives, Units = dict[str, Life], dict[str, Unit]
+Lives = dict[str, Life]
+Units = dict[str, Unit]
 
 
 def now(life: Life, units: Units) -> str:

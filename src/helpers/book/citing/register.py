@@ -185,12 +185,12 @@ def _fault(row: dict, life: Life) -> str:
 def _faults(life: Life, here: dict[str, Unit], lives: dict[str, Life]):
     last, unit, goal = life.events[-1], here.get(life.id), life.events[-1]["goal"]
     where = f"{NAME}, line {last['line']}: id {life.id!r} ({life.kind}, {life.last['title']!r})"
-    if life.live and unit is None:
+    if life.live and not unit:
         yield (
             f"{where} has vanished from the book: restore its label, or add a line at the end of the file"
             " with event 'moved' and its new id as goal, or with event 'retired' and why"
         )
-    elif life.live and unit.kind != life.kind:
+    elif life.live and unit and unit.kind != life.kind:
         yield f"{where} is now of kind {unit.kind!r} ({unit.page}): give the new thing an id of its own"
     elif not life.live and unit is not None:
         yield f"{where} was {last['event']}, and {unit.page} uses it again: an id is used once, for ever"
@@ -203,9 +203,10 @@ def _faults(life: Life, here: dict[str, Unit], lives: dict[str, Life]):
 def _leads_back(life: Life, lives: dict[str, Life]) -> bool:
     """Say whether the goals of an id go round in a circle."""
     seen: set[str] = set()
-    while life and not life.live:
-        if life.id in seen:
+    at: Life | None = life
+    while at and not at.live:
+        if at.id in seen:
             return True
-        seen.add(life.id)
-        life = lives.get(life.events[-1]["goal"])
+        seen.add(at.id)
+        at = lives.get(at.events[-1]["goal"])
     return False

@@ -87,9 +87,9 @@ class Page:
     data: tuple[str, ...]
 
     @property
-    def head(self) -> Unit | None:
-        """The chapter itself, or the book on its front page; None for a page without an article."""
-        return self.units[0] if self.units else None
+    def head(self) -> Unit:
+        """The chapter itself, or the book on its front page; a page without an article has none."""
+        return self.units[0]
 
 
 def collect(folder: Path) -> list[Page]:
@@ -129,14 +129,14 @@ def read(path: Path, folder: Path) -> Page:
     number = re.match(r"\d+(?=-)", path.stem)
     named = "Front page" if address == FRONT else NUMBER.sub("", words(top))
     chapter = named, int(number[0]) if number else None
-    found = [(element, *_about(element, address)) for element in article.xpath(UNITS)]
+    found = [(element, _about(element, address)) for element in article.xpath(UNITS)]
     summary = words(top.xpath("following::p[1]")[0]) if top.xpath("following::p[1]") else ""
     data = tuple(dict.fromkeys(article.xpath(".//a[contains(@class, 'download')]/@href")))
     _drop(article, NUMBERS)
     _keep_data(article)
     units = tuple(
         Unit(element.get("id"), *about, address, *chapter, _digest(element, path.parent))
-        for element, *about in found
+        for element, about in found
     )
     return Page(address, units, summary, data)
 

@@ -9,9 +9,9 @@ from . import cited, ledger
 from .claims import folded, target
 from .dictionary import target as table_target
 from .links import joined, listed
+from .numbers import chapter
 
 PREFIX = "ref-"  # as in the setting bibtex_cite_id
-REGISTER, DATA = "chapters/01-two-texts", "chapters/data"
 TEXTS = {"jcep83524": "article", "arabwall_friendly": "commentary"}
 
 
@@ -26,9 +26,9 @@ class Backlinks:
     def lines(self, key: str) -> list[nodes.Node]:
         """Return what rests on one reference; nothing where nothing does."""
         use = self.uses[key]
-        chapters = [self._link(page, "", str(ledger.number(page))) for page in self.chapters.get(key, ())]
-        claims = [self._link(REGISTER, target(name), name) for name in use.rows.get("claims", ())]
-        data = [self._link(DATA, table_target(one), tables.describe(one)["title"]) for one in use.tables]
+        chapters = [self._link(page, str(chapter(page))) for page in self.chapters.get(key, ())]
+        claims = [self._to(target(name), name) for name in use.rows.get("claims", ())]
+        data = [self._to(table_target(one), tables.describe(one)["title"]) for one in use.tables]
         parts = {"in chapters ": chapters, "for claims ": claims, "for the tables ": data}
         told = [[nodes.Text(label), *listed(links)] for label, links in parts.items() if links]
         line = nodes.paragraph("", "", nodes.Text("Cited "), *joined(told), classes=["cited-in"])
@@ -44,7 +44,7 @@ class Backlinks:
         count = sum(map(len, rows.values()))
         lines = []
         for table, names in rows.items():
-            link = self._link(DATA, table_target(table), table)
+            link = self._to(table_target(table), table)
             lines.append(nodes.paragraph("", "", link, nodes.Text(f": {'; '.join(names)}")))
         return [folded("", *lines, summary=f"{count} row{'s' if count > 1 else ''} of our tables")]
 
@@ -55,14 +55,19 @@ class Backlinks:
             return []
         lines = []
         for name in passages.loc[passages["text"].eq(TEXTS[key]), "passage_id"]:
-            pages = [page for page in self.spoken_of.get(name, ()) if ledger.number(page)]
-            links = [self._link(page, "", str(ledger.number(page))) for page in pages]
-            own = self._link(REGISTER, target(name), name)
+            pages = [page for page in self.spoken_of.get(name, ()) if chapter(page)]
+            links = [self._link(page, str(chapter(page))) for page in pages]
+            own = self._to(target(name), name)
             lines.append(nodes.paragraph("", "", own, nodes.Text(": chapters "), *listed(links)))
         return [folded("", *lines, summary="Where each of its paragraphs is spoken of")]
 
-    def _link(self, page: str, name: str, words: str) -> nodes.reference:
-        address = self.app.builder.get_relative_uri(self.docname, page) + (f"#{name}" if name else "")
+    def _to(self, goal: str, words: str) -> nodes.reference:
+        """Lead to an address, on whichever page it stands."""
+        page, name = self.app.env.get_domain("std").anonlabels[goal]
+        return self._link(page, words, f"#{name}")
+
+    def _link(self, page: str, words: str, name: str = "") -> nodes.reference:
+        address = self.app.builder.get_relative_uri(self.docname, page) + name
         return nodes.reference("", words, refuri=address, internal=True)
 
 
@@ -71,7 +76,7 @@ def citing_chapters(env) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for reference in env.get_domain("cite").citation_refs:
         for key in (one.key for one in reference.targets):
-            if ledger.number(reference.docname):
+            if chapter(reference.docname):
                 found.setdefault(key, set()).add(reference.docname)
     return {key: sorted(pages) for key, pages in found.items()}
 

@@ -11,7 +11,7 @@ from docutils.parsers.rst import Directive
 
 from ... import tables, texts
 from . import cited
-from .links import citation, listed, places
+from .links import citation, listed, places_of
 
 ADDRESS = re.compile(r"https?://[^\s;,()]+(?:\([^\s;,()]*\)[^\s;,()]*)*")
 HOW_KNOWN = {"read": "read", "partly read": "read in part", "memory": "from memory, not read"}
@@ -28,13 +28,13 @@ class Passage(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return three paragraphs; an unknown paragraph stops the build."""
-        found = _claims(self)
+        found, env = _claims(self), self.state.document.settings.env
         passage = tables.load("passages").set_index("passage_id").loc[self.arguments[0]]
         return [
             nodes.paragraph("", "", *linked(passage["summary"]), classes=["summary"]),
             nodes.paragraph("", "", nodes.strong("", "Our comment. "), *linked(passage["comment"])),
             counted(found["verdict"], texts.VERDICTS, "claim", style),
-            nodes.paragraph("", "Spoken of in chapters ", places(locator=passage.name), classes=["tally"]),
+            nodes.paragraph("", "Spoken of in chapters ", places_of(env, passage.name), classes=["tally"]),
         ]
 
 
@@ -141,7 +141,8 @@ def _head(claim: dict, name: str) -> nodes.paragraph:
 
 def linked(text: str) -> list[nodes.Node]:
     """Return text in which each web address is a link that shows its site only."""
-    found, end = [], 0
+    found: list[nodes.Node] = []
+    end = 0
     for match in ADDRESS.finditer(text):
         address = match[0].rstrip(".")
         found.append(nodes.Text(text[end : match.start()]))

@@ -45,8 +45,8 @@ def _entry(document, row: dict) -> nodes.list_item:
     for label, column in says.items():
         entry += nodes.paragraph("", "", nodes.emphasis("", label), *linked(row[column]))
     known = f" ({HOW_KNOWN[row['how_known']]}; confidence: {row['confidence']})"
-    label = nodes.emphasis("", "Source: ")
-    entry += nodes.paragraph("", "", label, *linked(row["source"]), nodes.Text(known), classes=["note"])
+    source = nodes.emphasis("", "Source: ")
+    entry += nodes.paragraph("", "", source, *linked(row["source"]), nodes.Text(known), classes=["note"])
     return entry
 
 

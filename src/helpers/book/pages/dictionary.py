@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
 from ... import tables
 from ...subjects import catalogue
 from ..build.archive import NAME
 from .claims import folded, linked
-from .links import citation, joined, outside
+from .links import citation, joined, outside, pending
 from .sources import download
 
 DYADS = {
@@ -87,7 +86,7 @@ class Dictionary(Directive):
 
     def _key(self, key: dict) -> list[nodes.Node]:
         other = key["reference"]["resource"] or self.arguments[0]
-        link = self._xref("std", "ref", target(other), tables.describe(other)["title"])
+        link = pending(self.env, target(other), tables.describe(other)["title"])
         return [nodes.literal("", key["fields"][0]), nodes.Text(" to "), link]
 
     def _source(self, source: dict) -> list[nodes.Node]:
@@ -102,18 +101,6 @@ class Dictionary(Directive):
             nodes.Text(")"),
             *version,
         ]
-
-    def _xref(self, domain: str, kind: str, goal: str, words: str) -> addnodes.pending_xref:
-        return addnodes.pending_xref(
-            "",
-            nodes.inline("", words),
-            refdomain=domain,
-            reftype=kind,
-            refexplicit=True,
-            reftarget=goal,
-            refdoc=self.env.docname,
-            refwarn=True,
-        )
 
 
 class Archive(Directive):

@@ -9,19 +9,17 @@ from functools import cache
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from ... import tables
 from .claims import HOW_KNOWN, folded, linked
 from .dictionary import described
-from .links import citation
+from .links import citation, pending
 from .locators import NOT_PROSE, inside
+from .numbers import chapter
 from .persian import persian_block, persian_inline
 
-PAGE = "chapters/glossary"
 AUTHOR_YEAR = re.compile(r"[^,()]+ \d{4}")
-CHAPTER = re.compile(r"chapters/\d+-")
 # Words that everybody knows, or that the chapters use in their everyday sense.
 EVERYDAY = {"autonomy", "balancing", "neutrality", "veto"}
 NOT_RUNNING = (
@@ -63,7 +61,7 @@ class Terms(Directive):
 
 def _basis(env, parts: Sequence[str], keys: Sequence[str]) -> list[nodes.Node]:
     """Return the works a meaning follows: author and year as a citation, other words as they stand."""
-    found = []
+    found: list[nodes.Node] = []
     if len(parts) != len(keys):
         parts, keys = [tables.LISTED.join(parts)], keys[:1]
     for part, key in itertools.zip_longest(parts, keys):
@@ -83,7 +81,7 @@ class FirstUse(SphinxTransform):
 
     def apply(self, **_) -> None:
         """Go through the text of one chapter."""
-        if not CHAPTER.match(self.env.docname) or PAGE not in self.env.found_docs:
+        if not chapter(self.env.docname) or not _has_page(self.env):
             return
         self.env.note_dependency(str(_path()))
         terms, pattern = _forms(_path(), _path().stat().st_mtime_ns)
@@ -99,21 +97,13 @@ class FirstUse(SphinxTransform):
             if term in seen:
                 continue
             seen.add(term)
-            pieces += [nodes.Text(text[end : match.start()]), self._link(match[0], term)]
+            pieces += [nodes.Text(text[end : match.start()]), pending(self.env, target(term), match[0])]
             end = match.end()
         return [*pieces, nodes.Text(text[end:])]
 
-    def _link(self, words: str, term: str) -> addnodes.pending_xref:
-        return addnodes.pending_xref(
-            "",
-            nodes.inline("", words),
-            refdomain="std",
-            reftype="ref",
-            refexplicit=True,
-            reftarget=target(term),
-            refdoc=self.env.docname,
-            refwarn=True,
-        )
+
+def _has_page(env) -> bool:
+    return any(page.rpartition("/")[2] == "glossary" for page in env.found_docs)
 
 
 def _path():
@@ -173,7 +163,7 @@ def target(term: str) -> str:
 
 def say_what_it_means(app, doctree, docname) -> None:
     """Give each linked term its definition as a hint; terms.js makes it a preview."""
-    if not CHAPTER.match(docname):
+    if not chapter(docname):
         return
     means = tables.load("glossary").set_index("term_id")["definition"]
     for reference in doctree.findall(nodes.reference):

@@ -10,8 +10,9 @@ from docutils.parsers.rst import Directive
 
 from ... import tables, texts
 from .claims import linked, style, target
-from .links import listed, places
+from .links import listed, places, places_of, with_places
 from .locators import named
+from .numbers import chapter
 
 HEADINGS = {
     "Claim": 8,
@@ -22,7 +23,6 @@ HEADINGS = {
     "Spoken of in": 12,
 }
 CONFIDENCE = {"read": "high", "partly read": "medium", "memory": "low", "none": "none"}
-SURE = ("none", "low", "medium", "high")  # from the least
 
 
 class Ledger(Directive):
@@ -35,14 +35,14 @@ class Ledger(Directive):
         env = self.state.document.settings.env
         env.note_dependency(str(tables.data_folder() / tables.describe("claims")["path"]))
         claims = texts.graded(tables.load("claims"))
-        rows = [_row(claim) for claim in claims[claims["text"].eq(self.arguments[0])].to_dict("records")]
+        rows = [_row(env, claim) for claim in claims[claims["text"].eq(self.arguments[0])].to_dict("records")]
         head = nodes.row("", *(nodes.entry("", nodes.paragraph(text=name)) for name in HEADINGS))
         columns = [nodes.colspec(colwidth=width) for width in HEADINGS.values()]
         group = nodes.tgroup("", *columns, nodes.thead("", head), nodes.tbody("", *rows), cols=len(HEADINGS))
         return [nodes.table("", group, classes=["ledger", "sortable"])]
 
 
-def _row(claim: dict) -> nodes.row:
+def _row(env, claim: dict) -> nodes.row:
     name = nodes.reference("", claim["claim_id"], refid=target(claim["claim_id"]), internal=True)
     verdict = nodes.inline("", claim["outcome"], classes=["verdict", style(claim["outcome"])])
     cells = [
@@ -51,11 +51,9 @@ def _row(claim: dict) -> nodes.row:
         [nodes.paragraph("", "", verdict)],
         [nodes.paragraph(text=CONFIDENCE[claim["how_known"]])],
         [nodes.paragraph("", "", *_sources(claim["evidence"]))],
-        [nodes.paragraph("", "", places(locator=claim["claim_id"]))],
+        [nodes.paragraph("", "", places_of(env, claim["claim_id"]))],
     ]
-    entries = [nodes.entry("", *cell) for cell in cells]
-    entries[3]["sort"] = SURE.index(CONFIDENCE[claim["how_known"]])
-    return nodes.row("", *entries, ids=[target(claim["claim_id"])])
+    return nodes.row("", *(nodes.entry("", *cell) for cell in cells), ids=[target(claim["claim_id"])])
 
 
 def _sources(evidence: object) -> list[nodes.Node]:
@@ -82,25 +80,24 @@ def resolve(app, doctree, docname) -> None:
     """Replace each place-holder by links to the chapters, named by their numbers."""
     known = spoken_of(app.env)
     for node in list(doctree.findall(places)):
-        pages = [page for page in known.get(node["locator"], []) if page != docname and number(page)]
+        pages = [page for page in known.get(node["locator"], []) if page != docname and chapter(page)]
         node.replace_self(listed([_link(app, docname, page, node["locator"]) for page in pages]))
 
 
 def _link(app, docname: str, page: str, locator: str) -> nodes.reference:
     address = app.builder.get_relative_uri(docname, page)
-    title = f"{locator} in chapter {number(page)}"
-    return nodes.reference("", f"{number(page)}", refuri=address, internal=True, reftitle=title)
-
-
-def number(page: str) -> int | None:
-    """Return the number of a chapter, and None for any other page."""
-    first = page.rpartition("/")[2].split("-")[0]
-    return int(first) if first.isdigit() else None
+    title = f"{locator} in chapter {chapter(page)}"
+    return nodes.reference("", f"{chapter(page)}", refuri=address, internal=True, reftitle=title)
 
 
 def rewrite(app, env) -> list[str]:
     """Have the pages that show places written anew: other pages may have come to speak of a claim."""
-    return [page for page in env.found_docs if page.endswith(("13-ledger", "01-two-texts"))]
+    return sorted(with_places(env) & env.found_docs)
+
+
+def forget(app, env, docname) -> None:
+    """Forget what a page held that is about to be read again or is gone."""
+    with_places(env).discard(docname)
 
 
 def setup(app) -> None:
@@ -109,3 +106,4 @@ def setup(app) -> None:
     app.add_directive("ledger", Ledger)
     app.connect("doctree-resolved", resolve)
     app.connect("env-updated", rewrite)
+    app.connect("env-purge-doc", forget)

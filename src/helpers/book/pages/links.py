@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -12,17 +13,41 @@ class places(nodes.General, nodes.Inline, nodes.Element):
     """Stands for the links to the chapters that speak of ``locator``, until all pages have been read."""
 
 
-def citation(env, key: str) -> addnodes.pending_xref:
-    """Return a citation in running text, author and year, to be resolved when all pages have been read."""
-    return addnodes.pending_xref(
+def pending(
+    env, goal: str, words: str, *, role: str = "std:ref", classes: Sequence[str] = (), hint: str = ""
+) -> addnodes.pending_xref:
+    """Return a link to an address of the book, found when all pages have been read; none is a warning."""
+    domain, _, kind = role.partition(":")
+    link = addnodes.pending_xref(
         "",
-        nodes.inline("", key),
-        refdomain="cite",
-        reftype="t",
-        reftarget=key,
+        nodes.inline("", words, classes=list(classes)),
+        refdomain=domain,
+        reftype=kind,
+        refexplicit=domain == "std",
+        reftarget=goal,
         refdoc=env.docname,
         refwarn=True,
     )
+    if hint:
+        link["reftitle"] = hint
+    return link
+
+
+def citation(env, key: str) -> addnodes.pending_xref:
+    """Return a citation in running text, author and year."""
+    return pending(env, key, key, role="cite:t")
+
+
+def places_of(env, locator: str) -> places:
+    """Return what stands for the links to the chapters that speak of a claim, and remember its page."""
+    with_places(env).add(env.docname)
+    return places(locator=locator)
+
+
+def with_places(env) -> set[str]:
+    """Return the pages that lead to places on others, which may come to speak of a claim."""
+    env.with_places = getattr(env, "with_places", set())
+    return env.with_places
 
 
 def outside(words: str, address: str | None) -> nodes.Node:
@@ -38,12 +63,12 @@ def outside(words: str, address: str | None) -> nodes.Node:
     return nodes.Text(words)
 
 
-def listed(links: list[nodes.Node]) -> list[nodes.Node]:
+def listed(links: Iterable[nodes.Node]) -> list[nodes.Node]:
     """Put commas between links."""
     return joined([[link] for link in links], ", ")
 
 
-def joined(groups: list[list[nodes.Node]], sign: str = "; ") -> list[nodes.Node]:
+def joined(groups: Iterable[list[nodes.Node]], sign: str = "; ") -> list[nodes.Node]:
     """Put a sign between groups of nodes."""
     found: list[nodes.Node] = []
     for group in groups:

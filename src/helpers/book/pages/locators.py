@@ -12,6 +12,7 @@ from sphinx.util import logging
 from ... import tables, texts
 from .claims import target
 from .dictionary import described
+from .links import pending
 
 LOCATOR = re.compile(r"(?<![\w/.-])([PA]\d{1,2}(?:\.\d{1,2})?)(?![\w+/]|\.\d)")
 NOT_PROSE = (
@@ -45,23 +46,11 @@ class Locators(SphinxTransform):
             if match[1] not in known:
                 log.warning("no passage or claim is called %s", match[1], location=self.env.docname)
                 continue
-            pieces += [nodes.Text(text[end : match.start()]), self._link(match[1], known[match[1]])]
+            link = pending(self.env, target(match[1]), match[1], classes=["locator"], hint=known[match[1]])
+            pieces += [nodes.Text(text[end : match.start()]), link]
             named(self.env).setdefault(self.env.docname, set()).add(match[1])
             end = match.end()
         return [*pieces, nodes.Text(text[end:])]
-
-    def _link(self, locator: str, says: str) -> addnodes.pending_xref:
-        return addnodes.pending_xref(
-            "",
-            nodes.inline("", locator, classes=["locator"]),
-            refdomain="std",
-            reftype="ref",
-            refexplicit=True,
-            reftarget=target(locator),
-            refdoc=self.env.docname,
-            refwarn=True,
-            reftitle=says,
-        )
 
 
 def named(env) -> dict[str, set[str]]:

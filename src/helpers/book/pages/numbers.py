@@ -6,16 +6,26 @@ added or left out of a build.
 
 from __future__ import annotations
 
-import re
+
+def chapter(page: str) -> int | None:
+    """Return the number of a chapter, and None for any other page.
+
+    Examples
+    --------
+    >>> chapter("chapters/05-syria"), chapter("chapters/data")
+    (5, None)
+    """
+    first = page.rpartition("/")[2].split("-")[0]
+    return int(first) if first.isdigit() else None
 
 
 def number_by_chapter(app, env) -> list[str]:
     """Replace Sphinx's running numbers by chapter and place in the chapter."""
     for docname, kinds in env.toc_fignumbers.items():
-        chapter = re.match(r"chapters/(\d+)-", docname)
+        own = chapter(docname)
         for numbers in kinds.values():
             for place, name in enumerate(numbers, start=1):
-                numbers[name] = (int(chapter[1]), place) if chapter else (place,)
+                numbers[name] = (own, place) if own else (place,)
     return []
 
 

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from pybtex.plugin import register_plugin
 
-from .citing.bibliography import MARKS, Checked, mark, read, ready
+from ..citing.bibliography import MARKS, Checked, mark, read, ready
 
 STYLE = "checked"
 

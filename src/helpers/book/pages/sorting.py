@@ -1,10 +1,12 @@
 """Sortable tables carry the order of their rows by each column; the page's script only applies it.
 
 A table of a notebook brings its order, written where the types are known (:func:`helpers.page.table`). Any
-other is ordered by what stands in its cells, or by an entry's ``sort`` where that is not its order.
+other is ordered by what stands in its cells.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -20,7 +22,7 @@ class Table(RSTTable):
 
     option_spec = RSTTable.option_spec | {"order": directives.unchanged}
 
-    def run(self) -> list[nodes.Node]:
+    def run(self) -> Sequence[nodes.table | nodes.system_message]:
         """Return the table, which keeps its order for the page."""
         found = super().run()
         if written := self.options.get("order"):
@@ -33,7 +35,7 @@ def by_what_is_shown(app, doctree, docname) -> None:
     for table in doctree.findall(nodes.table):
         if KIND in table["classes"] and "order" not in table:
             rows = [list(row.findall(nodes.entry)) for row in table.next_node(nodes.tbody).findall(nodes.row)]
-            cells = [[entry.get("sort", entry.astext()) for entry in row] for row in rows]
+            cells = [[entry.astext() for entry in row] for row in rows]
             table["order"] = order.written(zip(*cells, strict=True))
 
 

@@ -33,15 +33,18 @@ class SourceLines(SphinxTransform):
 
     def apply(self, **_) -> None:
         """Go through the figures and tables of one page."""
-        _, trails = self.env.temp_data.get("trail") or (None, None)
-        for node in list(self.document.findall(_is_unit)) if trails else []:
+        found = self.env.temp_data.get("trail")
+        if not found:
+            return
+        _, trails = found
+        for node in _figures_and_tables(self.document):
             name = next((one for one in node["names"] if one in trails.of), None)
             if name and (known := units.tables_behind(trails, name)):
                 _put(node, source_line(self.env, known))
 
 
-def _is_unit(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.figure | nodes.table)
+def _figures_and_tables(document: nodes.document) -> list[nodes.Element]:
+    return [node for node in document.findall(nodes.Element) if isinstance(node, nodes.figure | nodes.table)]
 
 
 def _put(node: nodes.Element, line: nodes.paragraph) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import nbformat
 from docutils import nodes
@@ -61,12 +63,12 @@ class Lead(SphinxTransform):
 
     def apply(self, **kwargs) -> None:
         """Change the page being read."""
-        notebook, trails = self.env.temp_data.get("trail") or (None, None)
+        notebook, trails = self.env.temp_data.get("trail") or ({}, None)
         if trails:
             _number_cells(self.document)
             _add_controls(self.document, trails.of)
         shown = [node for node in self.document.findall(made) if _lead(node, trails)]
-        if shown:
+        if trails and shown:
             _remember(self.env, notebook, trails, [node["of"] for node in shown])
 
 
@@ -74,16 +76,16 @@ def _number_cells(document: nodes.document) -> None:
     cells = [node for node in document.findall(nodes.container) if node.get("nb_element") == "cell_code"]
     for number, cell in enumerate(cells, start=1):
         for inner in cell.children[:1]:
-            if inner.get("nb_element") == "cell_code_source":
+            if isinstance(inner, nodes.Element) and inner.get("nb_element") == "cell_code_source":
                 inner["ids"].append(f"cell-{number}")
 
 
 def _add_controls(document: nodes.document, known: Mapping) -> None:
     """Put a control at the end of the source line of each figure and table."""
     name = ""
-    for node in list(
-        document.findall(lambda node: isinstance(node, (nodes.table, nodes.figure, nodes.container)))
-    ):
+    units = (nodes.table, nodes.figure, nodes.container)
+    for node in [one for one in document.findall(nodes.Element) if isinstance(one, units)]:
+        lines: list[Any]
         if isinstance(node, nodes.container):
             lines = [node[-1]] if "table-sources" in node["classes"] and name else []
         else:
@@ -125,7 +127,8 @@ class Trails:
     """What a page has to tell its script, each thing once: values refer to it by its place in a list."""
 
     def __init__(self, notebook: slicing.Notebook, rows: Mapping[str, Mapping[str, str]]):
-        self.notebook, self.known_rows, self.files = notebook, rows, set()
+        self.notebook, self.known_rows = notebook, rows
+        self.files: set[Path] = set()
         self.parts: dict[int, list] = {}
         self.trails: dict[tuple[int, ...], int] = {}
         self.helpers: dict[str, list[int]] = {}

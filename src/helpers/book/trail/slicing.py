@@ -27,6 +27,7 @@ FUNCTIONS = (ast.FunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.Dict)
 ONCE = {"map", "filter", "zip", "enumerate", "reversed", "iter"}
+Placed = ast.stmt | ast.expr | ast.keyword
 BOXES = {"dict", "list", "set", "defaultdict"}
 KEEPS = BOXES | ONCE | {"tuple", "sorted"}  # what they are given stays the same object in what they make
 HIDDEN = {"globals", "locals", "vars", "exec", "eval", "setattr", "delattr", "next", "input"}
@@ -50,10 +51,10 @@ class Cell:
     def __post_init__(self):
         self._lines = [line.encode() for line in self.source.split("\n")]
 
-    def place(self, node: ast.AST) -> tuple[int, int, int, int]:
+    def place(self, node: Placed) -> tuple[int, int, int, int]:
         """Return first line, column, last line, column: lines from 1, columns as a page's script counts."""
-        first, last = node.lineno, node.end_lineno
-        return first, self._column(first, node.col_offset), last, self._column(last, node.end_col_offset)
+        first, last = node.lineno, node.end_lineno or node.lineno
+        return first, self._column(first, node.col_offset), last, self._column(last, node.end_col_offset or 0)
 
     def text(self, place: Sequence[int]) -> str:
         """Return the text of a place."""
@@ -147,7 +148,8 @@ class Notebook:
 
     def behind(self, ends: Iterable[Part]) -> list[Part]:
         """Return some parts with all that they rest on, in the order of the notebook."""
-        kept, wanted = {part.number for part in ends}, set()
+        kept = {part.number for part in ends}
+        wanted: set[str] = set()
         for part in reversed(self.parts):
             if part.number in kept or (part.makes | part.changes) & wanted:
                 kept.add(part.number)
@@ -293,24 +295,25 @@ class _Reader:
                 places = [one if isinstance(one, str) else self.cell.place(one) for one in spans]
                 yield self._part(statement, [target, *value], places)
         elif (chain := self._published(statement)) == f"{PACKAGE}.glue":
-            yield from self._glued(statement)
+            yield from self._glued(statement, _called(statement))
         else:
             part = self._part(statement, [statement], [self.cell.place(statement)])
             if chain in PUBLISH:
-                self._identify(part, statement.value)
+                self._identify(part, _called(statement))
             elif isinstance(statement, ast.For):
                 part.dynamic = any(self._chain(node.func) in PUBLISH for node in _calls(statement))
             yield part
 
-    def _glued(self, statement: ast.Expr) -> Iterator[Part]:
-        call = statement.value
+    def _glued(self, statement: ast.stmt, call: ast.Call) -> Iterator[Part]:
         if call.args:
             self._refuse(statement, "glue(name=value): each value by its name")
         head = [self.cell.place(call.func), "("]
-        for keyword in (one for one in call.keywords if one.arg):
-            part = self._part(statement, [call.func, keyword.value], [*head, self.cell.place(keyword), ")"])
-            part.publishes.add(keyword.arg)
-            yield part
+        for keyword in call.keywords:
+            if keyword.arg:
+                spans = [*head, self.cell.place(keyword), ")"]
+                part = self._part(statement, [call.func, keyword.value], spans)
+                part.publishes.add(keyword.arg)
+                yield part
         if unpacked := [one for one in call.keywords if not one.arg]:
             places = [span for one in unpacked for span in (self.cell.place(one), ", ")][:-1]
             part = self._part(statement, [call.func, *(one.value for one in unpacked)], [*head, *places, ")"])
@@ -323,7 +326,7 @@ class _Reader:
         part.dynamic = len(ids) != 1 and self._chain(call.func) != f"{PACKAGE}.markdown"
 
     def _part(self, statement: ast.stmt, nodes: list[ast.AST], spans: list) -> Part:
-        lines = range(statement.lineno, statement.end_lineno + 1)
+        lines = range(statement.lineno, (statement.end_lineno or 0) + 1)
         part = Part(len(self.notebook.parts), self.cell, nodes, spans, lines)
         part.reads = {name for node in nodes for name in free(node)}
         part.makes = {name for node in nodes for name in _bound(node)}
@@ -367,7 +370,8 @@ class _Reader:
         for target, value in _pairs(part):
             if _read_once(value) and not isinstance(statement, ast.For):
                 self._refuse(value, f"{target!r} could be read only once: make it a list")
-        effect = part.changes or part.publishes or part.dynamic or self._published(statement) in PUBLISH
+        publishes = isinstance(statement, ast.Expr) and self._published(statement) in PUBLISH
+        effect = part.changes or part.publishes or part.dynamic or publishes
         if isinstance(statement, ast.Expr) and not effect:
             self._refuse(statement, "a statement publishes, makes a name, or changes an object by its name")
 
@@ -547,10 +551,10 @@ def _changed(statement: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     if isinstance(statement, ASSIGNMENTS):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in (one for whole in targets for one in ast.walk(whole)):
-            if isinstance(target, (ast.Subscript, ast.Attribute)) and isinstance(target.ctx, ast.Store):
+            if (isinstance(target, (ast.Subscript, ast.Attribute)) and isinstance(target.ctx, ast.Store)) or (
+                isinstance(statement, ast.AugAssign) and target is statement.target
+            ):
                 yield _root(target), target
-            elif isinstance(statement, ast.AugAssign) and target is statement.target:
-                yield target.id, target
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         called = statement.value.func
         if isinstance(called, ast.Attribute) and (root := _root(called)) and root != PACKAGE:
@@ -581,8 +585,9 @@ def given(statement: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 
 def _given(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(target, (ast.Tuple, ast.List)):
-        listed = isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts)
-        values = value.elts if listed else [ast.Starred(value)] * len(target.elts)
+        values: list[ast.expr] = [ast.Starred(value)] * len(target.elts)
+        if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
+            values = value.elts
         for one, given_ in zip(target.elts, values, strict=True):
             yield from _given(one, given_)
     elif root := _root(target.value if isinstance(target, ast.Starred) else target):
@@ -596,7 +601,7 @@ def _pairs(part: Part) -> Iterator[tuple[str, ast.expr]]:
         for one in ast.walk(whole):
             if isinstance(one, ast.stmt):
                 yield from given(one)
-    elif isinstance(whole, ast.Name) and len(rest) == 1:
+    elif isinstance(whole, ast.Name) and len(rest) == 1 and isinstance(rest[0], ast.expr):
         yield whole.id, rest[0]
 
 
@@ -635,8 +640,8 @@ def _unpacked(statement: ast.stmt) -> list[tuple[ast.Name, list[ast.expr], list]
     target, value = statement.targets[0], statement.value
     made = [([one], _wrapped(one)) for one in _elements(value)]
     made = _mapped(value) if isinstance(value, ast.Call) else made
-    names = _elements(target)
-    alone = all(isinstance(one, ast.Name) for one in names) and not _bound(target) & free(value)
+    names = [one for one in _elements(target) if isinstance(one, ast.Name)]
+    alone = len(names) == len(_elements(target)) and not _bound(target) & free(value)
     if not names or len(made) != len(names) or not alone:
         return []
     return [(name, nodes, [name, " = ", *spans]) for name, (nodes, spans) in zip(names, made, strict=True)]
@@ -660,7 +665,14 @@ def _wrapped(value: ast.expr) -> list:
     return [value] if value.lineno == value.end_lineno else ["(", value, ")"]
 
 
-def _calls(statement: ast.stmt) -> Iterator[ast.Call]:
+def _called(statement: ast.stmt) -> ast.Call:
+    """Return the call of a statement that is known to publish."""
+    call = getattr(statement, "value", None)
+    assert isinstance(call, ast.Call)
+    return call
+
+
+def _calls(statement: ast.AST) -> Iterator[ast.Call]:
     return (one for one in ast.walk(statement) if isinstance(one, ast.Call))
 
 

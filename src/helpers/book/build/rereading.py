@@ -1,0 +1,51 @@
+"""Let contents decide what Sphinx reads again, not dates, and a later run leave what a first one leaves."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from sphinx.search import js_index
+
+
+def outdated(app, env, added, changed, removed) -> list[str]:
+    """Return the pages that were made from something else than what lies here now, whatever the dates say."""
+    before, content = getattr(env, "made_from", {}), cache(_content)
+    known = [name for name in env.found_docs - added - changed if name in env.all_docs]
+    return [name for name in known if before.get(name) != _page(env, name, content)]
+
+
+def remember(app, env) -> None:
+    """Keep with what was read the digest of what it was read from."""
+    content = cache(_content)
+    env.made_from = {name: _page(env, name, content) for name in env.found_docs}
+
+
+def _page(env, name: str, content) -> list[tuple[str, str]]:
+    root = Path(env.srcdir)
+    files = sorted({env.doc2path(name), *map(str, env.dependencies[name])})
+    return [(file, content(root / file)) for file in files]
+
+
+def _content(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def same_index(app, error) -> None:
+    """Drop from the index of words those that no page has any more: a first run has none of them."""
+    path = Path(app.outdir) / "searchindex.js"
+    if error or app.builder.format != "html" or not path.is_file():
+        return
+    index = js_index.loads(path.read_text(encoding="utf-8"))
+    for kind in ("terms", "titleterms"):
+        index[kind] = {word: found for word, found in index[kind].items() if found != []}
+    index["indexentries"] = {entry: sorted(found) for entry, found in index["indexentries"].items()}
+    path.write_text(js_index.dumps(index), encoding="utf-8", newline="\n")
+
+
+def setup(app) -> None:
+    """Let contents decide what is read again, and a later run leave what a first one leaves."""
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-updated", remember)
+    app.connect("build-finished", same_index)

@@ -1,0 +1,42 @@
+"""A frozen edition builds again in any clone: another folder, locale, time zone and seed, the same bytes."""
+
+import shutil
+import zipfile
+
+from helpers import tables
+from helpers.book.build import archive
+from tests import small
+from tests.small import git, python
+
+EDITION = ("-m", "helpers.book.citing.edition")
+ELSEWHERE = {"TZ": "Asia/Tehran", "PYTHONHASHSEED": "11", "LC_ALL": "C.UTF-8", "LANG": "fa_IR.UTF-8"}
+
+
+def test_an_edition_frozen_in_one_folder_is_proved_in_another(tmp_path):
+    book = small.make(tmp_path / "one" / "book")
+    git(book, "init", "-q", "-b", "main")
+    python(book, *EDITION, PYTHONHASHSEED="1", TZ="America/Lima")
+    git(book, "add", ".")
+    git(book, "commit", "-q", "-m", "all")
+    other = tmp_path / "کتاب من" / "derive" / "two"
+    git(tmp_path, "clone", "-q", str(book), str(other))
+    assert "lines of its manifest hold" in python(other, *EDITION, "--check", **ELSEWHERE)
+    small.change(other / "chapters" / "glossary.md", "words", "WORDS")
+    said = python(other, *EDITION, "--check", check=False, **ELSEWHERE)
+    assert "do not hold: " in said and "chapters/glossary.html" in said and "Traceback" not in said
+
+
+def test_the_archive_of_tables_is_stored_so_that_no_library_shows_in_its_bytes(tmp_path):
+    folder = tmp_path / "data"
+    small.carry(small.NEEDED, folder)
+    archive.pack(folder, tmp_path / "one.zip")
+    shutil.copytree(folder, tmp_path / "again")
+    for path in (tmp_path / "again").rglob("*.csv"):
+        path.chmod(0o600)
+    archive.pack(tmp_path / "again", tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+        kinds = {(one.compress_type, one.date_time, one.create_system) for one in packed.infolist()}
+        assert kinds == {(zipfile.ZIP_STORED, (1980, 1, 1, 0, 0, 0), 3)}
+        claims = tables.describe("claims")["path"]
+        assert packed.read(claims) == (folder / claims).read_bytes()
