@@ -126,7 +126,7 @@ def runs_of_years(years: list[int]) -> list[tuple[int, int]]:
 
     Examples
     --------
-    >>> spells([1989, 1990, 1993])
+    >>> runs_of_years([1989, 1990, 1993])
     [(1989, 1990), (1993, 1993)]
     """
     starts = [one for one in years if one - 1 not in years]
