@@ -203,6 +203,13 @@ def test_no_script_of_it_runs_in_a_browser(book, chrome, name):
 def test_a_chart_keeps_the_tags_it_sets_and_no_others():
     kept = page.TAG.sub("&lt;", "<b>Iran</b><br>1979<extra></extra> <a href='x'>y</a> <script> <b onclick=x>")
     assert kept == "<b>Iran</b><br>1979<extra></extra> &lt;a href='x'>y&lt;/a> &lt;script> &lt;b onclick=x>"
+    coloured = '<span style="color:#00805e">■</span>'
+    assert page.TAG.sub("&lt;", coloured) == coloured
+    assert (
+        page.TAG.sub("&lt;", '<span style="color:#00805e" onclick="x">')
+        == '&lt;span style="color:#00805e" onclick="x">'
+    )
+    assert page.TAG.sub("&lt;", '<span style="color:url(x)">') == '&lt;span style="color:url(x)">'
 
 
 def test_order_of_hostile_text_holds_only_numbers():

@@ -25,7 +25,9 @@ FIGURE = "application/vnd.plotly.v1+json"
 GLUE = "application/papermill.record/"
 CONFIG = {"displaylogo": False, "responsive": True, "showSendToCloud": False}
 MARKDOWN, PERSIAN = "markdown", "persian"  # formats of columns that are not plain text
-TAG = re.compile(r"<(?!(?:/?(?:b|i|sub|sup|extra)|br)>)")  # what no chart of ours sets
+TAG = re.compile(  # what no chart of ours sets
+    r"<(?!(?:/?(?:b|i|sub|sup|extra)|br|span style=\"color:#[0-9a-f]{6}\"|/span)>)"
+)
 LONG = 8  # rows from which a reader may want to sort
 
 _glued: dict[str, str] = {}  # what this notebook has glued so far, for the words of its figures
@@ -62,8 +64,8 @@ def figure(name: str, fig: go.Figure, **gone: object) -> None:
 def specification(fig: go.Figure) -> dict:
     """Return a figure as plain lists and dictionaries, numbers rounded to six significant digits.
 
-    Of what looks like HTML in its texts only the tags that charts set are kept (bold, new line): a chart
-    would make links of others, and a datum is text.
+    Of what looks like HTML in its texts only the tags that charts set are kept (bold, a colour, new line): a
+    chart would make links of others, and a datum is text.
     """
     plain = _plain(json.loads(fig.to_json(validate=False)))
     plain["layout"].pop("template", None)
