@@ -95,7 +95,7 @@ def count_votes_with_each(ballots: pd.DataFrame, years: pd.Series, state: str) -
     -------
     DataFrame
         One row a year and partner with at least one roll call in which both voted: ``year``, ``partner``,
-        and the nine counts of :func:`helpers.agreement.count_votes_with_each`, the state's vote first.
+        and the nine counts of :func:`helpers.agreement.count_votes`, the state's vote first.
 
     Raises
     ------
