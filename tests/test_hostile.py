@@ -21,8 +21,9 @@ from tests.browser import _open
 ROOT = tables.data_folder().parent
 MARK = "hostile-text"
 HOSTILE = (
-    f"{MARK} </script><script>window.PWN=1</script><img src=x onerror=window.PWN=1> <svg/onload=window.PWN=1> "
-    "[x](javascript:window.PWN=1) ![x](data:text/html,1) *e* **b** __u__ `c` {raw}`<b>` {{title}} {eval-rst}`x` "
+    f"{MARK} </script><script>window.PWN=1</script><img src=x onerror=window.PWN=1> "
+    "<svg/onload=window.PWN=1> [x](javascript:window.PWN=1) ![x](data:text/html,1) "
+    "*e* **b** __u__ `c` {raw}`<b>` {{title}} {eval-rst}`x` "
     "<a href='javascript:window.PWN=1'>y</a> \\ | $m$ &lt;i&gt; &#60;u&#62; ~~~ ::: <!--<script> \" ' %"
 )
 ROWS = 3  # of each table, which are on the page
@@ -34,9 +35,10 @@ HOSTILE = {HOSTILE!r}
 helpers.glue(said=HOSTILE)
 for name in helpers.names():
     frame = helpers.load(name).head({ROWS} * 4)
-    helpers.table("tbl-" + name.replace("_", "-"), frame.select_dtypes(["object", "string"]).assign(n=range(len(frame))))
+    texts = frame.select_dtypes(["object", "string"])
+    helpers.table("tbl-" + name.replace("_", "-"), texts.assign(n=range(len(frame))))
 frame = helpers.load("events_after").head({ROWS})
-shown = helpers.forecasts.sourced(frame).rename("source").to_frame().assign(fa=HOSTILE)
+shown = helpers.forecasts.publishers(frame).rename("source").to_frame().assign(fa=HOSTILE)
 helpers.table("tbl-links", shown, formats={{"source": "markdown", "fa": "persian"}})
 """
 DRAWN = """
@@ -123,7 +125,7 @@ def pages(root, names):
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    """A book that shows every table, built once; where it lies, and which fields of which table are hostile."""
+    """A book that shows every table, built once: where it lies, and which fields of which are hostile."""
     root, here = tmp_path_factory.mktemp("hostile"), Path.cwd()
     shutil.copytree(ROOT / "data", root / "data")
     for name in ("_config.yml", "CITATION.cff", "uv.lock", "references.bib"):

@@ -18,12 +18,13 @@ from .subjects import (
     event_counts,
     forecasts,
     one_reporter,
+    opinion,
     powers,
     published_figures,
     trade,
     treaties,
 )
-from .tables import DataError, coverage, load, names
+from .tables import DataError, coverage, items, load, names
 from .words import number
 
 __all__ = [
@@ -45,11 +46,13 @@ __all__ = [
     "forecasts",
     "glue",
     "ideal_points",
+    "items",
     "load",
     "markdown",
     "names",
     "number",
     "one_reporter",
+    "opinion",
     "page",
     "powers",
     "published_figures",

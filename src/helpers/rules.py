@@ -55,7 +55,7 @@ Known = Mapping[str, Collection[str]]
 
 
 class Fault(NamedTuple):
-    """The first cell that breaks a rule: the index of its row, what is wrong, and the cure where it is known."""
+    """The first cell that breaks a rule: the index of its row, what is wrong, and the cure if it is known."""
 
     row: int
     wrong: str

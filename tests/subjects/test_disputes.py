@@ -122,3 +122,8 @@ def test_events_are_kept_by_claim_in_the_order_of_time():
 @pytest.mark.parametrize(("date", "at"), [("1912", 1912), ("1991-07", 1991.5), ("2000-01-01", 2000)])
 def test_partial_dates_have_a_place_in_time(date, at):
     assert chronology.decimal_year(date) == at
+
+
+def test_a_count_is_written_once_where_the_lists_agree():
+    assert disputes.both_counts({"cow": 4, "gml": 4}) == "4"
+    assert disputes.both_counts({"cow": 9, "gml": 8}) == "9 (8)"

@@ -96,3 +96,43 @@ def test_the_majors_have_the_concentration_that_the_table_has():
         concentration.shares_of_group(helpers.load("capabilities"), "cinc_five", powers.MAJORS)
     ).set_index("year")
     assert ours.loc[2019, "concentration"] == pytest.approx(table[2019], abs=0.002)
+
+
+def test_every_measure_is_read_in_the_years_and_in_its_own_last_one():
+    wide = pd.DataFrame({"one": [1.0, 2.0, 3.0], "two": [4.0, 5.0, None]}, index=[2000, 2001, 2002])
+    table = powers.at_years(wide, [2000, 2001])
+    assert table.index.tolist() == ["one", "two"]
+    assert table[[2000, 2001]].to_numpy().tolist() == [[1.0, 2.0], [4.0, 5.0]]
+    assert table["last"].tolist() == [3.0, 5.0]
+    assert table["last_year"].tolist() == [2002, 2001]
+    with pytest.raises(ValueError, match="1999 is not covered"):
+        powers.at_years(wide, [1999])
+
+
+def test_measures_of_any_unit_weigh_the_same_in_their_mean():
+    frame = FRAME[FRAME["year"].ne(2001)].assign(thousands=[1000.0, 3000.0, 2000.0, 2000.0, 1.0])
+    shares = concentration.mean_of_shares(frame, ["value", "thousands"], PAIR)
+    assert shares.loc[2000].to_dict() == {"USA": 0.5, "CHN": 0.5}
+    assert concentration.mean_of_shares(frame, ["value"], PAIR).loc[2000, "USA"] == 0.75
+
+
+def test_a_mean_of_shares_needs_every_measure():
+    frame = FRAME.assign(other=[1.0, 1.0, 1.0, 1.0, 1.0, None, 1.0])
+    assert list(concentration.mean_of_shares(frame, ["value", "other"], PAIR).index) == [2000]
+
+
+def test_poles_name_the_largest_of_those_outside_the_pair():
+    rows = [("USA", 4.0, 1.0), ("CHN", 3.0, 1.0), ("IND", 1.0, 1.0), ("RUS", 2.0, 5.0)]
+    frame = pd.DataFrame([(state, 2000 + n, row[n]) for state, *row in rows for n in (0, 1)])
+    frame.columns = ["state", "year", "value"]
+    table = powers.poles({"size": (frame, "value")}, [row[0] for row in rows], ("USA", "CHN"), [2001, 2000])
+    assert table[["measure", "year", "next"]].to_numpy().tolist() == [
+        ["size", 2001, "RUS"],
+        ["size", 2000, "RUS"],
+    ]
+    assert table["pair"].tolist() == pytest.approx([0.25, 0.7])
+    assert table["next_share"].tolist() == pytest.approx([0.625, 0.2])
+    assert table["IND"].tolist() == pytest.approx([0.125, 0.1])
+    assert table["concentration"].is_monotonic_decreasing
+    with pytest.raises(ValueError, match="2002 is not covered"):
+        powers.poles({"size": (frame, "value")}, [row[0] for row in rows], ("USA", "CHN"), [2000, 2002])

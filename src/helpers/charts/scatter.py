@@ -64,22 +64,7 @@ def scatter(
     part = frame[frame[state].isin(labels)].dropna(subset=[x, y])
     if size:
         part = part.sort_values(size, ascending=False, na_position="last")
-    hues = [COUNTRIES.get(code, INK["muted"]) for code in part[state]]
-    fig = go.Figure(
-        go.Scatter(
-            x=part[x],
-            y=part[y],
-            mode="markers+text",
-            marker=_markers(part, size, hues),
-            text=[labels[code] for code in part[state]],
-            textposition=[(places or {}).get(code, "middle right") for code in part[state]],
-            textfont={"color": hues},
-            customdata=part[hover],
-            hovertemplate="%{customdata}<extra></extra>",
-            cliponaxis=False,
-            showlegend=False,
-        )
-    )
+    fig = go.Figure(_points(part, (x, y, state, hover), labels, places or {}, size))
     house(fig, height=height, narrow={"font": {"size": 11}})
     fig.update_xaxes(title=x_title, tickformat=x_format, range=x_range, tickvals=x_ticks)
     fig.update_yaxes(title=y_title, tickformat=y_format, range=y_range)
@@ -88,6 +73,30 @@ def scatter(
     if line:
         _level(fig, *line)
     return fig
+
+
+def _points(
+    part: pd.DataFrame,
+    columns: tuple[str, str, str, str],
+    labels: Mapping[str, str],
+    places: Mapping[str, str],
+    size: str | None,
+) -> go.Scatter:
+    x, y, state, hover = columns
+    hues = [COUNTRIES.get(code, INK["muted"]) for code in part[state]]
+    return go.Scatter(
+        x=part[x],
+        y=part[y],
+        mode="markers+text",
+        marker=_markers(part, size, hues),
+        text=[labels[code] for code in part[state]],
+        textposition=[places.get(code, "middle right") for code in part[state]],
+        textfont={"color": hues},
+        customdata=part[hover],
+        hovertemplate="%{customdata}<extra></extra>",
+        cliponaxis=False,
+        showlegend=False,
+    )
 
 
 def _markers(part: pd.DataFrame, size: str | None, hues: Sequence[str]) -> dict:

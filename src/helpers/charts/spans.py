@@ -65,30 +65,14 @@ def spans(
     fig = go.Figure()
     for category, hue in hues.items():
         part = at[at[kind].eq(category)]
-        fig.add_bar(
-            **_bars(part),
-            name=category,
-            legendgroup=category,
-            showlegend=False,
-            hovertext=part[hover or row],
-            marker={"color": hue, "pattern": _hatches(part, hatched), "line": {"width": 1.5, "color": hue}},
-        )
+        fig.add_trace(_spans(part, category, hue, hover or row, hatched))
         # An entry of its own, since the legend shows the look of the first bar, which may be hatched.
-        key = {"name": category, "legendgroup": category, "marker": {"color": hue}}
-        fig.add_bar(x=[None], y=[None], orientation="h", **key)
+        fig.add_trace(_entry(category, {"color": hue}, legendgroup=category))
     if hatched:
-        marker = {"color": INK["muted"], "pattern": {"shape": "/", "fillmode": "replace", "size": 6}}
-        fig.add_bar(x=[None], y=[None], orientation="h", name=hatched_name, marker=marker)
+        pattern = {"shape": "/", "fillmode": "replace", "size": 6}
+        fig.add_trace(_entry(hatched_name, {"color": INK["muted"], "pattern": pattern}))
     going = at[at["_open"]]
-    fig.add_scatter(
-        x=[until] * len(going),
-        y=going["_y"],
-        mode="markers",
-        marker={"symbol": "triangle-right", "size": 13, "color": going[kind].map(hues)},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    fig.add_trace(_arrows(going["_y"], until, going[kind].map(hues)))
     return _finished(fig, at, row, group, until)
 
 
@@ -114,16 +98,43 @@ def _laid(
     )
 
 
-def _bars(part: pd.DataFrame) -> dict:
-    """Return the geometry of horizontal bars that begin where their spans begin."""
-    return {
-        "x": part["_to"] - part["_from"],
-        "base": part["_from"],
-        "y": part["_y"],
-        "width": 0.3,
-        "orientation": "h",
-        "hoverinfo": "text",
-    }
+def _spans(part: pd.DataFrame, category: str, hue: str, words: str, hatched: str | None) -> go.Bar:
+    """Return horizontal bars that begin where their spans begin."""
+    return go.Bar(
+        x=part["_to"] - part["_from"],
+        base=part["_from"],
+        y=part["_y"],
+        width=0.3,
+        orientation="h",
+        hoverinfo="text",
+        name=category,
+        legendgroup=category,
+        showlegend=False,
+        hovertext=part[words],
+        marker={
+            "color": hue,
+            "pattern": _hatches(part, hatched),
+            "line": {"width": 1.5, "color": hue},
+        },
+    )
+
+
+def _entry(name: str, marker: dict, **more) -> go.Bar:
+    """Return an entry of the legend without a bar."""
+    return go.Bar(x=[None], y=[None], orientation="h", name=name, marker=marker, **more)
+
+
+def _arrows(places: pd.Series, until: float, hues: pd.Series) -> go.Scatter:
+    """Return the arrows at the ends of the spans that are still open."""
+    return go.Scatter(
+        x=[until] * len(places),
+        y=places,
+        mode="markers",
+        marker={"symbol": "triangle-right", "size": 13, "color": hues},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _hatches(part: pd.DataFrame, hatched: str | None) -> dict:
@@ -145,7 +156,11 @@ def _finished(fig: go.Figure, at: pd.DataFrame, row: str, group: str | None, unt
         for block, part in at.groupby(group, sort=False):
             _write(fig, f"<b>{block}</b>", part["_y"].min() - 1.3)
     lines = int(at["_y"].max()) + 1
-    house(fig, height=lines * LANE + 80, narrow={"font": {"size": 11}, "legend": {"font": {"size": 11}}})
+    house(
+        fig,
+        height=lines * LANE + 80,
+        narrow={"font": {"size": 11}, "legend": {"font": {"size": 11}}},
+    )
     fig.update_layout(barmode="overlay", legend={"traceorder": "normal"})
     first = at["_from"].min() - 2
     fig.update_xaxes(range=[first, until + max(1.2, HEAD * (until - first))], dtick=20)

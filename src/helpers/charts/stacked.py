@@ -37,9 +37,7 @@ def stacked(
         Column that says which panel a bar stands in, one above the other, on one scale; the panels' heights
         follow the number of their bars.
     """
-    hues = palette.colours(parts)
-    if isinstance(parts, str):
-        hues = {part: hue for part, hue in hues.items() if part in frame}
+    hues = _known(frame, parts)
     panels = {name: part for name, part in frame.groupby(panel, sort=False)} if panel else {None: frame}
     fig = make_subplots(
         rows=len(panels),
@@ -52,23 +50,33 @@ def stacked(
     least = frame[list(hues)].sum(axis=1).max() / 45
     for number, bars in enumerate(panels.values(), start=1):
         for name, hue in hues.items():
-            fig.add_trace(_counted(bars, row, name, hue, least, first=number == 1), row=number, col=1)
-    house(
-        fig,
-        height=height,
-        narrow={
-            "height": height + 70,
-            "font": {"size": 12},
-            "legend": {"font": {"size": 11}},
-            "annotations": outdented(fig),
-        },
-    )
-    fig.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
-    if panel:
-        fig.update_layout(margin={"t": 64}, legend={"y": 1 + 34 / height})
-    fig.update_xaxes(title=x_title, row=len(panels))
-    fig.update_yaxes(autorange="reversed", showgrid=False)
+            fig.add_trace(
+                _counted(bars, row, name, hue, least, first=number == 1),
+                row=number,
+                col=1,
+            )
+    _finished(fig, height, x_title, last=len(panels), headed=panel is not None)
     return fig
+
+
+def _known(frame: pd.DataFrame, parts: str | Mapping[str, str]) -> dict[str, str]:
+    """Return the parts with their colours: of a set of the palette those that the frame has."""
+    hues = palette.colours(parts)
+    return {part: hue for part, hue in hues.items() if part in frame} if isinstance(parts, str) else hues
+
+
+def _finished(fig: go.Figure, height: int, x_title: str, *, last: int, headed: bool) -> None:
+    phone = {
+        "height": height + 70,
+        "font": {"size": 12},
+        "legend": {"font": {"size": 11}},
+    }
+    house(fig, height=height, narrow=phone | {"annotations": outdented(fig)})
+    fig.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
+    if headed:
+        fig.update_layout(margin={"t": 64}, legend={"y": 1 + 34 / height})
+    fig.update_xaxes(title=x_title, row=last)
+    fig.update_yaxes(autorange="reversed", showgrid=False)
 
 
 def _counted(bars: pd.DataFrame, row: str, part: str, hue: str, least: float, *, first: bool) -> go.Bar:

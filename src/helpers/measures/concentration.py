@@ -112,6 +112,33 @@ def shares_of_group(frame: pd.DataFrame, value: str, states: Sequence[str]) -> p
     return wide.div(wide.sum(axis=1), axis=0)
 
 
+def mean_of_shares(frame: pd.DataFrame, values: Sequence[str], states: Sequence[str]) -> pd.DataFrame:
+    """Divide a composite of several measures among a group of states, each measure with the same weight.
+
+    Parameters
+    ----------
+    frame
+        One row a state and year.
+    values
+        Columns with the measures; their units may differ.
+    states
+        The group: ISO 3166 alpha-3 codes.
+
+    Returns
+    -------
+    DataFrame
+        One row a year that every measure covers, one column a state: the mean of its shares of the group,
+        0 to 1.
+
+    Raises
+    ------
+    ValueError
+        As :func:`shares_of_group`.
+    """
+    shares = [shares_of_group(frame, value, states) for value in values]
+    return (sum(shares) / len(shares)).dropna()
+
+
 def ray_singer(wide: pd.DataFrame) -> pd.DataFrame:
     """Measure how unevenly power is spread over a group of states.
 

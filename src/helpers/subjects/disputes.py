@@ -72,6 +72,23 @@ def count_disputes(
     return table.rename_axis(columns=None).reset_index()
 
 
+def both_counts(counts: Mapping[str, object]) -> str:
+    """Write a count of each list, the second in brackets where it differs.
+
+    Parameters
+    ----------
+    counts
+        ``cow`` and ``gml``: what each list counts, as it is to be written.
+
+    Examples
+    --------
+    >>> both_counts({"cow": 9, "gml": 8}), both_counts({"cow": 4, "gml": 4})
+    ('9 (8)', '4')
+    """
+    ours, theirs = (str(counts[name]) for name in LISTS)
+    return ours if ours == theirs else f"{ours} ({theirs})"
+
+
 def with_partner(disputes: pd.DataFrame, partner: str) -> pd.DataFrame:
     """List the disputes with one partner, the two lists side by side.
 
@@ -196,10 +213,8 @@ def both_lists(sides: pd.DataFrame) -> pd.DataFrame:
     )
     cells = {
         name: [
-            ours if ours == theirs else f"{ours} ({theirs})"
-            for ours, theirs in zip(
-                sides[f"{name}_cow"].fillna("–"), sides[f"{name}_gml"].fillna("–"), strict=True
-            )
+            both_counts(dict(zip(LISTS, pair, strict=True)))
+            for pair in zip(sides[f"{name}_cow"].fillna("–"), sides[f"{name}_gml"].fillna("–"), strict=True)
         ]
         for name in ("first", "iran", "partner")
     }

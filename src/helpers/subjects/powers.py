@@ -7,7 +7,7 @@ others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -101,6 +101,82 @@ def compare_starts(measures: Mapping[str, pd.DataFrame], end: int, first: int, l
             for start in range(first, last + 1)
         ],
         ignore_index=True,
+    )
+
+
+def at_years(wide: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    """Read measures in some years and in the last year that each covers.
+
+    Parameters
+    ----------
+    wide
+        One row a year, one column a measure, as :func:`ratios` returns it.
+    years
+        The years to read.
+
+    Returns
+    -------
+    DataFrame
+        One row a ``measure``: a column a year, named by it, then ``last`` (the last value) and ``last_year``.
+
+    Raises
+    ------
+    ValueError
+        If no measure covers one of the years.
+    """
+    for year in years:
+        require(wide, year)
+    last_year = wide.apply(pd.Series.last_valid_index)
+    last = [wide.at[year, name] for name, year in last_year.items()]
+    return wide.loc[list(years)].T.assign(last=last, last_year=last_year).rename_axis("measure")
+
+
+def poles(
+    sources: Mapping[str, tuple[pd.DataFrame, str]],
+    states: Sequence[str],
+    pair: tuple[str, str],
+    years: Sequence[int],
+) -> pd.DataFrame:
+    """Say how much of a group's power two states have together, and which state comes next.
+
+    Parameters
+    ----------
+    sources
+        Name of a measure -> the frame and the column that hold it.
+    states
+        The group: ISO 3166 alpha-3 codes.
+    pair
+        The two states of the group.
+    years
+        The years to read.
+
+    Returns
+    -------
+    DataFrame
+        One row a ``measure`` and ``year``, in the order given: the share of each state of the group (a column
+        a code, 0 to 1), ``pair`` (the two together), ``next`` (the largest of the others), ``next_share`` and
+        ``concentration`` (Ray and Singer's).
+
+    Raises
+    ------
+    ValueError
+        If a measure does not cover one of the years for the whole group.
+    """
+    shares = {name: concentration.shares_of_group(*source, states) for name, source in sources.items()}
+    for wide in shares.values():
+        for year in years:
+            require(wide, year)
+    parts = {name: _poles(wide.loc[list(years)], list(pair)) for name, wide in shares.items()}
+    return pd.concat(parts, names=["measure"]).reset_index()
+
+
+def _poles(wide: pd.DataFrame, pair: list[str]) -> pd.DataFrame:
+    others = wide.drop(columns=pair)
+    return wide.assign(
+        pair=wide[pair].sum(axis=1),
+        next=others.idxmax(axis=1),
+        next_share=others.max(axis=1),
+        concentration=concentration.ray_singer(wide).set_index("year")["concentration"],
     )
 
 

@@ -148,7 +148,7 @@ def publishable(notebook: nbformat.NotebookNode, where: str) -> None:
             if what := _unpublished(output):
                 raise NotebookError(
                     f"{where}, cell {number}: {what} that is not published by helpers.figure\n"
-                    '  next: helpers.figure(chart, "fig-...") gives it its id; see CONTRIBUTING.md, A chapter'
+                    '  next: helpers.figure("fig-...", chart) gives it its id; see CONTRIBUTING.md, A chapter'
                 )
 
 

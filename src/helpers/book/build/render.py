@@ -90,7 +90,7 @@ class Renderer:
         """
         said = self.process.communicate()[0]
         if self.process.wait():
-            shutil.rmtree(self.work, ignore_errors=True)  # else the next run would skip the page
+            forget(self.work)  # else the next run would skip the page and its warning
             raise PagesError(_faults(said))
         (self.work / RUNNING).unlink()
         return self.work / "_build" / "html"
@@ -100,9 +100,18 @@ def _forget_what_does_not_hold(root: Path, work: Path) -> None:
     """Start from nothing after a run that did not end, and when something changed that shapes every page."""
     mark, now = work / RENDERED_BY, _shared(root)
     if (work / RUNNING).exists() or not mark.is_file() or mark.read_text() != now:
-        shutil.rmtree(work, ignore_errors=True)
+        forget(work)
         work.mkdir(parents=True)
         mark.write_text(now)
+
+
+def forget(work: Path) -> None:
+    """Remove the folder in one step, so that nobody who is stopped here leaves a part that looks whole."""
+    gone = work.with_name("work.gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    if work.exists():
+        work.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _shared(root: Path) -> str:
@@ -129,5 +138,5 @@ def digest(paths: Iterable[Path]) -> str:
 def _faults(output: str) -> str:
     """Return the lines that say what is wrong, or all of them where none does."""
     plain = re.sub(r"\x1b\[[\d;]*m", "", output)
-    lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception", line)]
+    lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception|\w+Error: ", line)]
     return "\n".join(lines) or plain

@@ -52,7 +52,7 @@ def main(root: Path) -> None:
         now = inputs(root)
         pages(root, html, renderer)
         if inputs(root) != now:
-            shutil.rmtree(work, ignore_errors=True)
+            render.forget(work)
             print(CHANGED)
         elif complete:
             stamp.write_text(now)
@@ -67,7 +67,7 @@ def up_to_date(root: Path) -> bool:
 
 def forget(root: Path) -> None:
     """Let the next build start from nothing."""
-    shutil.rmtree(root / "_build" / "work", ignore_errors=True)
+    render.forget(root / "_build" / "work")
     (root / "_build" / STAMP).unlink(missing_ok=True)
 
 

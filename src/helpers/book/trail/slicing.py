@@ -551,9 +551,9 @@ def _changed(statement: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     if isinstance(statement, ASSIGNMENTS):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in (one for whole in targets for one in ast.walk(whole)):
-            if isinstance(target, (ast.Subscript, ast.Attribute)) and isinstance(target.ctx, ast.Store):
-                yield _root(target), target
-            elif isinstance(statement, ast.AugAssign) and target is statement.target:
+            if (isinstance(target, (ast.Subscript, ast.Attribute)) and isinstance(target.ctx, ast.Store)) or (
+                isinstance(statement, ast.AugAssign) and target is statement.target
+            ):
                 yield _root(target), target
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         called = statement.value.func
