@@ -164,7 +164,13 @@ def rank_of_dyad(similarity: pd.DataFrame, a: str, b: str, *, minimum: int = 1) 
 
 
 def one_hot(votes: np.ndarray) -> np.ndarray:
-    """Return 1 where a vote was cast, else 0: an array (roll call, vote, state) in single precision."""
+    """Return 1 where a vote was cast, else 0: an array (roll call, vote, state) in single precision.
+
+    Parameters
+    ----------
+    votes
+        Codes of votes, one row a roll call, one column a state; see `CODES`.
+    """
     codes = np.array(list(CODES), dtype=np.int8)
     return (votes[:, None, :] == codes[:, None]).astype(np.float32)
 
