@@ -218,7 +218,17 @@ def ray_singer(wide: pd.DataFrame) -> pd.DataFrame:
 
 
 def state_columns(frame: pd.DataFrame, value: str, states: Sequence[str]) -> pd.DataFrame:
-    """Return one row a year and one column a state, in the order of the group."""
+    """Return one row a year and one column a state, in the order of the group.
+
+    Parameters
+    ----------
+    frame
+        One row a state and year.
+    value
+        Column to show.
+    states
+        The group, as ISO 3166 alpha-3 codes.
+    """
     part = frame[frame["state"].isin(states) & frame[value].notna()]
     if missing := [state for state in states if state not in set(part["state"])]:
         raise ValueError(f"{value!r} has no value of {', '.join(missing)}: take a smaller group")

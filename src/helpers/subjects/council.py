@@ -80,7 +80,13 @@ def contested_syria(votes: pd.DataFrame) -> pd.DataFrame:
 
 
 def vetoed(failed: pd.DataFrame) -> pd.DataFrame:
-    """Return the vetoed drafts among the failed ones, as :func:`contested_syria` gives them."""
+    """Return the vetoed drafts among the failed ones, as :func:`contested_syria` gives them.
+
+    Parameters
+    ----------
+    failed
+        One row a failed draft.
+    """
     return failed[failed["camp"].ne("counter")].reset_index(drop=True)
 
 
@@ -171,6 +177,13 @@ def daggers(votes: pd.DataFrame) -> pd.Series:
 def count_votes_of(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.DataFrame:
     """Count how one permanent member voted.
 
+    Parameters
+    ----------
+    votes
+        Table ``council_votes``: one row a vote of the Council.
+    member
+        Column of a permanent member: ``russia``, ``china``.
+
     Returns
     -------
     DataFrame
@@ -182,6 +195,15 @@ def count_votes_of(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.
 
 def vetoes(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.Series:
     """Count the vetoes one permanent member cast: its votes against drafts that failed by veto.
+
+    Parameters
+    ----------
+    votes
+        Table ``council_votes``: one row a vote of the Council.
+    member
+        Column of a permanent member: ``russia``, ``china``.
+    by
+        Column to count by.
 
     Returns
     -------
@@ -247,6 +269,11 @@ def stances(on_iran: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
 
 def count_decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
     """Count what a member did with the unwelcome texts that its veto could stop.
+
+    Parameters
+    ----------
+    stances
+        As :func:`stances` gives it.
 
     Returns
     -------

@@ -163,6 +163,13 @@ def name_treaties(treaties: pd.DataFrame, names: pd.Series, beside: str) -> pd.D
 def cross_choices(*sets: Mapping[str, str]) -> dict[str, str]:
     """Combine every choice of each set with every choice of the others.
 
+    Parameters
+    ----------
+    *sets
+        Each a set of choices: name -> query of the rows it keeps, empty for all.
+
+    Examples
+    --------
     >>> cross_choices({"all": "", "great power": "great_power"}, {"new": "not replaced"})
     {'all, new': '(not replaced)', 'great power, new': '(great_power) and (not replaced)'}
     """
@@ -210,6 +217,11 @@ def compare_promises(
 
 def pact_curves(rows: pd.DataFrame) -> pd.DataFrame:
     """Estimate for each kind of pact the share that has one, by years since signing.
+
+    Parameters
+    ----------
+    rows
+        One row a treaty, as :func:`followed_treaties` gives it.
 
     Returns
     -------

@@ -76,6 +76,8 @@ def daily_mean(means: pd.DataFrame, by: Sequence[str] = ("state_a", "state_b")) 
     ----------
     means
         One row a dyad and year: ``score`` (mean of a day), ``days`` (days observed).
+    by
+        Columns to group by.
 
     Returns
     -------
