@@ -38,7 +38,7 @@ def notebook(name):
 
 
 def units(outputs):
-    """Return what outputs publish: name -> text of a value, digest and words of a figure, Markdown of a table."""
+    """Return what outputs publish: name -> text of a value, digest and words of a figure, or a table."""
     found = {}
     for data, metadata in outputs:
         if glued := metadata.get("scrapbook"):
