@@ -221,7 +221,7 @@ def pact_curves(rows: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     rows
-        One row a treaty, as :func:`followed_treaties` gives it.
+        One row a treaty, as :func:`treaties_at_risk` gives it.
 
     Returns
     -------

@@ -218,7 +218,7 @@ def events_in_common(pairs: pd.DataFrame, one: str, other: str, direction: str =
     Parameters
     ----------
     pairs
-        One row an event and prediction, as :func:`events_by_prediction` gives it.
+        One row an event and prediction, as :func:`events_on_predictions` gives it.
     direction
         Which way the events point: ``supports``, ``against``.
 

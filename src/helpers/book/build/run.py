@@ -37,6 +37,7 @@ PAGES = (
     "_templates/**/*",
     "CITATION.cff",
     "editions/*.csv",
+    "tests/**/*.py",  # the reference of the helpers names the tests that hold each
 )
 
 
