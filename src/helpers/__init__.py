@@ -9,6 +9,7 @@ from .measures import agreement, concentration, every_dyad, ideal_points, surviv
 from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
+    armed_groups,
     catalogue,
     chronology,
     conflicts,
@@ -31,6 +32,7 @@ __all__ = [
     "DataError",
     "agreement",
     "alliances",
+    "armed_groups",
     "catalogue",
     "charts",
     "chronology",

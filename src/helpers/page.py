@@ -43,6 +43,8 @@ def figure(name: str, fig: go.Figure, **gone: object) -> None:
         Its title, caption and alt text are read from the file of words; see :mod:`helpers.words`.
     fig
         A figure of :mod:`helpers.charts`.
+    **gone
+        What is not taken any more: it is refused with the reason.
 
     Raises
     ------
@@ -66,6 +68,11 @@ def specification(fig: go.Figure) -> dict:
 
     Of what looks like HTML in its texts only the tags that charts set are kept (bold, a colour, new line): a
     chart would make links of others, and a datum is text.
+
+    Parameters
+    ----------
+    fig
+        A chart.
     """
     plain = _plain(json.loads(fig.to_json(validate=False)))
     plain["layout"].pop("template", None)
@@ -73,8 +80,17 @@ def specification(fig: go.Figure) -> dict:
 
 
 def digest(spec: Mapping) -> str:
-    """Return twelve hexadecimal digits that identify a figure's specification."""
-    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    """Return twelve hexadecimal digits that identify what a figure draws; its words are not drawn.
+
+    Parameters
+    ----------
+    spec
+        What plotly draws, as :func:`specification` gives it.
+    """
+    meta = spec["layout"].get("meta", {})
+    drawn = {key: value for key, value in meta.items() if key not in words.FIELDS["fig"]}
+    layout = {**spec["layout"], "meta": drawn}
+    text = json.dumps({**spec, "layout": layout}, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -105,6 +121,8 @@ def table(
     sort_by
         Column -> the column of `frame` whose values order it, where its own words don't: for a column of
         links to chapters, the column with their numbers. A table of more than eight rows can be sorted.
+    **gone
+        What is not taken any more: it is refused with the reason.
 
     Raises
     ------
@@ -132,7 +150,13 @@ def table(
 
 
 def markdown(text: str) -> None:
-    """Publish MyST Markdown as part of the page."""
+    """Publish MyST Markdown as part of the page.
+
+    Parameters
+    ----------
+    text
+        MyST Markdown.
+    """
     _publish(text, {})
 
 
@@ -145,6 +169,11 @@ def glue(**values: object) -> None:
 
     Whole numbers are written with thousands separators (12,345), text as it is given. Neither is put into
     words: glue ``"three"`` where the page should say so.
+
+    Parameters
+    ----------
+    **values
+        What the prose names, each by its name: whole numbers, or text in the form in which it shall be read.
 
     Raises
     ------

@@ -171,6 +171,11 @@ def parse(name: str, text: str) -> pd.DataFrame:
 def items(lists: pd.Series) -> pd.Series:
     """Split a column of lists, as it was loaded, into its items.
 
+    Parameters
+    ----------
+    lists
+        A column of text: items with semicolons between them.
+
     Returns
     -------
     Series

@@ -40,6 +40,11 @@ RELATIONS = ["agree", "differ", "contradict", "article only", "commentary only"]
 def claims_of(passage: str) -> pd.DataFrame:
     """Return the claims of one passage, in their order.
 
+    Parameters
+    ----------
+    passage
+        Its id, such as P5.
+
     Raises
     ------
     KeyError
@@ -64,6 +69,11 @@ def locators() -> dict[str, str]:
 def graded(claims: pd.DataFrame) -> pd.DataFrame:
     """Tell apart the two reasons for which a claim is not checkable.
 
+    Parameters
+    ----------
+    claims
+        Table ``claims``: one row a claim.
+
     Returns
     -------
     DataFrame
@@ -78,6 +88,13 @@ def graded(claims: pd.DataFrame) -> pd.DataFrame:
 
 def placed(claims: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     """Give each claim its place in its text.
+
+    Parameters
+    ----------
+    claims
+        Table ``claims``: one row a claim.
+    passages
+        Table ``passages``: one row a paragraph.
 
     Returns
     -------
@@ -144,6 +161,11 @@ def standing(claims: pd.DataFrame, by: str | list[str] = "text") -> pd.DataFrame
 def rules(claims: pd.DataFrame) -> pd.DataFrame:
     """Say how the share of graded claims that hold moves with the rule and with the way of counting.
 
+    Parameters
+    ----------
+    claims
+        Table ``claims``: one row a claim.
+
     Returns
     -------
     DataFrame
@@ -165,6 +187,11 @@ def rules(claims: pd.DataFrame) -> pd.DataFrame:
 
 def meanings(claims: pd.DataFrame) -> pd.DataFrame:
     """Say what each outcome means and how often it was given.
+
+    Parameters
+    ----------
+    claims
+        Table ``claims``: one row a claim.
 
     Returns
     -------
@@ -225,7 +252,13 @@ def _numbers_of(passages: pd.DataFrame, claims: pd.DataFrame, corrections: pd.Da
 
 
 def substantial(corrections: pd.DataFrame) -> pd.DataFrame:
-    """Return the corrections of substance: a sense reversed, then wrong facts, in reading order."""
+    """Return the corrections of substance: a sense reversed, then wrong facts, in reading order.
+
+    Parameters
+    ----------
+    corrections
+        Table ``corrections``: one row a slip of a text.
+    """
     found = corrections[corrections["weight"].isin(["reverses the sense", "wrong fact"])]
     return found.sort_values(["weight", "claim_id"], key=_by_place, ignore_index=True)
 
@@ -263,18 +296,36 @@ def regraded(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def at_first(claims: pd.DataFrame) -> pd.DataFrame:
-    """Give claims the verdicts that they had at first, to see what grading them anew has moved."""
+    """Give claims the verdicts that they had at first, to see what grading them anew has moved.
+
+    Parameters
+    ----------
+    claims
+        Table ``claims``: one row a claim.
+    """
     return claims.assign(verdict=claims["first_verdict"].fillna(claims["verdict"]))
 
 
 def contents(passages: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """Return the paragraphs of each text and their topics, in reading order: text -> passage id -> topic."""
+    """Return the paragraphs of each text and their topics, in reading order: text -> passage id -> topic.
+
+    Parameters
+    ----------
+    passages
+        Table ``passages``: one row a paragraph.
+    """
     texts = passages.sort_values("position").groupby("text")
     return {text: dict(zip(part["passage_id"], part["topic"], strict=True)) for text, part in texts}
 
 
 def positions(comparisons: pd.DataFrame) -> dict[str, str]:
-    """Return what the texts say on each topic, in one line: topic -> words."""
+    """Return what the texts say on each topic, in one line: topic -> words.
+
+    Parameters
+    ----------
+    comparisons
+        Table ``comparisons``: one row a topic.
+    """
     words = comparisons["article_says"] + " " + comparisons["commentary_says"]
     return dict(zip(comparisons["topic"], words, strict=True))
 
@@ -309,6 +360,11 @@ def meetings(comparisons: pd.DataFrame) -> pd.DataFrame:
 def tested(comparisons: pd.DataFrame) -> pd.DataFrame:
     """Say which chapter tests which topics, and so which claims.
 
+    Parameters
+    ----------
+    comparisons
+        Table ``comparisons``: one row a topic.
+
     Returns
     -------
     DataFrame
@@ -327,6 +383,11 @@ def tested(comparisons: pd.DataFrame) -> pd.DataFrame:
 
 def reach(comparisons: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Count, topic by topic, how many of the claims on either side the evidence could grade.
+
+    Parameters
+    ----------
+    claims
+        Table ``claims``: one row a claim.
 
     Returns
     -------
@@ -349,6 +410,11 @@ def reach(comparisons: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 def persian(value: object) -> str:
     """Return a number as written in Persian text.
+
+    Parameters
+    ----------
+    value
+        A number, or text with digits.
 
     Examples
     --------

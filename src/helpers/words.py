@@ -57,6 +57,13 @@ def escape(text: str) -> str:
 def number(value: object, spec: str = "") -> str:
     """Return a number as pages write it: with a minus sign, which is no hyphen.
 
+    Parameters
+    ----------
+    value
+        A number.
+    spec
+        How to write it, as Python's own ``format`` takes it.
+
     Examples
     --------
     >>> number(-0.054, "+.2f"), number(-0.001, "+z.2f")

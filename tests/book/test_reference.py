@@ -11,13 +11,13 @@ import pytest
 from numpydoc.docscrape import FunctionDoc
 
 import helpers
-from helpers.book.build import freshen
+from helpers.book.build import contents
 from helpers.book.pages import calls
 from tests.built import HTML, ROOT, ids, name, read
 
 PAGES = sorted((HTML / "chapters").glob("helpers*.html"))
 FUNCTIONS = [helper for helper in calls.helpers().values() if helper.kind == "function"]
-NOTEBOOKS = freshen.notebooks(ROOT)
+NOTEBOOKS = contents.notebooks(ROOT)
 
 
 def thing(helper):

@@ -47,6 +47,8 @@ def areas(
         The panel in which each part's name is written where the part is thickest.
     marks
         Year -> words: a vertical line that says what happened.
+    height
+        Of the figure, in pixels.
 
     Raises
     ------

@@ -50,6 +50,8 @@ def balance(
         Statement -> words at the right end of that line.
     group
         Statement -> block; each block has its name above it.
+    height
+        Of the figure, in pixels.
 
     Raises
     ------

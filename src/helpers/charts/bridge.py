@@ -59,6 +59,8 @@ def bridge(
         Kind -> its name over its topics, a shorter one for a phone, plotly's style of its lines; top down.
     side, end, topic, kind
         Columns: which list, which entry, which topic, and the kind of the topic.
+    height
+        Of the figure, in pixels.
 
     Raises
     ------

@@ -35,7 +35,7 @@ def coverage_spans(frame: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     frame
-        One row a table and unbroken run of years, as :func:`helpers.subjects.catalogue.timeline` gives it.
+        One row a table and unbroken run of years, as :func:`helpers.catalogue.rows_by_year` gives it.
     """
     heads = frame.drop_duplicates("title").set_index("title")
     rows = _rows(heads)

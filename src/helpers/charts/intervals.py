@@ -44,6 +44,14 @@ def intervals(
         under the other).
     labels
         State -> name in the legend, in the order to draw; states without one are left out.
+    x_title
+        What the horizontal axis shows.
+    x_format
+        Of the numbers on the horizontal axis, as plotly writes formats: ``.0%``.
+    x_range
+        First and last value of the horizontal axis.
+    height
+        Of the figure, in pixels.
     """
     panels = dict(iter(frame.groupby(panel, sort=False))) if panel else {None: frame}
     fig = make_subplots(

@@ -60,6 +60,8 @@ def end_labels(
 def apart(places: Sequence[float], room: float) -> list[float]:
     """Move places, in rising order, apart to `room` at least, each crowd about its own middle.
 
+    Examples
+    --------
     >>> apart([1, 1, 9], 2)
     [0.0, 2.0, 9.0]
     """
@@ -76,6 +78,8 @@ def apart(places: Sequence[float], room: float) -> list[float]:
 def within(places: Sequence[float], room: float, limits: Sequence[float]) -> list[float]:
     """Push places that lie outside of an axis back into it, and those in their way along: it hides the rest.
 
+    Examples
+    --------
     >>> within([-1, 1, 9], 2, (0, 10))
     [0, 2, 9]
     """

@@ -57,6 +57,10 @@ def lines(
     styles
         State -> colour and dash, or the name of such a set in the palette, where those of the countries do
         not tell the lines apart.
+    y_title
+        What the vertical axis shows.
+    height
+        Of the figure, in pixels.
     """
     panels = list(dict.fromkeys(frame[panel])) if panel else [None]
     fig = make_subplots(rows=len(panels), shared_xaxes=True, vertical_spacing=GAP)

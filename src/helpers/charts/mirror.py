@@ -41,6 +41,10 @@ def mirror(
         Written after an amount when a bar is touched.
     narrow
         What of the layout is different on a phone.
+    y_title
+        What the vertical axis shows.
+    height
+        Of the figure, in pixels.
 
     Notes
     -----

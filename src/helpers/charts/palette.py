@@ -286,6 +286,13 @@ def colours(name: str | Mapping[str, str]) -> dict[str, str]:
 def strokes(name: str | Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Return a set of lines of the palette: line -> colour and dash; see :func:`colours`.
 
+    Parameters
+    ----------
+    name
+        Of the set, or the set itself.
+
+    Examples
+    --------
     >>> strokes("pacts")["any"]
     ('#2477b3', 'dash')
     """
@@ -370,6 +377,8 @@ SYMBOLS = {
 def pale(hue: str, alpha: float = 0.2) -> str:
     """Return a colour as a tint for bands.
 
+    Examples
+    --------
     >>> pale("#2477b3")
     'rgba(36,119,179,0.2)'
     """
@@ -379,6 +388,8 @@ def pale(hue: str, alpha: float = 0.2) -> str:
 def ink_on(hue: str) -> str:
     """Return the ink that can be read on a tile of this colour.
 
+    Examples
+    --------
     >>> ink_on("#a9b0b8"), ink_on("#c14b00")
     ('#101418', '#fefefe')
     """
@@ -394,6 +405,8 @@ def themed(text: str) -> str:
 
     A file that stands alone, without a style sheet, keeps the light values.
 
+    Examples
+    --------
     >>> themed('fill: rgb(31, 35, 40); stroke: #c14b00')
     'fill: var(--ink, #1f2328); stroke: #c14b00'
     """

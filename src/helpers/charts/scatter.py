@@ -60,6 +60,18 @@ def scatter(
         State -> where its name stands (``middle right`` and so on), where the default runs into another.
     line
         A value of `y` and its words: a horizontal line that the points are held against.
+    x_title
+        What the horizontal axis shows.
+    y_title
+        What the vertical axis shows.
+    x_format
+        Of the numbers on the horizontal axis, as plotly writes formats: ``.0%``.
+    y_format
+        Of the numbers on the vertical axis, as plotly writes formats: ``.0%``.
+    x_ticks
+        Where the horizontal axis has its marks.
+    height
+        Of the figure, in pixels.
     """
     part = frame[frame[state].isin(labels)].dropna(subset=[x, y])
     if size:

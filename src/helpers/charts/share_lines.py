@@ -40,6 +40,12 @@ def share_lines(
         Part -> its colour, or the name of such a set in the palette.
     marks
         Year -> words: a vertical line that says what happened.
+    y_title
+        What the vertical axis shows.
+    y_format
+        Of the numbers on the vertical axis, as plotly writes formats: ``.0%``.
+    height
+        Of the figure, in pixels.
 
     Raises
     ------

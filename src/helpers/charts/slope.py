@@ -48,6 +48,10 @@ def slope(
         Values at which the axis is labelled.
     log
         A logarithmic scale, for ratios.
+    y_title
+        What the vertical axis shows.
+    height
+        Of the figure, in pixels.
     """
     fig = go.Figure()
     house(fig, height=height, narrow={"margin": {"r": 96}, "font": {"size": 12}})

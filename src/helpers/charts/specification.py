@@ -51,6 +51,12 @@ def specification(
         Column that parts the choices into blocks, each under its name.
     hover
         Column with the words shown when a point is touched.
+    x_title
+        What the horizontal axis shows.
+    x_format
+        Of the numbers on the horizontal axis, as plotly writes formats: ``.0%``.
+    x_range
+        First and last value of the horizontal axis.
 
     Raises
     ------

@@ -36,6 +36,10 @@ def stacked(
     panel
         Column that says which panel a bar stands in, one above the other, on one scale; the panels' heights
         follow the number of their bars.
+    x_title
+        What the horizontal axis shows.
+    height
+        Of the figure, in pixels.
     """
     hues = _known(frame, parts)
     panels = {name: part for name, part in frame.groupby(panel, sort=False)} if panel else {None: frame}

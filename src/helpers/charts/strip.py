@@ -48,6 +48,14 @@ def strip(
         Column: points that share its value are joined by a line.
     x_ticks, y_ticks
         Where to label an axis, and with what.
+    y_title
+        What the vertical axis shows.
+    x_range
+        First and last value of the horizontal axis.
+    y_range
+        First and last value of the vertical axis.
+    height
+        Of the figure, in pixels.
 
     Raises
     ------

@@ -52,7 +52,13 @@ def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None
 
 
 def narrowed(layout: Mapping) -> dict:
-    """Return the layout for a phone: the one for a page, with what ``meta.narrow`` says otherwise."""
+    """Return the layout for a phone: the one for a page, with what ``meta.narrow`` says otherwise.
+
+    Parameters
+    ----------
+    layout
+        Of a plotly figure.
+    """
     return merge(copy.deepcopy(dict(layout)), layout.get("meta", {}).get("narrow", {}))
 
 

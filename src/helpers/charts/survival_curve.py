@@ -49,6 +49,14 @@ def survival_curve(
         Time before which the curves are cut: where too few are left to say more.
     mark
         A time and its words: a vertical line.
+    x_title
+        What the horizontal axis shows.
+    y_title
+        What the vertical axis shows.
+    y_range
+        First and last value of the vertical axis.
+    height
+        Of the figure, in pixels.
     """
     fig, looks = go.Figure(), palette.strokes(styles)
     for key, name in labels.items():

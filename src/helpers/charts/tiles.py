@@ -48,6 +48,10 @@ def tiles(
         What of the layout is different on a phone.
     group
         Column that parts the rows into blocks, each under its name; a row belongs to one block and `y`.
+    x_title
+        What the horizontal axis shows.
+    height
+        Of the figure, in pixels.
 
     Raises
     ------

@@ -331,6 +331,10 @@ def changes_by_step(
         One row a ``period`` and group with the nine counts, as :func:`pool_periods` returns it.
     spans
         Name of each step, with the periods before and after it.
+    statistics
+        Columns of measures.
+    by
+        Columns that name the group.
 
     Returns
     -------
@@ -367,6 +371,15 @@ def groups_in_columns(
     frame: pd.DataFrame, rows: Sequence[str], columns: str, values: Sequence[str]
 ) -> pd.DataFrame:
     """Put groups of a table beside each other.
+
+    Parameters
+    ----------
+    frame
+        One row a group: `rows`, `columns` and `values` are columns of it.
+    columns
+        Column whose groups come beside each other.
+    values
+        Columns to show for each of them.
 
     Returns
     -------

@@ -95,7 +95,7 @@ def count_votes_with_each(ballots: pd.DataFrame, years: pd.Series, state: str) -
     -------
     DataFrame
         One row a year and partner with at least one roll call in which both voted: ``year``, ``partner``,
-        and the nine counts of :func:`helpers.agreement.count_votes_with_each`, the state's vote first.
+        and the nine counts of :func:`helpers.agreement.count_votes`, the state's vote first.
 
     Raises
     ------
@@ -164,7 +164,13 @@ def rank_of_dyad(similarity: pd.DataFrame, a: str, b: str, *, minimum: int = 1) 
 
 
 def one_hot(votes: np.ndarray) -> np.ndarray:
-    """Return 1 where a vote was cast, else 0: an array (roll call, vote, state) in single precision."""
+    """Return 1 where a vote was cast, else 0: an array (roll call, vote, state) in single precision.
+
+    Parameters
+    ----------
+    votes
+        Codes of votes, one row a roll call, one column a state; see `CODES`.
+    """
     codes = np.array(list(CODES), dtype=np.int8)
     return (votes[:, None, :] == codes[:, None]).astype(np.float32)
 

@@ -23,6 +23,10 @@ def distance(ideal_points: pd.DataFrame, state: str, partners: Sequence[str]) ->
     ----------
     ideal_points
         One row a state, ``year`` and ``series``, with ``ideal_point``.
+    state
+        ISO 3166 alpha-3 code of the state.
+    partners
+        ISO 3166 alpha-3 codes of the partners.
 
     Returns
     -------
@@ -45,6 +49,10 @@ def distance_interval(ideal_points: pd.DataFrame, state: str, partners: Sequence
     ----------
     ideal_points
         One row a state, ``year`` and ``series``, with ``ideal_point`` and its interval, ``low`` and ``high``.
+    state
+        ISO 3166 alpha-3 code of the state.
+    partners
+        ISO 3166 alpha-3 codes of the partners.
 
     Returns
     -------
@@ -76,6 +84,10 @@ def closeness(ideal_points: pd.DataFrame, state: str, partners: Sequence[str]) -
     ----------
     ideal_points
         One row a state, ``year`` and ``series`` for *all* states, with ``ideal_point``.
+    state
+        ISO 3166 alpha-3 code of the state.
+    partners
+        ISO 3166 alpha-3 codes of the partners.
 
     Returns
     -------
@@ -99,6 +111,11 @@ def movement(ideal_points: pd.DataFrame, before: int, after: int) -> pd.DataFram
     """Return how far each state's ideal point moved between two years.
 
     A distance can fall because either state moved; this says which.
+
+    Parameters
+    ----------
+    ideal_points
+        Table ``unga_ideal_points``: one row a state, year and series.
 
     Returns
     -------

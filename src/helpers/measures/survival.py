@@ -111,7 +111,15 @@ def beta_quantile(p: float, a: float, b: float) -> float:
 
 
 def beta_cdf(x: float, a: float, b: float) -> float:
-    """Return the probability that a beta variable lies below `x` (the regularised incomplete beta)."""
+    """Return the probability that a beta variable lies below `x` (the regularised incomplete beta).
+
+    Parameters
+    ----------
+    a
+        First shape of the distribution.
+    b
+        Second shape of the distribution.
+    """
     if not 0 < x < 1:
         return float(x >= 1)
     # The continued fraction converges fast only below the mean; above it, count from the other end.

@@ -99,13 +99,26 @@ def allies(obligations: pd.DataFrame, rules: dict[str, tuple[str, ...]] = RULES)
 
 
 def bound_by(obligations: pd.DataFrame, promises: tuple[str, ...]) -> pd.Series:
-    """Say for each row whether the state or its partner has made one of the promises."""
+    """Say for each row whether the state or its partner has made one of the promises.
+
+    Parameters
+    ----------
+    obligations
+        One row a pair of states, with a column for each promise of either side.
+    promises
+        Kinds of promise, such as ``defence``.
+    """
     columns = [prefix + promise for prefix in ("", "partner_") for promise in promises]
     return obligations[columns].any(axis=1)
 
 
 def alliance_by_rule(codes: pd.DataFrame) -> pd.DataFrame:
     """Say for each coded treaty whether it makes allies, under every rule and reading.
+
+    Parameters
+    ----------
+    codes
+        Table ``treaty_codes``: one row a treaty, provision and reading.
 
     Returns
     -------
@@ -120,6 +133,11 @@ def alliance_by_rule(codes: pd.DataFrame) -> pd.DataFrame:
 def compare_readings(codes: pd.DataFrame) -> pd.DataFrame:
     """Lay the two readings of each provision on each other.
 
+    Parameters
+    ----------
+    codes
+        Table ``treaty_codes``: one row a treaty, provision and reading.
+
     Returns
     -------
     DataFrame
@@ -133,7 +151,13 @@ def compare_readings(codes: pd.DataFrame) -> pd.DataFrame:
 
 
 def strongest(frame: pd.DataFrame) -> pd.Series:
-    """Name the strongest kind of promise of each row, made by the state or to it (a name of `KINDS`)."""
+    """Name the strongest kind of promise of each row, made by the state or to it (a name of `KINDS`).
+
+    Parameters
+    ----------
+    frame
+        One row a pair of states, with a column for each promise of either side.
+    """
     found = pd.Series(pd.NA, index=frame.index, dtype="str")
     for kind, promises in reversed(KINDS.items()):
         found = found.mask(bound_by(frame, promises), kind)
@@ -141,7 +165,15 @@ def strongest(frame: pd.DataFrame) -> pd.Series:
 
 
 def letters(frame: pd.DataFrame, prefix: str = "") -> pd.Series:
-    """Write the promises of each row as letters: D defence, O offence, N neutrality, G non-aggression, C."""
+    """Write the promises of each row as letters: D defence, O offence, N neutrality, G non-aggression, C.
+
+    Parameters
+    ----------
+    frame
+        One row a treaty or pair, with a column for each promise.
+    prefix
+        What stands before the names of these columns.
+    """
     rows = frame[[prefix + promise for promise in OBLIGATIONS]].to_numpy()
     signs = list(OBLIGATIONS.values())
     return pd.Series(
@@ -150,7 +182,13 @@ def letters(frame: pd.DataFrame, prefix: str = "") -> pd.Series:
 
 
 def promises_made(members: pd.DataFrame) -> pd.Series:
-    """Write the promises of each phase of a treaty: once if both sides made them, else each side's own."""
+    """Write the promises of each phase of a treaty: once if both sides made them, else each side's own.
+
+    Parameters
+    ----------
+    members
+        One row a phase of a treaty, with the promises of either side.
+    """
     own, other = letters(members), letters(members, "partner_")
     apart = "Iran " + own + ", the others " + other
     return own.where(own.eq(other), apart)
@@ -206,6 +244,11 @@ def treaty_phases(
 
 def promise_letters(codes: pd.DataFrame) -> pd.Series:
     """Write the promises of each coded treaty as letters, with a question mark if only read in.
+
+    Parameters
+    ----------
+    codes
+        Table ``treaty_codes``: one row a treaty, provision and reading.
 
     Returns
     -------

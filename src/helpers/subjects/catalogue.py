@@ -75,6 +75,11 @@ def _first(titles: list[str]) -> str:
 def what_a_row_is(description: str) -> str:
     """Return what a row is, from a description that begins "One row a ...".
 
+    Parameters
+    ----------
+    description
+        Of a table, as its schema has it.
+
     Examples
     --------
     >>> what_a_row_is("One row a state and year: its score. No cell is empty.")
@@ -117,12 +122,23 @@ def _span(name: str, rows: pd.DataFrame) -> tuple[str, str] | None:
 
 
 def year(dates: pd.Series) -> pd.Series:
-    """Return the year of dates, of partial dates such as ``2019-01``, or of years."""
+    """Return the year of dates, of partial dates such as ``2019-01``, or of years.
+
+    Parameters
+    ----------
+    dates
+        A column of dates, as text or as dates, or of years.
+    """
     return pd.to_numeric(dates.astype("str").str.extract(r"^(\d{4})", expand=False)).astype("Int64")
 
 
 def runs_of_years(years: list[int]) -> list[tuple[int, int]]:
     """Return unbroken runs of years as (first, last).
+
+    Parameters
+    ----------
+    years
+        Years in ascending order.
 
     Examples
     --------
@@ -165,12 +181,24 @@ def count_columns() -> int:
 
 
 def titles_linked(tables: pd.DataFrame) -> list[str]:
-    """Return for each row of :func:`describe_tables` its title as a link to the dictionary."""
+    """Return for each row of :func:`describe_tables` its title as a link to the dictionary.
+
+    Parameters
+    ----------
+    tables
+        As :func:`describe_tables` gives it.
+    """
     pairs = zip(tables["title"], tables["table"], strict=True)
     return [f"[{title}](#table-{name.replace('_', '-')})" for title, name in pairs]
 
 
 def years_in_words(tables: pd.DataFrame) -> list[str | None]:
-    """Return for each row of :func:`describe_tables` its years in words; none where rows have no date."""
+    """Return for each row of :func:`describe_tables` its years in words; none where rows have no date.
+
+    Parameters
+    ----------
+    tables
+        As :func:`describe_tables` gives it.
+    """
     pairs = zip(tables["first"], tables["last"], strict=True)
     return [None if pd.isna(first) else f"{first}–{last}" for first, last in pairs]

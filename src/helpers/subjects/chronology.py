@@ -91,6 +91,13 @@ def earlier_events(events: pd.DataFrame, claims: Sequence[str]) -> pd.DataFrame:
 def decimal_year(date: str) -> float:
     """Return a partial date, such as 1912, 1991-12 or 1912-03-29, as years and fractions of a year.
 
+    Parameters
+    ----------
+    date
+        A date, or one known to the month or year only.
+
+    Examples
+    --------
     >>> decimal_year("1991-07")
     1991.5
     """

@@ -60,6 +60,15 @@ def states_beside(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
 def shared_conflicts(sides: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:
     """List the conflicts and years in which two states are coded at all, and whether on one side.
 
+    Parameters
+    ----------
+    sides
+        Table ``war_sides``: one row a conflict, year, side, role and actor.
+    state
+        ISO 3166 alpha-3 code of the state.
+    partner
+        ISO 3166 alpha-3 code of the partner.
+
     Returns
     -------
     DataFrame
@@ -80,6 +89,13 @@ def shared_conflicts(sides: pd.DataFrame, state: str, partner: str) -> pd.DataFr
 
 def own_conflicts(sides: pd.DataFrame, state: str) -> pd.DataFrame:
     """Count the states that stood with and against one state in its own conflicts.
+
+    Parameters
+    ----------
+    sides
+        Table ``war_sides``: one row a conflict, year, side, role and actor.
+    state
+        ISO 3166 alpha-3 code of the state.
 
     Returns
     -------

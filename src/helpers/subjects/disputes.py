@@ -92,6 +92,13 @@ def both_counts(counts: Mapping[str, object]) -> str:
 def with_partner(disputes: pd.DataFrame, partner: str) -> pd.DataFrame:
     """List the disputes with one partner, the two lists side by side.
 
+    Parameters
+    ----------
+    disputes
+        Table ``disputes``: one row a data set, dispute and partner.
+    partner
+        ISO 3166 alpha-3 code of the partner.
+
     Returns
     -------
     DataFrame
@@ -183,14 +190,34 @@ def at_signing(alliances: pd.DataFrame, disputes: pd.DataFrame, rivalries: pd.Da
 
 
 def are_rivals(rivalries: pd.DataFrame, state: str, partner: str, year: int) -> bool:
-    """Say whether two states are listed as strategic rivals in a year."""
+    """Say whether two states are listed as strategic rivals in a year.
+
+    Parameters
+    ----------
+    rivalries
+        Table ``rivalries``: one row a rivalry.
+    state
+        ISO 3166 alpha-3 code of the state.
+    partner
+        ISO 3166 alpha-3 code of the partner.
+    year
+        A calendar year.
+    """
     pair = rivalries[["state_a", "state_b"]].apply(frozenset, axis=1).eq(frozenset((state, partner)))
     spell = rivalries["begin"].le(year) & rivalries["end"].fillna(9999).ge(year)
     return bool((pair & spell).any())
 
 
 def rivals_of(rivalries: pd.DataFrame, state: str) -> list[str]:
-    """Name every state that was ever listed as a strategic rival of one state, in alphabetical order."""
+    """Name every state that was ever listed as a strategic rival of one state, in alphabetical order.
+
+    Parameters
+    ----------
+    rivalries
+        Table ``rivalries``: one row a rivalry.
+    state
+        ISO 3166 alpha-3 code of the state.
+    """
     pairs = rivalries.loc[rivalries[["state_a", "state_b"]].eq(state).any(axis=1), ["state_a", "state_b"]]
     return sorted(set(pairs.to_numpy().ravel()) - {state})
 

@@ -49,6 +49,11 @@ def quality(events: pd.DataFrame) -> pd.Series:
 def claims_of_predictions(predictions: pd.DataFrame) -> pd.DataFrame:
     """Return one row a prediction and claim it is read from: ``prediction_id``, ``claim_id``.
 
+    Parameters
+    ----------
+    predictions
+        Table ``predictions``: one row a prediction.
+
     Raises
     ------
     DataError
@@ -132,6 +137,11 @@ def score(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.Data
 def leaning(counts: pd.DataFrame) -> pd.Series:
     """Say where counted events point.
 
+    Parameters
+    ----------
+    counts
+        One row a prediction, with the number of events by direction.
+
     Returns
     -------
     Series
@@ -145,6 +155,15 @@ def leaning(counts: pd.DataFrame) -> pd.Series:
 
 def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.DataFrame) -> pd.DataFrame:
     """Count the events under several rules, to see what the balance depends on.
+
+    Parameters
+    ----------
+    predictions
+        Table ``predictions``: one row a prediction.
+    events
+        One row an event, as table ``events_after``.
+    event_claims
+        Table ``event_claims``: one row an event and a claim it bears on.
 
     Returns
     -------
@@ -195,6 +214,13 @@ def stability(counted: pd.DataFrame, rules: Sequence[str] = SELECTIONS[1:]) -> p
 
 def events_in_common(pairs: pd.DataFrame, one: str, other: str, direction: str = "supports") -> pd.DataFrame:
     """Compare the events that point one way for two predictions.
+
+    Parameters
+    ----------
+    pairs
+        One row an event and prediction, as :func:`events_on_predictions` gives it.
+    direction
+        Which way the events point: ``supports``, ``against``.
 
     Returns
     -------
@@ -273,6 +299,11 @@ def provenance(events: pd.DataFrame) -> pd.DataFrame:
 def event_rows(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Add the words a table shows for each prediction and event.
 
+    Parameters
+    ----------
+    events
+        One row an event, as table ``events_after``.
+
     Returns
     -------
     DataFrame
@@ -289,7 +320,13 @@ def event_rows(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def publishers(events: pd.DataFrame) -> pd.Series:
-    """Return the publishers of each event as Markdown, linked to the first address that was read."""
+    """Return the publishers of each event as Markdown, linked to the first address that was read.
+
+    Parameters
+    ----------
+    events
+        One row an event, as table ``events_after``.
+    """
     address = events["source"].str.extract(r"(https?://[^;\s<>]+)")[0]
     titles = events["source_title"].map(escape)
     return ("[" + titles + "](<" + address + ">)").fillna(titles)

@@ -18,7 +18,19 @@ MAJORS = ("USA", "CHN", "RUS", "GBR", "FRA", "DEU", "JPN")
 
 
 def ratio(frame: pd.DataFrame, value: str, state: str, other: str) -> pd.Series:
-    """Return how many times the other's value a state has, by year; a year without both is left out."""
+    """Return how many times the other's value a state has, by year; a year without both is left out.
+
+    Parameters
+    ----------
+    frame
+        One row a state and year.
+    value
+        Column to compare.
+    state
+        ISO 3166 alpha-3 code of the state.
+    other
+        ISO 3166 alpha-3 code of the other state.
+    """
     wide = concentration.state_columns(frame, value, [state, other]).dropna()
     return (wide[state] / wide[other]).rename("ratio")
 
@@ -181,7 +193,15 @@ def _poles(wide: pd.DataFrame, pair: list[str]) -> pd.DataFrame:
 
 
 def require(wide: pd.DataFrame | pd.Series, year: int) -> None:
-    """Raise ValueError if a year is not among the covered years, and say which are."""
+    """Raise ValueError if a year is not among the covered years, and say which are.
+
+    Parameters
+    ----------
+    wide
+        What is measured, by year in its index.
+    year
+        A calendar year.
+    """
     if year not in wide.index:
         raise ValueError(
             f"year {year} is not covered; values run from {wide.index.min()} to {wide.index.max()}"

@@ -34,36 +34,82 @@ class Check:
 
 
 def arms_sum(first: int, last: int, supplier: str | None = None, column: str = "tiv") -> float:
-    """Return Iran's imports of major arms in million TIV, from all states or from one supplier."""
+    """Return Iran's imports of major arms in million TIV, from all states or from one supplier.
+
+    Parameters
+    ----------
+    first
+        First year.
+    last
+        Last year, counted too.
+    supplier
+        ISO 3166 alpha-3 code; all suppliers where none is given.
+    column
+        Column of table ``arms_transfers`` to add up.
+    """
     flows = load("arms_transfers").query("to_state == 'IRN' and @first <= year <= @last")
     return float(flows[flows["from_state"].eq(supplier) if supplier else slice(None)][column].sum())
 
 
 def spending_growth(state: str, year: int) -> float:
-    """Return the change of military spending at constant prices on the year before, as a share."""
+    """Return the change of military spending at constant prices on the year before, as a share.
+
+    Parameters
+    ----------
+    state
+        ISO 3166 alpha-3 code of the state.
+    year
+        A calendar year.
+    """
     series = load("military_spending").query("state == @state").set_index("year")["spending"]
     return float(series[year] / series[year - 1] - 1)
 
 
 def spending_share(state: str, year: int) -> float:
-    """Return military spending as a share of product."""
+    """Return military spending as a share of product.
+
+    Parameters
+    ----------
+    state
+        ISO 3166 alpha-3 code of the state.
+    year
+        A calendar year.
+    """
     return float(load("military_spending").set_index(["state", "year"])["share_of_gdp"][(state, year)])
 
 
 def vetoes_on_syria(until: str) -> float:
-    """Return how many drafts on Syria Russia vetoed from 2011 to a day."""
+    """Return how many drafts on Syria Russia vetoed from 2011 to a day.
+
+    Parameters
+    ----------
+    until
+        Last day, in ISO form.
+    """
     vetoes = load("council_vetoes").query("topic == 'Syria' and '2011' <= date <= @until")
     return float(holds(vetoes["vetoed_by"], "RUS").sum())
 
 
 def disputes_with_russia(data_set: str) -> float:
-    """Return the number of militarised disputes of Iran with Russia in one of the two lists."""
+    """Return the number of militarised disputes of Iran with Russia in one of the two lists.
+
+    Parameters
+    ----------
+    data_set
+        Its name in table ``disputes``.
+    """
     rows = load("disputes").query("partner == 'RUS' and data_set == @data_set and begin <= 2010")
     return float(rows["dispute"].nunique())
 
 
 def import_totals(column: str) -> float:
-    """Return Iran's imports of major arms in million TIV, over the years that SIPRI's own table prints."""
+    """Return Iran's imports of major arms in million TIV, over the years that SIPRI's own table prints.
+
+    Parameters
+    ----------
+    column
+        Column to add up.
+    """
     totals = load("arms_import_totals")
     return float(totals[totals["tiv_sipri"].notna()][column].sum())
 
@@ -82,6 +128,8 @@ PONARS = "[PONARS Eurasia memo](http://www.ponarseurasia.org/memo/russian-weapon
 ASTANA = "[Astana Times, 11 November 2024](https://astanatimes.com/2024/11/kazakh-capital-hosts-22nd-syria-peace-talks/)"
 TOTALS = "{cite:t}`sipri_arms`, table of import totals"
 
+# More than this share of Iran's imports of arms in 1995-2005 came from Russia, says the memo.
+RUSSIAN_SHARE_BY_PONARS = 0.70
 MILEX, ARMS = "military_spending", "arms_transfers"
 CHECKS = [
     Check(
@@ -107,7 +155,7 @@ CHECKS = [
     Check(
         "Russia's share of Iran's imports of arms, 1995–2005",
         "share",
-        0.70,
+        RUSSIAN_SHARE_BY_PONARS,
         lambda: arms_sum(1995, 2005, "RUS") / arms_sum(1995, 2005),
         ARMS,
         SAME,
@@ -229,6 +277,15 @@ def _row(check: Check, ours: float) -> dict:
 
 def worded(value: float, unit: str, sign: str = "") -> str:
     """Return a value as the table prints it; a difference of shares (with a sign) is in percentage points.
+
+    Parameters
+    ----------
+    value
+        A number.
+    unit
+        As the table names it.
+    sign
+        ``+`` to print the sign of a difference.
 
     Examples
     --------

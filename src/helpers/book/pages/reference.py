@@ -44,12 +44,12 @@ class Reference(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return a section a module."""
         _known(self.env)["pages"].add(self.env.docname)
-        lines = [line for name, held in self._modules() for line in _module(name, held)]
+        lines = [line for name, held in self._floor() for line in _module(name, held)]
         place = nodes.Element()
         nested_parse_with_titles(self.state, StringList(lines, source=self.env.docname), place)
         return place.children
 
-    def _modules(self):
+    def _floor(self):
         return calls.catalogue()[self.arguments[0]].items()
 
 
@@ -60,7 +60,7 @@ class Contents(Reference):
         """Return a list with one entry a module."""
         _known(self.env)["pages"].add(self.env.docname)
         entries = []
-        for name, held in self._modules():
+        for name, held in self._floor():
             links = listed([_entry_link(self.env, one.name) for one in held])
             head = nodes.paragraph("", "", nodes.literal("", name), nodes.Text(": "), *links)
             entries.append(nodes.list_item("", head))
@@ -76,18 +76,18 @@ class Evidence(SphinxDirective):
         """Return what a reader unfolds, and a line that is filled when all chapters have been read."""
         helper = calls.helpers()[self.arguments[0]]
         code = nodes.literal_block(helper.source, helper.source, **AS_PYTHON)
-        tests = calls.tests(Path(self.env.srcdir) / "tests").get(helper.name, {})
-        return [
+        found = [
             nodes.paragraph("", "", called(name=helper.name), classes=["called"]),
             folded("", code, summary="Source"),
-            *([_tests(tests)] if tests else []),
         ]
+        tests = calls.tests(Path(self.env.srcdir) / "tests").get(helper.name)
+        return [*found, _tests(tests)] if tests and helper.kind != "data" else found
 
 
 def _module(name: str, held: list[calls.Helper]) -> Iterator[str]:
     """Yield the lines of one module, as autodoc reads them."""
     title = name.rpartition(".")[2]
-    yield from ("", f".. _{name.replace('.', '-')}-module:", "", title, "-" * len(title), "")
+    yield from ("", f".. _{_label(name)}:", "", title, "-" * len(title), "")
     yield from (f".. automodule:: {name}", "   :no-index:", "", f".. currentmodule:: {name}", "")
     for helper in held:
         if helper.kind == "data":
@@ -232,7 +232,7 @@ def find(app, env, node, words):
     if node.get("refdomain") != "py":
         return None
     target = node["reftarget"]
-    name = calls.public(target) or calls.public(f"{calls.PACKAGE}.{target}")
+    name = calls.public(target) or calls.public(f"{calls.PACKAGE}.{target}") or target
     if address := entry(app, name, node["refdoc"]):
         return nodes.reference("", "", words, refuri=address, internal=True)
     foreign = node["reftype"] in ("class", "exc", "obj") and not target.startswith(calls.PACKAGE)
@@ -240,9 +240,20 @@ def find(app, env, node, words):
 
 
 def entry(app, name: str | None, docname: str) -> str | None:
-    """Return the address of a helper's entry as seen from a page; None where there is none."""
+    """Return the address of the entry of a helper or module as seen from a page; None where there is none."""
+    if name in _modules():
+        page, place = app.env.get_domain("std").anonlabels.get(_label(name), ("", ""))
+        return page and f"{app.builder.get_relative_uri(docname, page)}#{place}"
     found = app.env.get_domain("py").objects.get(name)
     return found and f"{app.builder.get_relative_uri(docname, found.docname)}#{found.node_id}"
+
+
+def _modules() -> set[str]:
+    return {name for floor in calls.catalogue().values() for name in floor}
+
+
+def _label(module: str) -> str:
+    return f"{module.replace('.', '-')}-module"
 
 
 def link_code(app, pagename: str, templatename: str, context: dict, doctree) -> None:

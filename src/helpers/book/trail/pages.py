@@ -19,11 +19,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from ... import tables
-from ..pages import dictionary
+from ..pages import calls, dictionary, reference
 from . import code, slicing, units
 from .units import FOLDER
 
-HELPERS = "chapters/helpers"  # the reference: each helper has its full name as its address there
 TABLES, PROOF = "chapters/data", "chapters/reproduce"
 HOW = "How it was made"
 log = logging.getLogger(__name__)
@@ -202,13 +201,20 @@ def write(app, pagename, templatename, context, doctree) -> None:
     found = getattr(app.env, "trails", {}).get(pagename)
     if found is None or app.builder.name != "html":
         return
-    pages = {"helpers": HELPERS, "tables": TABLES, "proof": PROOF}
+    pages = {"tables": TABLES, "proof": PROOF}
     known = {name: context["pathto"](page) for name, page in pages.items() if page in app.env.found_docs}
-    text = json.dumps(found | {"pages": known}, ensure_ascii=False, separators=(",", ":")).replace(
-        "</", "<\\/"
-    )
+    helpers = [_in_the_reference(app, pagename, name, used) for name, used in found["helpers"]]
+    text = json.dumps(
+        found | {"pages": known, "helpers": helpers}, ensure_ascii=False, separators=(",", ":")
+    ).replace("</", "<\\/")
     script = f'<script type="application/json" id="trails">{text}</script>'
     context["metatags"] = context.get("metatags", "") + script
+
+
+def _in_the_reference(app, pagename: str, name: str, used: list[int]) -> list:
+    """Return how chapters call a helper, the tables that it loads, and the address of its entry."""
+    public = calls.public(name) or name
+    return [public, used, reference.entry(app, public, pagename) or ""]
 
 
 def forget(app, env, docname) -> None:

@@ -110,8 +110,8 @@
     });
 
     const helpers = unique(parts, 1).map((place) => page.helpers[place]);
-    const { helpers: reference, tables: dictionary, proof } = page.pages;
-    listed(panel, "Helpers", helpers.map(([helper]) => [helper, reference && `${reference}#${helper}`]));
+    const { tables: dictionary, proof } = page.pages;
+    listed(panel, "Helpers", helpers.map(([helper, , address]) => [helper, address]));
     const tables = [...new Set([...unique(parts, 2), ...helpers.flatMap(([, used]) => used)])].map((place) => page.tables[place]);
     const rows = page.rows[name] || {};
     listed(panel, "Tables", tables.map(([table, label, id]) => [
