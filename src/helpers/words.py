@@ -7,8 +7,8 @@ Each file maps the id of a figure or table to its words::
       caption: Each point is a failed draft.
       alt: The {vetoed} vetoed drafts lie at {yes_low} to {yes_high} votes, the others below nine.
 
-``{name}`` stands for a value that the notebook has glued before; ``{{`` and ``}}`` are braces. Roles, such as
-``{numref}`fig-syria-drafts` ``, are left as they are.
+``{name}`` stands for a value that the notebook has glued before; ``{{`` and ``}}`` are braces. Roles, which
+have their text in backticks after such a name, are left as they are.
 """
 
 from __future__ import annotations

@@ -88,7 +88,8 @@ class Renderer:
         PagesError
             With the lines that say what is wrong.
         """
-        said = self.process.communicate()[0]
+        assert self.process.stdout
+        said = self.process.stdout.read()  # not communicate(): it would close what has to stay open
         if self.process.wait():
             forget(self.work)  # else the next run would skip the page and its warning
             raise PagesError(_faults(said))
