@@ -76,7 +76,7 @@ class Evidence(SphinxDirective):
         """Return what a reader unfolds, and a line that is filled when all chapters have been read."""
         helper = calls.helpers()[self.arguments[0]]
         code = nodes.literal_block(helper.source, helper.source, **AS_PYTHON)
-        found = [
+        found: list[nodes.Node] = [
             nodes.paragraph("", "", called(name=helper.name), classes=["called"]),
             folded("", code, summary="Source"),
         ]
