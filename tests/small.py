@@ -61,7 +61,7 @@ def make(root):
     for name in ("_config.yml", "CITATION.cff", "uv.lock", ".gitattributes", ".gitignore"):
         shutil.copy(ROOT / name, root)
     shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    (root / "references.bib").write_text("")
+    shutil.copy(ROOT / "references.bib", root)  # sources of tables are named by its keys
     (root / "_toc.yml").write_text(CONTENTS)
     for name, (prose, code) in NOTEBOOKS.items():
         write(root / f"{name}.ipynb", prose, code)

@@ -112,6 +112,21 @@ def test_table_shows_missing_as_a_dash_and_keeps_bars_apart(published):
     assert "| – | – |" in text
 
 
+def test_markdown_and_persian_are_formats_and_hold_no_html(published):
+    frame = {"link": ["[a](<https://a.org>) <b>|"], "fa": ["<b>`ائتلاف`|"], "plain": ["[a](b) <b>*c*"]}
+    text = tabulate(published, frame, formats={"link": "markdown", "fa": "persian"})
+    link = r"[a](<https://a.org>) \<b>\|"
+    assert f"| {link} | {{persian}}`` <b>`ائتلاف`\\| `` | \\[a\\](b) \\<b\\>\\*c\\* |" in text
+
+
+def test_long_table_brings_the_order_of_its_rows(published):
+    frame = pd.DataFrame({"day": [f"{year}-01" for year in range(2009, 2000, -1)], "place": range(9)})
+    text = tabulate(published, frame, sort_by={"day": "place"})
+    assert ":order: 0,1,2,3,4,5,6,7,8;0,1,2,3,4,5,6,7,8\n" in text
+    assert ":order: 8,7,6,5,4,3,2,1,0;" in tabulate(published, frame)
+    assert ":order:" not in tabulate(published, frame.head(8))
+
+
 def test_table_refuses_a_column_that_is_not_there(published):
     with pytest.raises(ValueError, match="no column"):
         tabulate(published, {"a": [1]}, columns={"b": "B"})

@@ -45,8 +45,8 @@ def test_a_value_is_not_read_again_for_names(book_of_words):
     ("changes", "message"),
     [
         (
-            {"caption": "It fell to {vetod}."},
-            r"tbl-a, caption: \{vetod\} is not glued; did you mean \{vetoed\}",
+            {"caption": "It fell to {vetoedd}."},
+            r"tbl-a, caption: \{vetoedd\} is not glued; did you mean \{vetoed\}",
         ),
         ({"caption": "Of {vetoed:,} drafts."}, ".*: a brace that names no value"),
         ({"caption": "{yes-low} votes"}, ".*: a brace that names no value"),

@@ -4,11 +4,12 @@
 >>> votes = helpers.load("council_votes")
 """
 
-from . import charts, page, texts
+from . import charts, page, texts, words
 from .measures import agreement, concentration, every_dyad, ideal_points, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
+    armed_groups,
     catalogue,
     chronology,
     conflicts,
@@ -31,6 +32,7 @@ __all__ = [
     "DataError",
     "agreement",
     "alliances",
+    "armed_groups",
     "catalogue",
     "charts",
     "chronology",
@@ -61,4 +63,5 @@ __all__ = [
     "texts",
     "trade",
     "treaties",
+    "words",
 ]

@@ -25,7 +25,9 @@ FIGURE = "application/vnd.plotly.v1+json"
 GLUE = "application/papermill.record/"
 CONFIG = {"displaylogo": False, "responsive": True, "showSendToCloud": False}
 MARKDOWN, PERSIAN = "markdown", "persian"  # formats of columns that are not plain text
-TAG = re.compile(r"<(?!(?:/?(?:b|i|sub|sup|extra)|br)>)")  # what no chart of ours sets
+TAG = re.compile(  # what no chart of ours sets
+    r"<(?!(?:/?(?:b|i|sub|sup|extra)|br|span style=\"color:#[0-9a-f]{6}\"|/span)>)"
+)
 LONG = 8  # rows from which a reader may want to sort
 
 _glued: dict[str, str] = {}  # what this notebook has glued so far, for the words of its figures
@@ -64,8 +66,8 @@ def figure(name: str, fig: go.Figure, **gone: object) -> None:
 def specification(fig: go.Figure) -> dict:
     """Return a figure as plain lists and dictionaries, numbers rounded to six significant digits.
 
-    Of what looks like HTML in its texts only the tags that charts set are kept (bold, new line): a chart
-    would make links of others, and a datum is text.
+    Of what looks like HTML in its texts only the tags that charts set are kept (bold, a colour, new line): a
+    chart would make links of others, and a datum is text.
 
     Parameters
     ----------
@@ -78,14 +80,17 @@ def specification(fig: go.Figure) -> dict:
 
 
 def digest(spec: Mapping) -> str:
-    """Return twelve hexadecimal digits that identify a figure's specification.
+    """Return twelve hexadecimal digits that identify what a figure draws; its words are not drawn.
 
     Parameters
     ----------
     spec
         What plotly draws, as :func:`specification` gives it.
     """
-    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    meta = spec["layout"].get("meta", {})
+    drawn = {key: value for key, value in meta.items() if key not in words.FIELDS["fig"]}
+    layout = {**spec["layout"], "meta": drawn}
+    text = json.dumps({**spec, "layout": layout}, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -260,7 +265,7 @@ def _cell(value: object, spec: str) -> str:
     if spec == MARKDOWN:
         return words.cell(str(value))
     if spec == PERSIAN:
-        return words.cell(words.role("persian", str(value)))
+        return words.bars(words.role("persian", str(value)))
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, str):

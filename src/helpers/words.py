@@ -87,8 +87,12 @@ def role(name: str, text: str) -> str:
 
 def cell(markdown: str) -> str:
     """Return Markdown as one cell of a table: on one line, its bars kept apart, and no HTML in it."""
-    bars = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", _on_one_line(markdown))
-    return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:)", r"\\<", bars)
+    return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:)", r"\\<", bars(markdown))
+
+
+def bars(markdown: str) -> str:
+    """Return Markdown on one line, its bars kept apart from those between cells."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", _on_one_line(markdown))
 
 
 def _on_one_line(text: str) -> str:

@@ -38,13 +38,14 @@ def notebook(name):
 
 
 def units(outputs):
-    """Return what outputs publish: name -> text of a value, data of a figure, Markdown of a table."""
+    """Return what outputs publish: name -> text of a value, digest and words of a figure, or a table."""
     found = {}
     for data, metadata in outputs:
         if glued := metadata.get("scrapbook"):
             found[glued["name"]] = data[PAGE.GLUE + "text/plain"]
         elif spec := data.get(PAGE.FIGURE):
-            found[spec["layout"]["meta"]["id"]] = PAGE.digest(spec)
+            meta = spec["layout"]["meta"]
+            found[meta["id"]] = (PAGE.digest(spec), meta.get("title"), meta.get("caption"), meta.get("alt"))
         elif name := metadata.get("trail", {}).get("of"):
             found[name] = data["text/markdown"]
     return found

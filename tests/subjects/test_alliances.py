@@ -92,3 +92,41 @@ def test_a_phase_open_at_the_end_of_the_data_is_followed_on_our_own_account(code
     assert found.loc[4968, "end"].dt.year.tolist() == [2018, 2025]
     assert pd.isna(found.loc["ir-ru-2025", "end"])
     assert found.loc["ru-ir-1921", "kind"] == "to fight"
+
+
+def test_treaties_stand_in_the_order_of_their_blocks_and_their_phases_in_time():
+    phases = pd.DataFrame({"key": [9, 7, 9, 5], "start": [1, 2, 3, 4]})
+    found = alliances.in_blocks(phases, "key", {"One": {7: "seven"}, "Two": {9: "nine"}})
+    assert found["start"].tolist() == [2, 1, 3]
+    assert found["name"].tolist() == ["seven", "nine", "nine"]
+    assert found["block"].tolist() == ["One", "Two", "Two"]
+    assert found["place"].tolist() == [0, 1, 1]
+
+
+def test_a_treaty_that_is_to_be_shown_and_has_no_row_is_refused():
+    with pytest.raises(helpers.DataError, match="'ir-ru-2025'"):
+        alliances.in_blocks(pd.DataFrame({"key": [7]}), "key", {"One": {7: "seven", "ir-ru-2025": "new"}})
+
+
+def test_every_alliance_of_iran_in_atop_has_a_name():
+    named = {key for names in alliances.IRANIAN.values() for key in names if isinstance(key, int)}
+    assert named == set(helpers.load("iran_alliances")["atopid"])
+
+
+def test_provisions_stand_by_group_position_and_treaty(codes):
+    provisions = helpers.load("provisions")
+    grid = alliances.provision_grid(
+        codes,
+        provisions,
+        {"ir-ru-2025": "new", "ir-ru-2001": "old"},
+        {"clause": "Restraints", "obligation": "Promises"},
+        without=["interv"],
+    )
+    assert grid["treaty"].tolist() == ["new", "old"] * (len(grid) // 2)
+    assert list(dict.fromkeys(grid["block"])) == ["Restraints", "Promises"]
+    places = grid["provision"].map(provisions.set_index("provision")["position"])
+    assert all(part.is_monotonic_increasing for _, part in places.groupby(grid["block"]))
+    assert "interv" not in set(grid["provision"])
+    assert grid[["treaty_id", "provision"]].duplicated().sum() == 0
+    plain = grid.set_index(["treaty_id", "provision"])["value"]
+    assert plain["ir-ru-2025", "nonagg"] == "only if read leniently"

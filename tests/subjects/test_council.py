@@ -122,6 +122,25 @@ def test_decisions_count_each_stoppable_text_once_a_member(iran):
     assert russia["veto"].to_dict() == {"Houthis": 0, "conduct": 2, "nuclear file": 0}
 
 
+def test_decisions_of_two_members_stand_side_by_side(iran):
+    decided = council.count_decisions(council.stances(iran, ["russia", "china"]))
+    wide = council.decisions_side_by_side(decided).set_index("about")
+    assert wide.index.tolist() == list(council.ABOUT)
+    long = decided.set_index(["about", "member"])
+    for about, row in wide.iterrows():
+        for member in ("russia", "china"):
+            told = [row[f"{what}_{member}"] for what in ("veto", "abstained", "for")]
+            assert told == long.loc[(about, member), ["veto", "abstained", "opposed Iran's side"]].tolist()
+            assert sum(told) == row["total"]
+
+
+def test_a_dagger_stands_on_what_is_unsure_or_not_read():
+    votes = pd.DataFrame(
+        {"confidence": ["high", "medium", "high"], "how_known": ["read", "read", "partly read"]}
+    )
+    assert council.daggers(votes).tolist() == ["", " †", " †"]
+
+
 def test_by_topic_counts_texts_of_both_sources_from_the_first_year():
     vetoes = pd.DataFrame(
         {

@@ -93,3 +93,27 @@ def test_beside_leaves_the_pair_out_of_both_groups():
     row = defence_pacts.pair_beside_groups(pairs, own, {"km": "Distance"}, "pact").iloc[0]
     assert (row["own"], row["with_pact"], row["lower_with"], row["n_with"]) == (3, 3, 0.5, 2)
     assert row["n_without"] == 0 and pd.isna(row["without"])
+
+
+def test_a_treaty_of_the_power_is_named_by_its_partner_and_stands_first():
+    names = pd.Series({"IRN": "Iran", "RUS": "Russia", "POL": "Poland", "UKR": "Ukraine"})
+    rows = pd.DataFrame(
+        {
+            "state_a": ["POL", "RUS", "POL"],
+            "state_b": ["UKR", "UKR", "RUS"],
+            "begin": pd.to_datetime(["1990-01-01", "1997-05-31", "1992-05-22"]),
+        }
+    )
+    found = defence_pacts.name_treaties(rows, names, beside="RUS")
+    assert found["name"].tolist() == ["Poland 1992", "Ukraine 1997", "Poland–Ukraine 1990"]
+    assert found["with_power"].tolist() == [True, True, False]
+    with pytest.raises(helpers.DataError, match="'POL' has no name"):
+        defence_pacts.name_treaties(rows, names.drop("POL"), beside="RUS")
+
+
+def test_a_late_tie_and_no_tie_leave_the_pair_in():
+    pairs = pd.DataFrame({"years_to_defence": pd.array([10, 11, None], dtype="Int64")})
+    found = defence_pacts.pairs_at_risk(pairs, within=10)
+    assert found["happened"].tolist() == [True, False, False]
+    shares = defence_pacts.pact_shares(found, {"all": ""})
+    assert shares[["n", "events"]].to_dict("records") == [{"n": 3, "events": 1}]

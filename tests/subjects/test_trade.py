@@ -36,6 +36,22 @@ def test_a_missing_value_has_no_share_and_adds_nothing():
     assert shares.dropna().tolist() == [0.75, 0.25]
 
 
+def test_concentration_without_a_partner_is_that_of_the_others():
+    flows = pd.concat([year([6, 2, 2]), year([5, 5], 2002)], ignore_index=True)
+    found = concentration.hirschman_without(flows, "value", {"all": [], "without the first": ["P00"]})
+    assert found[["variant", "year", "hhi"]].round(9).to_numpy().tolist() == [
+        ["all", 2001, 0.44],
+        ["all", 2002, 0.5],
+        ["without the first", 2001, 0.5],
+        ["without the first", 2002, 1.0],
+    ]
+
+
+def test_a_partner_that_is_not_there_cannot_be_left_out():
+    with pytest.raises(DataError, match="no partner 'CHM' to leave out"):
+        concentration.hirschman_without(year([6, 2]), "value", {"without China": ["CHM"]})
+
+
 def test_nothing_has_no_shares():
     assert concentration.shares_of_total(year([0, 0]), "value")["share"].isna().all()
 
@@ -152,6 +168,39 @@ def test_both_ways_refuses_a_zero_that_nobody_counted(year):
         trade.both_ways(transfers(), "IRN", "RUS", [2021, year], coverage=(2020, 2022))
 
 
+# Spans of years, and figures in words
+
+
+def test_spans_begin_in_years_that_their_length_divides_and_lose_nothing():
+    flows = pd.DataFrame({"year": [1979, 1980, 1984, 1985], "giver": "A", "tiv": [1, 2, 4, 8]})
+    assert trade.sum_spans(flows, "tiv", years=5, by=["giver"])[["start", "tiv"]].to_numpy().tolist() == [
+        [1975, 1],
+        [1980, 6],
+        [1985, 8],
+    ]
+
+
+def test_spans_keep_givers_apart():
+    flows = pd.DataFrame({"year": [1980, 1981, 1981], "giver": ["B", "A", "B"], "tiv": [1, 2, 4]})
+    found = trade.sum_spans(flows, "tiv", years=10, by=["giver"]).set_index("giver")["tiv"]
+    assert found.to_dict() == {"A": 2, "B": 5}
+
+
+def test_a_dagger_stands_on_estimates_alone_and_what_is_missing_stays_missing():
+    deals = pd.DataFrame(
+        {
+            "order_year": pd.array([2022, 2023], dtype="Int64"),
+            "order_year_estimated": [True, False],
+            "ordered": pd.array([6600, None], dtype="Int64"),
+            "ordered_estimated": [False, True],
+        }
+    )
+    told = trade.mark_estimates(deals, {"order_year": "d", "ordered": ","})
+    assert told["order_year"].tolist() == ["2022 †", "2023"]
+    assert told["ordered"].iloc[0] == "6,600"
+    assert pd.isna(told["ordered"].iloc[1])
+
+
 # Events
 
 
@@ -159,6 +208,25 @@ def test_talk_and_deeds_of_a_hand_made_dyad():
     counts = pd.DataFrame([dict(zip(event_counts.QUADS, (90, 10, 60, 40), strict=True))])
     row = event_counts.talk_and_deeds(counts).iloc[0]
     assert (row["cooperative"], row["material"]) == (0.5, 0.1)
+
+
+def test_events_with_a_partner_are_those_of_the_years_asked_for():
+    verbal, material, *conflict = event_counts.QUADS
+    events = pd.DataFrame(
+        {
+            "partner": ["RUS", "RUS", "CHN", "CHN"],
+            "year": [2001, 2002, 2002, 2003],
+            verbal: [500, 60, 15, 15],
+            material: [500, 0, 5, 5],
+        }
+        | dict.fromkeys(conflict, 0)
+    )
+    found = event_counts.by_partner(events, 2002, 2003, coverage=(2001, 2003)).set_index("partner")
+    assert found["cooperation"].to_dict() == {"RUS": 60, "CHN": 40}
+    assert found["share"].to_dict() == {"RUS": 0.6, "CHN": 0.4}
+    assert found["material"].to_dict() == {"RUS": 0, "CHN": 0.25}
+    with pytest.raises(DataError, match="leaves the coverage 2001-2003"):
+        event_counts.by_partner(events, 2002, 2004, coverage=(2001, 2003))
 
 
 def test_nothing_coded_is_neither_friendly_nor_hostile():

@@ -9,7 +9,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -83,6 +83,49 @@ def hirschman(flows: pd.DataFrame, value: str, by: Sequence[str] = ("year",)) ->
         "hhi": groups.agg(lambda share: float((share**2).sum())),
         **{f"top_{n}": groups.agg(lambda share, n=n: float(share.head(n).sum())) for n in (1, 3, 5)},
     }).reset_index()  # fmt: skip
+
+
+def hirschman_without(
+    flows: pd.DataFrame, value: str, without: Mapping[str, Collection[str]], by: Sequence[str] = ("year",)
+) -> pd.DataFrame:
+    """Measure concentration again with some partners left out: how far does it rest on them?
+
+    Parameters
+    ----------
+    flows
+        One row a ``partner`` and whatever `by` names, with the column `value`.
+    without
+        Name of a variant -> the partners that it leaves out; none for the whole.
+    by
+        Columns that name the group to be measured.
+
+    Returns
+    -------
+    DataFrame
+        One row a variant and group: ``variant`` (its name), and the columns of :func:`hirschman`.
+
+    Raises
+    ------
+    DataError
+        If a partner to be left out is not in `flows`, which is more often a wrong code than a fact.
+
+    Examples
+    --------
+    >>> flows = pd.DataFrame({"year": 2014, "partner": ["CHN", "IND", "TUR"], "value": [8, 1, 1]})
+    >>> hirschman_without(flows, "value", {"all": [], "no China": ["CHN"]})[["variant", "hhi"]]
+        variant   hhi
+    0       all  0.66
+    1  no China  0.50
+    """
+    known = set(flows["partner"])
+    if unknown := [one for left_out in without.values() for one in left_out if one not in known]:
+        raise DataError(f"flows: no partner {unknown[0]!r} to leave out; next: use codes of the table")
+    parts = []
+    for name, left_out in without.items():
+        measured = hirschman(flows[~flows["partner"].isin(left_out)], value, by)
+        measured.insert(0, "variant", name)
+        parts.append(measured)
+    return pd.concat(parts, ignore_index=True)
 
 
 def shares_of_group(frame: pd.DataFrame, value: str, states: Sequence[str]) -> pd.DataFrame:

@@ -14,8 +14,11 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable, Mapping
+
 import pandas as pd
 
+from ..tables import DataError
 from . import treaties
 
 # Columns of the tables of alliances, the most binding first, each with its letter.
@@ -38,6 +41,26 @@ KINDS = {
     "to consult": ("consultation",),
 }
 WORDS = {True: "yes", False: "no"}
+# Iran's treaties -> our names, in the order to show; a number is ATOP's, a word the id of table ``treaties``.
+IRANIAN: dict[str, dict[Hashable, str]] = {
+    "With Moscow": {
+        "ru-ir-1921": "1921 Friendship, Soviet Russia",
+        2195: "1927 Guarantee and neutrality, USSR",
+        2555: "1942 Tripartite Treaty, Britain and USSR",
+        4968: "2001 Basis of relations, Russia",
+        "ir-ru-2025": "2025 Strategic partnership, Russia",
+    },
+    "With others": {
+        2090: "1921 Friendship, Afghanistan",
+        2155: "1926 Friendship and security, Turkey",
+        2210: "1927 Friendship and security, Afghanistan",
+        2410: "1937 Saadabad Pact",
+        2550: "1943 Declaration by United Nations, USSR too",
+        3275: "1955 Baghdad Pact (CENTO)",
+        3365: "1959 Cooperation, United States",
+        "ir-sy-2006": "2006 Defence memorandum, Syria",
+    },
+}
 READ = {
     (True, True): "promised",
     (False, True): "only if read leniently",
@@ -262,3 +285,88 @@ def answers_by_rule(codes: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat([part[["treaty_id", "test", "alliance"]] for part in (ruled, listed)], ignore_index=True)
     both["answer"] = [WORDS.get(answer, "not known") for answer in both["alliance"]]
     return both.drop(columns="alliance")
+
+
+def in_blocks(
+    rows: pd.DataFrame, treaty: str, blocks: Mapping[str, Mapping[Hashable, str]] = IRANIAN
+) -> pd.DataFrame:
+    """Give treaties their names, and put them in blocks and in the order to show.
+
+    Parameters
+    ----------
+    rows
+        One row a treaty and phase, or test, or provision.
+    treaty
+        Column with the treaty, as the blocks call it.
+    blocks
+        Block -> its treaties -> their names.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the treaties in `blocks`, those of one treaty in the order they had, with ``name``,
+        ``block``, and ``place`` (of the treaty among all, from 0).
+
+    Raises
+    ------
+    DataError
+        If a treaty of the blocks has no row: a figure would leave it out without a word.
+
+    Examples
+    --------
+    >>> in_blocks(pd.DataFrame({"id": ["b", "c", "a"]}), "id", {"Old": {"a": "A"}, "New": {"b": "B"}})
+      id name block  place
+    0  a    A   Old      0
+    1  b    B   New      1
+    """
+    named = [(block, key, name) for block, names in blocks.items() for key, name in names.items()]
+    places = {key: place for place, (_, key, _) in enumerate(named)}
+    if missing := [key for key in places if key not in set(rows[treaty])]:
+        raise DataError(f"no row of treaty {missing[0]!r}; next: leave it out of the blocks, or code it")
+    chosen = rows[rows[treaty].isin(list(places))]
+    place = chosen[treaty].map(places)
+    found = chosen.assign(
+        name=chosen[treaty].map({key: name for _, key, name in named}),
+        block=chosen[treaty].map({key: block for block, key, _ in named}),
+        place=place.astype("int64"),
+    )
+    return found.sort_values("place", kind="stable", ignore_index=True)
+
+
+def provision_grid(
+    codes: pd.DataFrame,
+    provisions: pd.DataFrame,
+    shown: Mapping[str, str],
+    groups: Mapping[str, str],
+    without: Collection[str] = (),
+) -> pd.DataFrame:
+    """Lay what some treaties provide beside each other, provision by provision.
+
+    Parameters
+    ----------
+    codes, provisions
+        Tables ``treaty_codes`` and ``provisions``.
+    shown, groups
+        Treaty, group of provisions -> its name; in the order to show.
+    without
+        Provisions to leave out.
+
+    Returns
+    -------
+    DataFrame
+        One row a provision and treaty, in that order: ``treaty_id``, ``provision``, ``title``,
+        ``value`` (as :func:`compare_readings` has it), ``treaty`` and ``block`` (names).
+    """
+    about = provisions[["provision", "position", "title", "group"]]
+    grid = compare_readings(codes).merge(about, on="provision")
+    grid = grid[
+        grid["treaty_id"].isin(shown) & grid["group"].isin(groups) & ~grid["provision"].isin(list(without))
+    ]
+    ranks = {"group": list(groups).index, "treaty_id": list(shown).index}
+    grid = grid.sort_values(
+        ["group", "position", "treaty_id"],
+        key=lambda column: column.map(ranks[column.name]) if column.name in ranks else column,
+        ignore_index=True,
+    )
+    grid["treaty"], grid["block"] = grid["treaty_id"].map(shown), grid["group"].map(groups)
+    return grid[["treaty_id", "provision", "title", "value", "treaty", "block"]]

@@ -147,7 +147,6 @@ def draft_rows(failed: pd.DataFrame) -> pd.DataFrame:
         ``stopped_by`` (who vetoed it, or that votes were lacking). Dates and counts do not break at a line's
         end.
     """
-    unsure = failed["confidence"].ne("high") | failed["how_known"].ne("read")
     about = (
         failed["topic"]
         .str.removeprefix("Syria: ")
@@ -155,13 +154,24 @@ def draft_rows(failed: pd.DataFrame) -> pd.DataFrame:
     )
     parts = [failed[column].astype("str") for column in ("yes", "no", "abstain")]
     return failed.assign(
-        day=failed["date"].dt.strftime("%Y-%m-%d").str.replace("-", UNBROKEN)
-        + unsure.map({True: " †", False: ""}),
+        day=failed["date"].dt.strftime("%Y-%m-%d").str.replace("-", UNBROKEN) + daggers(failed),
         draft=failed["symbol"].fillna("not found"),
         about=about.str[:1].str.upper() + about.str[1:],
         count=parts[0].str.cat(parts[1:], sep="–" + JOINER),
         stopped_by=failed["camp"].map(STOPPED_BY),
     )
+
+
+def daggers(votes: pd.DataFrame) -> pd.Series:
+    """Return a dagger for each vote that is less than sure or of which a part was not read, else nothing.
+
+    Examples
+    --------
+    >>> daggers(pd.DataFrame({"confidence": ["high", "high"], "how_known": ["read", "partly read"]})).tolist()
+    ['', ' †']
+    """
+    unsure = votes["confidence"].ne("high") | votes["how_known"].ne("read")
+    return unsure.map({True: " †", False: ""})
 
 
 def count_votes_of(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.DataFrame:
@@ -276,6 +286,28 @@ def count_decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
     counts = pd.crosstab([open_to[by], open_to["member"]], open_to["stance"])
     counts = counts.reindex(columns=names, fill_value=0).rename_axis(columns=None)
     return counts.assign(total=counts.sum(axis=1)).reset_index()
+
+
+def decisions_side_by_side(decided: pd.DataFrame) -> pd.DataFrame:
+    """Put what several members did with the same texts into one row.
+
+    Parameters
+    ----------
+    decided
+        One row a subject and member, as :func:`count_decisions` gives it.
+
+    Returns
+    -------
+    DataFrame
+        One row a subject, in the order of :data:`ABOUT`: ``about``, ``total`` (texts), and for each member,
+        such as ``russia``, the counts ``veto_russia``, ``abstained_russia``, ``for_russia``.
+    """
+    named = decided.rename(columns={STANCES[3]: "for"})
+    wide = named.pivot(index=["about", "total"], columns="member", values=[STANCES[0], STANCES[2], "for"])
+    wide.columns = [f"{what}_{member}" for what, member in wide.columns]
+    return wide.reset_index().sort_values(
+        "about", key=lambda about: about.map(ABOUT.index), ignore_index=True
+    )
 
 
 def vetoes_by_topic(

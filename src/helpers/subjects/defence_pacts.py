@@ -60,37 +60,104 @@ def treaties_at_risk(treaties: pd.DataFrame, pact: str) -> pd.DataFrame:
     )
 
 
+def pairs_at_risk(pairs: pd.DataFrame, within: int) -> pd.DataFrame:
+    """Say which pairs had a defence tie soon after they first promised less.
+
+    Parameters
+    ----------
+    pairs
+        Table ``consultation_dyads``, or part of it: one row a pair.
+    within
+        Years after the first promise in which a tie counts.
+
+    Returns
+    -------
+    DataFrame
+        The rows with ``pact``, which is ``any``, and ``happened``. A pair with no tie, or a later one, stays
+        in as one without.
+    """
+    return pairs.assign(pact="any", happened=pairs["years_to_defence"].le(within).fillna(False))
+
+
 def pact_shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
-    """Count the pacts among the treaties of every choice of class.
+    """Count the pacts among the treaties, or pairs, of every choice of class.
 
     Parameters
     ----------
     rows
-        What :func:`treaties_at_risk` returns; for both kinds of pact, one under the other.
+        What :func:`treaties_at_risk` returns, for both kinds of pact one under the other, or
+        :func:`pairs_at_risk`.
     choices
         Name of the choice -> a query on the rows; an empty one takes all.
 
     Returns
     -------
     DataFrame
-        One row a choice and pact: ``choice``, ``pact``, ``n`` (treaties), ``events`` (pacts), ``share``,
-        ``low``, ``high`` (exact interval), in the order of the choices.
+        One row a choice and pact: ``choice``, ``pact``, ``n`` (treaties or pairs), ``events`` (pacts),
+        ``share``, ``low``, ``high`` (exact interval), in the order of the choices.
 
     Raises
     ------
     DataError
-        If a choice leaves no treaty.
+        If a choice leaves no row.
     """
     found = []
     for choice, query in choices.items():
         chosen = rows.query(query) if query else rows
         if chosen.empty:
-            raise DataError(f"treaty_class_2001: {choice!r} leaves no treaty; next: widen {query!r}")
+            raise DataError(f"the choice {choice!r} leaves no treaty or pair; next: widen {query!r}")
         for pact, part in chosen.groupby("pact", sort=False):
             n, events = len(part), int(part["happened"].sum())
             low, high = survival.clopper_pearson(events, n)
             found.append((choice, pact, n, events, events / n, low, high))
     return pd.DataFrame(found, columns=["choice", "pact", "n", "events", "share", "low", "high"])
+
+
+def interval_in_words(shares: pd.DataFrame) -> pd.Series:
+    """Write the interval of each share in per cent, with a decimal where the lower bound is below one.
+
+    Examples
+    --------
+    >>> interval_in_words(pd.DataFrame({"low": [0.0007, 0.14], "high": [0.145, 0.452]})).tolist()
+    ['0.1% to 14%', '14% to 45%']
+    """
+    bounds = zip(shares["low"], shares["high"], strict=True)
+    words = [f"{low:.{1 if low < 0.01 else 0}%} to {high:.0%}" for low, high in bounds]
+    return pd.Series(words, shares.index)
+
+
+def name_treaties(treaties: pd.DataFrame, names: pd.Series, beside: str) -> pd.DataFrame:
+    """Name treaties of two states by their parties and year, those of one power by its partner alone.
+
+    Parameters
+    ----------
+    treaties
+        Table ``treaty_class_2001``, or part of it: one row a treaty.
+    names
+        State -> its name.
+    beside
+        The power that needs no name.
+
+    Returns
+    -------
+    DataFrame
+        The rows with ``year`` (of signing), ``with_power`` (that power is a party) and ``name``; its
+        treaties first, then the others, each by date.
+
+    Raises
+    ------
+    DataError
+        If a party has no name.
+    """
+    a, b = treaties["state_a"], treaties["state_b"]
+    if unnamed := sorted({*a, *b} - {*names.index}):
+        raise DataError(f"the state {unnamed[0]!r} has no name; next: add it to table 'states'")
+    with_power = a.eq(beside) | b.eq(beside)
+    partner = a.where(a.ne(beside), b).map(names)
+    parties = partner.where(with_power, a.map(names) + "–" + b.map(names))
+    year = treaties["begin"].dt.year
+    named = treaties.assign(year=year, with_power=with_power, name=parties + " " + year.astype("str"))
+    return named.sort_values(["with_power", "begin"], ascending=[False, True])
 
 
 def cross_choices(*sets: Mapping[str, str]) -> dict[str, str]:

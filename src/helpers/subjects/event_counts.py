@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from .trade import sum_periods
+
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 
 
@@ -35,6 +37,36 @@ def talk_and_deeds(events: pd.DataFrame) -> pd.DataFrame:
         cooperative=cooperation / every.where(every.gt(0)),
         material=material / cooperation.where(cooperation.gt(0)),
     )
+
+
+def by_partner(events: pd.DataFrame, first: int, last: int, *, coverage: tuple[int, int]) -> pd.DataFrame:
+    """Add up one state's events with each partner, and say how its cooperation is spread over them.
+
+    Parameters
+    ----------
+    events
+        One row a ``partner`` and ``year``, with counts of events in the four quad classes.
+    first, last
+        The years to add up, both included.
+    coverage
+        First and last year that the table covers.
+
+    Returns
+    -------
+    DataFrame
+        One row a partner: ``partner``, the four counts, ``cooperation`` (cooperative events, in words and
+        deeds), ``share`` (of the cooperative events with all partners, 0 to 1), and ``cooperative`` and
+        ``material`` of :func:`talk_and_deeds`.
+
+    Raises
+    ------
+    DataError
+        If the years leave the coverage.
+    """
+    sums = sum_periods(events, {"all": (first, last)}, list(QUADS), coverage=coverage)
+    cooperation = sums["verbal_cooperation"] + sums["material_cooperation"]
+    spread = sums.assign(cooperation=cooperation, share=cooperation / cooperation.sum())
+    return talk_and_deeds(spread).drop(columns="period")
 
 
 def daily_mean(means: pd.DataFrame, by: Sequence[str] = ("state_a", "state_b")) -> pd.DataFrame:

@@ -7,11 +7,63 @@ like a fact and is none; these functions refuse to make one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 
 from ..tables import DataError
+
+# Whose office gives a partner's trade with Iran.
+OWN_OFFICE = {
+    "CHN": "General Administration of Customs of China",
+    "IND": "Indian Ministry of Commerce",
+    "TUR": "TurkStat",
+}
+
+
+def by_own_office(reports: pd.DataFrame) -> pd.DataFrame:
+    """Return the reports that a partner's own statistical office or ministry gives.
+
+    Parameters
+    ----------
+    reports
+        Rows of table ``trade_reports``.
+
+    Returns
+    -------
+    DataFrame
+        The rows in which ``reporter`` is the partner's office of :data:`OWN_OFFICE`.
+    """
+    return reports[reports["reporter"].eq(reports["partner"].map(OWN_OFFICE))]
+
+
+def first_and_last(reports: pd.DataFrame) -> pd.DataFrame:
+    """Tell the first and the last value that each reporter gives for a partner.
+
+    Parameters
+    ----------
+    reports
+        Rows of table ``trade_reports``, one flow of whole years: ``reporter``, ``partner``, ``period`` (as
+        the reporter names it: ``2014``, ``2018-19``, or a Persian year), ``start`` (date), ``value``.
+
+    Returns
+    -------
+    DataFrame
+        One row a reporter and partner: ``first`` and ``last``, year and value in words (``2014: 52.0``);
+        ``last`` is missing where there is but one.
+
+    Raises
+    ------
+    DataError
+        If there is no row, or the rows are of more than one flow.
+    """
+    _same(reports, "trade_reports", ("flow",))
+    told = reports.assign(
+        told=reports["period"].map(_common_era) + ": " + reports["value"].map("{:.1f}".format)
+    ).sort_values("start")
+    ends = told.groupby(["reporter", "partner"])["told"].agg(["first", "last", "size"]).reset_index()
+    return ends.assign(last=ends["last"].where(ends["size"].gt(1))).drop(columns="size")
 
 
 def sum_reports(reports: pd.DataFrame) -> float:
@@ -67,6 +119,14 @@ def order_counts(counts: pd.DataFrame) -> pd.DataFrame:
     _same(counts, "israeli_strikes", ("counted_by", "unit"))
     _apart(counts, "israeli_strikes")
     return counts.sort_values("start", ignore_index=True)
+
+
+def _common_era(period: str) -> str:
+    """Return a year of a reporter in one spelling: of the Persian 1401, which began in March, 2022/23."""
+    if re.fullmatch(r"1[34]\d\d", period):
+        first = int(period) + 621
+        return f"{first}/{(first + 1) % 100:02d}"
+    return period.replace("-", "/")
 
 
 def _same(rows: pd.DataFrame, table: str, columns: Sequence[str]) -> None:

@@ -65,6 +65,40 @@ def sum_periods(
     return pd.concat(parts, ignore_index=True)[["period", *by, *values]]
 
 
+def sum_spans(flows: pd.DataFrame, value: str, *, years: int, by: Sequence[str]) -> pd.DataFrame:
+    """Add up yearly flows over spans of equal length, such as decades.
+
+    Parameters
+    ----------
+    flows
+        One row a ``year`` and whatever `by` names, with the column `value`.
+    years
+        Length of a span; each begins in a year that this number divides.
+    by
+        Columns that say whose flow it is.
+
+    Returns
+    -------
+    DataFrame
+        One row a span and group that has at least one row in it: ``start`` (first year of the span), the
+        columns `by`, and the sum of `value`.
+
+    Notes
+    -----
+    Where `flows` begins or breaks off within a span, its sum is that of fewer years.
+
+    Examples
+    --------
+    >>> flows = pd.DataFrame({"year": [1979, 1980, 1989], "giver": ["USA", "CHN", "CHN"], "tiv": [5, 1, 2]})
+    >>> sum_spans(flows, "tiv", years=10, by=["giver"])
+       start giver  tiv
+    0   1970   USA    5
+    1   1980   CHN    3
+    """
+    spans = flows.assign(start=flows["year"] // years * years)
+    return spans.groupby(["start", *by], as_index=False)[value].sum()
+
+
 def both_ways(
     transfers: pd.DataFrame,
     a: str,
@@ -115,3 +149,33 @@ def both_ways(
     return pd.DataFrame(
         {name: sum_.reindex(index, fill_value=0) for name, sum_ in sums.items()}
     ).reset_index()
+
+
+def mark_estimates(deals: pd.DataFrame, formats: Mapping[str, str]) -> pd.DataFrame:
+    """Put figures in words, with a dagger on those that their source marks as uncertain.
+
+    Parameters
+    ----------
+    deals
+        Rows of table ``arms_deals``, or any with a column of numbers and beside it, under the same name with
+        ``_estimated``, whether the number is an estimate.
+    formats
+        Each such column of numbers -> how to write it: ``,`` for amounts, ``d`` for years.
+
+    Returns
+    -------
+    DataFrame
+        `deals` with these columns as text; what is missing stays so.
+
+    Examples
+    --------
+    >>> deals = pd.DataFrame({"ordered": [24, 6600], "ordered_estimated": [True, False]})
+    >>> mark_estimates(deals, {"ordered": ","})["ordered"].tolist()
+    ['24 †', '6,600']
+    """
+    told = {
+        column: deals[column].map(f"{{:{spec}}}".format, na_action="ignore")
+        + deals[f"{column}_estimated"].map({True: " †", False: ""})
+        for column, spec in formats.items()
+    }
+    return deals.assign(**told)

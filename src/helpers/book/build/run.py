@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from ... import tables
+from ... import tables, words
 from ..citing import CitingError, bibliography
 from . import contents, freshen, render
 from .alone import BusyError, alone
@@ -21,6 +21,7 @@ UNTOUCHED = "The book was not built; the previous one, if any, stays as it was."
 CHANGED = "Files changed while the book was built: run this again, and it will hold them."
 SETTINGS = ("BOOK_URL", "BOOK_REPOSITORY")
 STAMP = "made-from.txt"
+PROBLEMS = (tables.DataError, words.WordsError, contents.NotebookError, render.PagesError, CitingError)
 HERE_ONLY = (".buildinfo",)  # Sphinx's own notes: they hash the folder's name, and no reader needs them
 PAGES = (
     "_config.yml",
@@ -112,7 +113,7 @@ def command() -> None:
         main(Path.cwd())
     except BusyError as problem:
         sys.exit(str(problem))
-    except (tables.DataError, contents.NotebookError, render.PagesError, CitingError) as problem:
+    except PROBLEMS as problem:
         sys.exit(f"{problem}\n{UNTOUCHED}")
     except KeyboardInterrupt:
         print(f"Stopped. {UNTOUCHED}", file=sys.stderr)
