@@ -165,6 +165,11 @@ def draft_rows(failed: pd.DataFrame) -> pd.DataFrame:
 def daggers(votes: pd.DataFrame) -> pd.Series:
     """Return a dagger for each vote that is less than sure or of which a part was not read, else nothing.
 
+    Parameters
+    ----------
+    votes
+        One row a vote, with ``confidence`` and ``how_known``.
+
     Examples
     --------
     >>> daggers(pd.DataFrame({"confidence": ["high", "high"], "how_known": ["read", "partly read"]})).tolist()
