@@ -94,7 +94,7 @@ def test_tests_are_found_through_fixtures_functions_and_aliases(tmp_path):
         "import pytest\nfrom helpers.subjects import council as body\n"
         "CAST = body.vetoes\n"
         "@pytest.fixture\ndef failed(): return body.contested_syria(1)\n"
-        "def pairs(frame): return body.answers(frame)\n"
+        "def pairs(frame): return body.pair_counter_drafts(frame)\n"
         "def test_direct(): body.vetoed(2)\n"
         "def test_by_fixture(failed): assert pairs(failed)\n"
         "def test_by_alias(): CAST(1)\n"
@@ -104,7 +104,7 @@ def test_tests_are_found_through_fixtures_functions_and_aliases(tmp_path):
     assert found == {
         "helpers.council.vetoed": ["test_direct"],
         "helpers.council.contested_syria": ["test_by_fixture"],
-        "helpers.council.answers": ["test_by_fixture"],
+        "helpers.council.pair_counter_drafts": ["test_by_fixture"],
         "helpers.council.vetoes": ["test_by_alias"],
     }
 
