@@ -7,7 +7,7 @@ import pytest
 
 import helpers
 from helpers import trace
-from tests.book import slices
+from tests.book.trail import slices
 
 
 def published(source):

@@ -7,7 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.book import slices
+from tests.book.trail import slices
 from tests.built import CHAPTERS, HTML, name, read
 
 CHAPTER = HTML / "chapters" / "05-syria.html"

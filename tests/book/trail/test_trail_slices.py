@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from helpers.book.trail import code
-from tests.book import slices
+from tests.book.trail import slices
 
 BOOKS = slices.listed()
 ALL = os.environ.get("TRAIL") == "all"  # with other tables, every notebook and not only some
