@@ -1,4 +1,4 @@
-"""Figures on the page: the picture first, caption and sources under it, the interactive chart on demand."""
+"""Figures on the page: number and finding, the picture, how to read it; the interactive chart on demand."""
 
 from __future__ import annotations
 
@@ -39,18 +39,21 @@ def _stored(renderer: NbElementRenderer, spec: dict) -> dict:
 
 def _figure(parser, spec: dict, output: dict) -> nodes.figure:
     about = spec["layout"]["meta"]
-    figure = nodes.figure("", _drawing(spec, output), classes=["chart"], align="default")
+    title = nodes.caption("", "", *_rendered(parser, about["title"]))
+    how = nodes.container("", nodes.paragraph("", "", *_rendered(parser, about["caption"])), classes=["how"])
+    figure = nodes.figure("", title, _drawing(spec, output), classes=["chart"], align="default")
+    figure += [how] if about["caption"] else []
     figure["names"].append(about["id"])
     parser.document.note_explicit_target(figure, figure)
-    holder = nodes.Element()
-    with parser.current_node_context(holder):
-        parser.nested_render_text(_caption(about), 0, inline=True)
-    figure += nodes.caption("", "", *holder.children)
     return figure
 
 
-def _caption(about: dict) -> str:
-    return f"**{about['title']}** {about['caption']}".strip() if "title" in about else about["caption"]
+def _rendered(parser, text: str) -> list[nodes.Node]:
+    """Return the nodes of a line of Markdown."""
+    holder = nodes.Element()
+    with parser.current_node_context(holder):
+        parser.nested_render_text(text, 0, inline=True)
+    return holder.children
 
 
 def _drawing(spec: dict, output: dict) -> nodes.raw:
@@ -84,6 +87,44 @@ def remember_outputs(app, docname, source) -> None:
         app.env.temp_data["figure_outputs"] = list(pictures.figures(notebook))
 
 
+def _visit_figure(writer, node: nodes.figure) -> None:
+    if "chart" not in node["classes"]:
+        type(writer).visit_figure(writer, node)
+        return
+    writer.body.append(writer.starttag(node, "figure"))
+
+
+def _depart_figure(writer, node: nodes.figure) -> None:
+    if "chart" not in node["classes"]:
+        type(writer).depart_figure(writer, node)
+        return
+    writer.body.append("</figure>\n")
+
+
+def _visit_caption(writer, node: nodes.caption) -> None:
+    if not _of_chart(node):
+        type(writer).visit_caption(writer, node)
+        return
+    writer.body.append('<figcaption class="fig-title">')
+    writer.add_fignumber(node.parent)
+    writer.body.append('<span class="caption-text">')
+
+
+def _depart_caption(writer, node: nodes.caption) -> None:
+    if not _of_chart(node):
+        type(writer).depart_caption(writer, node)
+        return
+    writer.body.append("</span>")
+    writer.add_permalink_ref(node.parent, "Link to this figure")
+    writer.body.append("</figcaption>\n")
+
+
+def _of_chart(node: nodes.caption) -> bool:
+    return isinstance(node.parent, nodes.figure) and "chart" in node.parent["classes"]
+
+
 def setup(app) -> None:
-    """Read a notebook's figures before its cells are rendered."""
+    """Read a notebook's figures before its cells are rendered, and write figures as pages have them."""
     app.connect("source-read", remember_outputs)
+    app.add_node(nodes.figure, override=True, html=(_visit_figure, _depart_figure))
+    app.add_node(nodes.caption, override=True, html=(_visit_caption, _depart_caption))

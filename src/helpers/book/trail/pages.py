@@ -240,7 +240,7 @@ def _close(self, node: made) -> None:
 
 
 def setup(app) -> None:
-    """Register role, node, transform, style and script."""
+    """Register role, node and transform."""
     app.add_node(made, html=(_open, _close))
     app.add_role_to_domain("glue", "text", GluedText(), override=True)
     app.connect("source-read", take_notes)
@@ -248,5 +248,3 @@ def setup(app) -> None:
     app.connect("html-page-context", write, priority=800)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
-    app.add_css_file("trail.css", priority=900)
-    app.add_js_file("trail.js", loading_method="defer")

@@ -41,7 +41,7 @@
       button.setAttribute("aria-pressed", on);
       turn(on);
     });
-    heading.after(button);
+    (heading.closest(".hrow") || heading).after(button);
   }
 
   // The text of a part: places in the cells of this page, and what joins them.

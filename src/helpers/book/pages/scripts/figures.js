@@ -1,6 +1,6 @@
 // The interactive chart on demand: one local copy of plotly, loaded when a reader first asks for it.
 (() => {
-  const base = document.currentScript.src.replace(/figures\.js.*$/, "");
+  const base = document.currentScript.src.replace(/book\.js.*$/, "");
   const PHONE = 560; // px of figure width below which the narrow layout is used
   let plotly;
 
@@ -48,35 +48,59 @@
     drawing.dataset.live = "true";
   };
 
-  const button = (drawing) => {
+  // The row under a figure: what needs a script is added by it, so that no control is dead without one.
+  const add = (drawing, name, words, label, act) => {
     const control = document.createElement("button");
     control.type = "button";
-    control.className = "explore";
-    control.textContent = "Explore";
-    control.setAttribute("aria-label", `Explore: turn this picture into an interactive chart (${drawing.dataset.figure})`);
-    control.addEventListener("click", async () => {
-      control.disabled = true;
-      try {
-        await draw(drawing);
-        control.remove();
-      } catch (error) {
-        control.disabled = false;
-        control.textContent = `Not available: ${error.message}`;
-      }
-    });
-    drawing.append(control);
+    control.className = name;
+    control.textContent = words;
+    control.setAttribute("aria-label", `${words}: ${label} (${drawing.dataset.figure})`);
+    control.addEventListener("click", () => act(control));
+    (drawing.closest("figure")?.querySelector(".actions") || drawing).append(control);
+    return control;
   };
+
+  const explore = (drawing) => add(drawing, "explore", "Explore", "turn this picture into an interactive chart", async (control) => {
+    control.disabled = true;
+    try {
+      await draw(drawing);
+      control.remove();
+    } catch (error) {
+      control.disabled = false;
+      control.textContent = `Not available: ${error.message}`;
+    }
+  });
+
+  // A picture to take away: the one that is seen, with the colours of this page written in.
+  const save = (drawing) => add(drawing, "svg", "SVG", "save this picture", () => {
+    const svg = [...drawing.querySelectorAll(".still svg")].find((one) => one.getClientRects().length);
+    if (!svg) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([themed(new XMLSerializer().serializeToString(svg))], { type: "image/svg+xml" }));
+    link.download = `${drawing.dataset.figure}.svg`;
+    link.click();
+  });
 
   // Paper is light: a page read in the dark is printed with the light theme, and goes back to the dark.
   const root = document.documentElement;
+  let screen;
   addEventListener("beforeprint", () => {
-    root.dataset.screenTheme = root.dataset.theme || "";
+    screen = root.dataset.theme;
     root.dataset.theme = "light";
   });
-  addEventListener("afterprint", () => (root.dataset.theme = root.dataset.screenTheme));
+  addEventListener("afterprint", () => {
+    if (screen) root.dataset.theme = screen;
+    else delete root.dataset.theme;
+  });
 
   const drawings = [...document.querySelectorAll(".drawing")];
-  drawings.forEach((drawing) => (drawing.querySelector("svg") ? button(drawing) : draw(drawing)));
+  for (const drawing of drawings) {
+    if (drawing.querySelector("svg")) {
+      save(drawing);
+      explore(drawing);
+    } else draw(drawing);
+  }
   const redraw = () => drawings.filter((drawing) => drawing.dataset.live).forEach(draw);
-  new MutationObserver(redraw).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  new MutationObserver(redraw).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 })();
