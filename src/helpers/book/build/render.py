@@ -31,7 +31,8 @@ SHARED = (
 PROCESS = """\
 import os, sys, threading
 from jupyter_book.cli.main import main
-import helpers.book.citing.directives, jupyter_book.sphinx, myst_nb, sphinx.builders.html, sphinxcontrib.bibtex
+import helpers.book.citing.directives, jupyter_book.sphinx, myst_nb, sphinx.builders.html
+import sphinxcontrib.bibtex
 sys.stdin.readline() or sys.exit(1)
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
 main()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lxml import html
 
+from ..pages import figures
 from . import CitingError
 
 NUMBER = re.compile(r"^\d+\. ")
@@ -135,7 +136,7 @@ def read(path: Path, folder: Path) -> Page:
     summary = words(top.xpath("following::p[1]")[0]) if top.xpath("following::p[1]") else ""
     data = tuple(dict.fromkeys(article.xpath(".//a[contains(@class, 'download')]/@href")))
     _drop(article, NUMBERS)
-    _keep_data(article)
+    _add_data(article, folder)
     units = tuple(
         Unit(element.get("id"), *about, address, *chapter, _digest(element, path.parent))
         for element, about in found
@@ -189,11 +190,13 @@ def words(element) -> str:
     return " ".join(element.text_content().split())
 
 
-def _keep_data(article) -> None:
-    """Leave of each chart its data: other colours make no other chart."""
-    for script in article.xpath(".//script[@type='application/json']"):
-        traces = json.loads(script.text)["data"]
+def _add_data(article, folder: Path) -> None:
+    """Put to each chart its data: other colours make no other chart."""
+    for drawing in article.xpath(".//div[@data-figure]"):
+        traces = figures.specification(folder, drawing.get("data-figure"))["data"]
+        script = html.Element("script")
         script.text = json.dumps([[trace.get(name) for name in DATA] for trace in traces])
+        drawing.append(script)
 
 
 def _drop(article, path: str) -> None:

@@ -1,4 +1,4 @@
-"""What a card says of a claim, a term, a reference, a figure or a section: one file, fetched with the first card."""
+"""What a card says of a claim, term, reference, figure or section: a file fetched with the first card."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
 
 def setup(app) -> None:
     """Note what pages hold, mark links, and write the file at the end."""
-    app.connect("doctree-read", note)
+    app.connect("doctree-read", note, priority=600)  # when sections have their labels
     app.connect("env-purge-doc", forget)
-    app.connect("doctree-resolved", lead, priority=700)
+    app.connect("doctree-resolved", lead, priority=960)
     app.connect("build-finished", write)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
@@ -11,6 +12,12 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from ...charts import palette
 from ...page import FIGURE
 from ..build import pictures
+
+CALL = "bookFigure"  # the function of the page's script that a figure's file calls
+
+
+class drawing(nodes.General, nodes.Element):
+    """The pictures of a figure, and its specification."""
 
 
 class FigureRenderer:
@@ -56,26 +63,39 @@ def _rendered(parser, text: str) -> list[nodes.Node]:
     return holder.children
 
 
-def _drawing(spec: dict, output: dict) -> nodes.raw:
-    """Both pictures and the specification; style sheet and script choose between them."""
+def _drawing(spec: dict, output: dict) -> drawing:
+    """Both pictures, between which the style sheet chooses, and the specification for who explores."""
     about = spec["layout"]["meta"]
     wide, narrow = pictures.shown(output)
-    light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
-    plain = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    text = palette.themed(plain)
     still = (
         f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
         if wide
         else '<p class="no-picture">This chart has no still picture in this copy; '
         "it can be drawn with scripts on, and its data are linked below.</p>"
     )
-    return nodes.raw(
-        "",
-        f'<div class="drawing" data-figure="{about["id"]}">'
-        f'<div class="still" role="img" aria-label="{escape(about["alt"], quote=True)}">{still}</div>'
-        f'<script type="application/json">{text}</script></div>',
-        format="html",
-    )
+    light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
+    plain = json.dumps(light, ensure_ascii=False, separators=(",", ":"))
+    return drawing(figure=about["id"], alt=about["alt"], still=still, specification=palette.themed(plain))
+
+
+def _visit_drawing(writer, node: drawing) -> None:
+    """Write the pictures into the page, and the specification into a file that is fetched on demand."""
+    told = figure_file(Path(writer.builder.outdir), node["figure"])
+    told.parent.mkdir(parents=True, exist_ok=True)
+    told.write_text(f"{CALL}({node['specification']});\n", encoding="utf-8")
+    alt = escape(node["alt"], quote=True)
+    still = f'<div class="still" role="img" aria-label="{alt}">{node["still"]}</div>'
+    writer.body.append(f'<div class="drawing" data-figure="{node["figure"]}">{still}</div>')
+
+
+def figure_file(folder: Path, name: str) -> Path:
+    """Return the file of a built book that holds the specification of a figure."""
+    return folder / "_static" / "figures" / f"{name}.js"
+
+
+def specification(folder: Path, name: str) -> dict:
+    """Return the specification of a figure of a built book."""
+    return json.loads(figure_file(folder, name).read_text(encoding="utf-8")[len(CALL) + 1 : -3])
 
 
 def remember_outputs(app, docname, source) -> None:
@@ -126,5 +146,6 @@ def _of_chart(node: nodes.caption) -> bool:
 def setup(app) -> None:
     """Read a notebook's figures before its cells are rendered, and write figures as pages have them."""
     app.connect("source-read", remember_outputs)
+    app.add_node(drawing, html=(_visit_drawing, lambda *_: None))
     app.add_node(nodes.figure, override=True, html=(_visit_figure, _depart_figure))
     app.add_node(nodes.caption, override=True, html=(_visit_caption, _depart_caption))

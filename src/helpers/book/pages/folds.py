@@ -21,7 +21,7 @@ class fold(nodes.General, nodes.Element):
     """What a reader unfolds: ``summary`` is always seen, ``more`` says how much there is."""
 
 
-class actions(nodes.General, nodes.Element):
+class actions(nodes.General, nodes.TextElement):
     """The row of what a reader can do with a figure or table; a script adds what needs one."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
 from docutils import nodes
 
 from ... import tables, texts
@@ -134,8 +135,8 @@ def _closes() -> str:
     """Return the day to which the record goes, where the book has one."""
     if "events_after" not in tables.names():
         return ""
-    last = tables.load("events_after")["date"].dropna().max()
-    return f"{last.day} {last:%B %Y}" if hasattr(last, "day") else str(last)
+    last = pd.Timestamp(tables.load("events_after")["date"].dropna().max())
+    return f"{last.day} {last:%B %Y}"
 
 
 def _parts(app) -> Iterator[Part]:
@@ -213,7 +214,7 @@ def tell(app, pagename, templatename, context, doctree) -> None:
     order = [page.name for page in book.pages.values()]
     known = noted(app.env)
     place = order.index(pagename) if pagename in order else None
-    context["book"], context["here"] = book, book.pages.get(pagename)
+    context["book"], context["here"], context["sheet"] = book, book.pages.get(pagename), sheet(pagename)
     context["beside"] = known.get(pagename)
     context["spoken_of"] = named(app.env).get(pagename, set())
     context["before"] = book.pages[order[place - 1]] if place else None
@@ -235,8 +236,15 @@ def papers(app) -> str:
         said = words.replace("\\", "").replace('"', "’")
         lines.append(f'@page {sheet(page.name)} {{ @top-right {{ content: "{said}"; }} }}')
         lines.append(f"body.{sheet(page.name)} {{ page: {sheet(page.name)}; }}")
-    running = f'@page {{ @top-left {{ content: "{book.title}"; }} @bottom-left {{ content: "Edition {book.edition}"; }} }}'
-    return "\n".join([running, *lines, ""])
+    furniture = f"font: 8.5pt Sans, sans-serif; color: {palette.HUES['muted'].light};"
+    corners = {
+        "top-left": f'"{book.title}"',
+        "top-right": '""',
+        "bottom-left": f'"Edition {book.edition}"',
+        "bottom-right": "counter(page)",
+    }
+    boxes = " ".join(f"@{corner} {{ content: {words}; {furniture} }}" for corner, words in corners.items())
+    return "\n".join([f"@page {{ size: A4; margin: 24mm 22mm 22mm 24mm; {boxes} }}", *lines, ""])
 
 
 def sheet(name: str) -> str:
@@ -251,7 +259,7 @@ def sheet(name: str) -> str:
 def setup(app) -> None:
     """Register the theme and what the templates know."""
     app.add_html_theme("book", str(THEME))
-    app.connect("doctree-read", note)
+    app.connect("doctree-read", note, priority=600)  # when sections have their labels
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", prepare, priority=100)
     app.connect("html-page-context", tell)

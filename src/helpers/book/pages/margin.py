@@ -1,11 +1,10 @@
-"""Claims where they are spoken of: each locator shows how its claim fared, and the margin says what it claims.
+"""Claims where they are spoken of: a locator shows how its claim fared, and the margin says what it claims.
 
 The shape and the colour of a verdict are one symbol of the page (``theme/components/marks.html``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
 import pandas as pd
@@ -45,17 +44,23 @@ def mark(app, doctree, docname) -> None:
         return
     claims = texts.graded(tables.load("claims")).set_index("claim_id")
     links = [link for link in doctree.findall(nodes.reference) if _is_locator(link, claims)]
+    hinted: set[str] = set()
     for link in links:
-        _show(link, claims.at[link.astext(), "outcome"])
+        link["claim"] = link.astext()
+        if link["claim"] in hinted:  # a page says once what a claim is; a card says it everywhere
+            link.attributes.pop("reftitle", None)
+        hinted.add(link["claim"])
+        _show(link, claims.at[link["claim"], "outcome"])
     if chapter(docname):
         for section in doctree.findall(nodes.section):
             _note(app, docname, section, claims)
 
 
 def _is_locator(link: nodes.reference, claims: pd.DataFrame) -> bool:
+    """Say whether a link is a locator of a claim; the lists of claims name their own by other links."""
     inner = link.children[0] if link.children else None
-    named = isinstance(inner, nodes.inline) and "locator" in inner["classes"]
-    return named and link.astext() in claims.index
+    resolved = isinstance(inner, nodes.inline) and "std-ref" in inner["classes"]
+    return resolved and link.astext() in claims.index
 
 
 def _show(link: nodes.reference, outcome: str) -> None:
@@ -79,7 +84,7 @@ def _note(app, docname: str, section: nodes.section, claims: pd.DataFrame) -> No
     """Put beside each paragraph of a section the claims that the section first names there."""
     said: set[str] = set()
     for paragraph in [child for child in section.children if isinstance(child, nodes.paragraph)]:
-        links = {link["claim"]: link for link in _claims_in(paragraph)}
+        links = {link["claim"]: link for link in paragraph.findall(nodes.reference) if "claim" in link}
         fresh = {code: link for code, link in links.items() if code not in said}
         if len(links) > MANY or not fresh:
             continue
@@ -89,13 +94,6 @@ def _note(app, docname: str, section: nodes.section, claims: pd.DataFrame) -> No
             said.add(code)
             note = nodes.raw("", _written(code, claims.loc[code], fresh[code]), format="html")
             section.insert(section.index(paragraph), note)
-
-
-def _claims_in(paragraph: nodes.paragraph) -> Iterator[nodes.reference]:
-    for link in paragraph.findall(nodes.reference):
-        if "claim-ref" in link["classes"]:
-            link["claim"] = link.astext().strip()
-            yield link
 
 
 def _written(code: str, claim: pd.Series, link: nodes.reference) -> str:
@@ -109,5 +107,5 @@ def _written(code: str, claim: pd.Series, link: nodes.reference) -> str:
 
 
 def setup(app) -> None:
-    """Run when links are resolved, before places for citations are left."""
-    app.connect("doctree-resolved", mark, priority=600)
+    """Run when links are resolved, and after all that reads the words of links: a mark is no word."""
+    app.connect("doctree-resolved", mark, priority=950)

@@ -61,7 +61,8 @@ def bundles(app, env) -> None:
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
     for kind, own in (("script_files", "book.js"), ("css_files", "book.css")):
-        context[kind] = [file for file in context.get(kind, []) if getattr(file, "filename", "") == f"_static/{own}"]
+        files = context.get(kind, [])
+        context[kind] = [file for file in files if getattr(file, "filename", "") == f"_static/{own}"]
 
 
 def plain_roles(app, pagename, templatename, context, doctree) -> None:
@@ -102,5 +103,4 @@ def setup(app) -> None:
     app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
-    app.add_css_file("book.css", priority=900)
     app.add_js_file("book.js", loading_method="defer")

@@ -100,7 +100,7 @@ def _lead(node: made, trails: slicing.Notebook | None) -> bool:
     """Say to which cell a node leads; one that can't is replaced by what it holds."""
     part = trails.of.get(node["of"]) if trails else None
     parent = node.parent
-    while parent is not None and not isinstance(parent, (nodes.reference, nodes.title, nodes.term)):
+    while parent is not None and not isinstance(parent, (nodes.reference, nodes.title)):
         parent = parent.parent
     if part is None or parent is not None:
         node.replace_self(node.children)

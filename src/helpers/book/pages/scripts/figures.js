@@ -4,13 +4,18 @@
   const PHONE = 560; // px of figure width below which the narrow layout is used
   let plotly;
 
-  const load = () => (plotly ||= new Promise((resolve, reject) => {
+  const fetched = (address) => new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = base + "vendor/plotly-cartesian.min.js";
+    script.src = base + address;
     script.onload = resolve;
-    script.onerror = () => reject(new Error("the chart library could not be loaded"));
+    script.onerror = () => reject(new Error(`${address} could not be loaded`));
     document.head.append(script);
-  }));
+  });
+  const load = () => (plotly ||= fetched("vendor/plotly-cartesian.min.js"));
+
+  // The file of a figure hands over its specification by this call.
+  const known = {};
+  window.bookFigure = (spec) => { known[spec.layout.meta.id] = JSON.stringify(spec); };
 
   // A specification names the colours that change with the page; the style sheet knows what they are on this one.
   const themed = (text) => {
@@ -19,7 +24,7 @@
   };
 
   const specification = (drawing) => {
-    const spec = JSON.parse(themed(drawing.querySelector("script").textContent));
+    const spec = JSON.parse(themed(known[drawing.dataset.figure]));
     const narrow = spec.layout.meta && spec.layout.meta.narrow;
     if (narrow && drawing.clientWidth < PHONE) merge(spec.layout, narrow);
     spec.layout.autosize = true;
@@ -35,7 +40,8 @@
   };
 
   const draw = async (drawing) => {
-    await load();
+    const { figure } = drawing.dataset;
+    await Promise.all([load(), known[figure] || fetched(`figures/${figure}.js`)]);
     let plot = drawing.querySelector(".plot");
     if (!plot) {
       plot = document.createElement("div");
@@ -56,11 +62,11 @@
     control.textContent = words;
     control.setAttribute("aria-label", `${words}: ${label} (${drawing.dataset.figure})`);
     control.addEventListener("click", () => act(control));
-    (drawing.closest("figure")?.querySelector(".actions") || drawing).append(control);
     return control;
   };
 
-  const explore = (drawing) => add(drawing, "explore", "Explore", "turn this picture into an interactive chart", async (control) => {
+  const row = (drawing) => drawing.closest("figure")?.querySelector(".actions") || drawing;
+  const explore = (drawing) => row(drawing).append(add(drawing, "explore", "Explore", "turn this picture into an interactive chart", async (control) => {
     control.disabled = true;
     try {
       await draw(drawing);
@@ -69,17 +75,17 @@
       control.disabled = false;
       control.textContent = `Not available: ${error.message}`;
     }
-  });
+  }));
 
   // A picture to take away: the one that is seen, with the colours of this page written in.
-  const save = (drawing) => add(drawing, "svg", "SVG", "save this picture", () => {
+  const save = (drawing) => row(drawing).insertBefore(add(drawing, "svg", "SVG", "save this picture", () => {
     const svg = [...drawing.querySelectorAll(".still svg")].find((one) => one.getClientRects().length);
     if (!svg) return;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([themed(new XMLSerializer().serializeToString(svg))], { type: "image/svg+xml" }));
     link.download = `${drawing.dataset.figure}.svg`;
     link.click();
-  });
+  }), row(drawing).querySelector(":scope > .how"));
 
   // Paper is light: a page read in the dark is printed with the light theme, and goes back to the dark.
   const root = document.documentElement;
