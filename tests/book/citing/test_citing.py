@@ -11,12 +11,15 @@ from helpers.book.citing import CitingError, errata, finish, publication, regist
 
 ROOT = tables.data_folder().parent
 SECTION = (
-    '<section id="{id}"><h2>{title}<a class="headerlink" href="#{id}" title="Link">#</a></h2>{text}</section>'
+    '<section id="{id}"><div class="hrow"><h2>{title}</h2><span class="beside">'
+    '<a class="headerlink" href="#{id}">#</a>'
+    "<!--cite of {id}--></span></div><!--errata of {id}-->{text}</section>"
 )
 FIGURE = (
     '<figure class="chart" id="fig-votes"><figcaption><p><span class="caption-number">Figure {n} </span>'
     '<span class="caption-text"><strong>All voted.</strong> Lines.</span>'
-    '<a class="headerlink" href="#fig-votes" title="Link">#</a></p></figcaption></figure>'
+    '<a class="headerlink" href="#fig-votes" title="Link">#</a></p></figcaption>'
+    "<!--cite of fig-votes--></figure>"
 )
 
 
@@ -42,7 +45,7 @@ class Book:
     def page(self, address, name, *sections):
         self.pages[address] = (
             "<!DOCTYPE html><html><head><title>T</title></head><body><article>"
-            f'<section id="{name}"><h1>5. {name.title()}<a class="headerlink" href="#{name}">#</a></h1>'
+            f'<section id="{name}"><div class="hrow"><h1>5. {name.title()}</h1><!--cite of {name}--></div>'
             f"<p>First words.</p>{''.join(sections)}</section></article></body></html>"
         )
 

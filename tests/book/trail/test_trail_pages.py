@@ -129,17 +129,17 @@ def test_panel_and_numbers_keep_the_rules_of_accessibility(visit):
 def test_link_to_a_cell_in_the_panel_unfolds_it(chapter):
     chapter.locator(NUMBER).first.click()
     chapter.locator("dialog.trail ol a").last.click()
-    assert chapter.locator("#cell-3 pre").is_visible()
+    assert chapter.locator("#cell-2 pre").is_visible()
 
 
 def test_without_a_script_a_number_leads_to_the_folded_cell_that_made_it(visit):
     page = visit(CHAPTER, script=False)
-    assert not page.locator("#cell-3 pre").is_visible()
+    assert not page.locator("#cell-2 pre").is_visible()
     number = page.locator(NUMBER).first
-    assert number.get_attribute("href") == "#cell-3"
+    assert number.get_attribute("href") == "#cell-2"
     number.click()
-    assert page.locator("#cell-3 pre").is_visible()
-    assert "vetoed=" in page.locator("#cell-3 pre").inner_text()
+    assert page.locator("#cell-2 pre").is_visible()
+    assert "vetoed=" in page.locator("#cell-2 pre").inner_text()
 
 
 def test_print_shows_the_number_and_no_control(chapter):
