@@ -46,6 +46,11 @@ class Scale(NamedTuple):
         """Whether it is the picture of a phone."""
         return self.across < ACROSS
 
+    @property
+    def small(self) -> int:
+        """Size of the letters of names and years: none is under eleven pixels where it is read."""
+        return 11 if self.narrow else 12
+
 
 class Parts(NamedTuple):
     """What is drawn: treaties and squares in their places, and the years on one side."""
@@ -268,7 +273,7 @@ def _notes(scale: Scale, words: Mapping[str, str], parts: Parts) -> Iterator[dic
     start, end = parts.ends
     begin, after, row = parts.silence
     for y, name in ((0.5, "promised"), (SQUARES + SQUARE / 2, "fought")):
-        yield _note(scale, start, y, f"<b>{words[name].upper()}</b>", size=PHONE.letters)
+        yield _note(scale, start, y, f"<b>{words[name].upper()}</b>", size=scale.small)
     yield _note(scale, start + 0.6, AXIS + 3, words["before"], bgcolor=INK["paper"], borderpad=1)
     yield from _over_treaties(scale, parts)
     yield _note(scale, (begin + after) / 2, row, f"<i>{words['gap']}</i>", "center")
@@ -325,7 +330,7 @@ def _finished(fig: go.Figure, notes: Mapping[Scale, list[dict]], parts: Parts) -
     axes = {
         scale: {
             "dtick": scale.step,
-            "tickfont": {"size": PHONE.letters + (not scale.narrow)},
+            "tickfont": {"size": scale.small},
             "position": 1 - AXIS / rows[scale],
         }
         for scale in notes
