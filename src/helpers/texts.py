@@ -258,6 +258,12 @@ def substantial(corrections: pd.DataFrame) -> pd.DataFrame:
     ----------
     corrections
         Table ``corrections``: one row a slip of a text.
+
+    Examples
+    --------
+    >>> substantial(pd.DataFrame({"claim_id": ["A1.1", "P2.1"], "weight": ["detail", "wrong fact"]}))
+      claim_id      weight
+    0     P2.1  wrong fact
     """
     found = corrections[corrections["weight"].isin(["reverses the sense", "wrong fact"])]
     return found.sort_values(["weight", "claim_id"], key=_by_place, ignore_index=True)

@@ -46,6 +46,11 @@ class WordsError(ValueError):
 def escape(text: str) -> str:
     r"""Return Markdown that shows exactly this text, on one line.
 
+    Parameters
+    ----------
+    text
+        Any text, as a table holds it.
+
     Examples
     --------
     >>> escape("<b>5 * 5</b>")
@@ -75,6 +80,13 @@ def number(value: object, spec: str = "") -> str:
 def role(name: str, text: str) -> str:
     """Return text inside a role, whatever it holds.
 
+    Parameters
+    ----------
+    name
+        Of a role of MyST, such as ``persian``.
+    text
+        Any text.
+
     Examples
     --------
     >>> role("persian", "ائتلاف")
@@ -86,12 +98,24 @@ def role(name: str, text: str) -> str:
 
 
 def cell(markdown: str) -> str:
-    """Return Markdown as one cell of a table: on one line, its bars kept apart, and no HTML in it."""
+    """Return Markdown as one cell of a table: on one line, its bars kept apart, and no HTML in it.
+
+    Parameters
+    ----------
+    markdown
+        Markdown of a cell, on however many lines.
+    """
     return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])(?!https?:)", r"\\<", bars(markdown))
 
 
 def bars(markdown: str) -> str:
-    """Return Markdown on one line, its bars kept apart from those between cells."""
+    """Return Markdown on one line, its bars kept apart from those between cells.
+
+    Parameters
+    ----------
+    markdown
+        Markdown of a cell.
+    """
     return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", _on_one_line(markdown))
 
 
@@ -102,6 +126,11 @@ def _on_one_line(text: str) -> str:
 
 def seen(markdown: str) -> str:
     """Return the words that are seen of Markdown, as far as they tell its place among others.
+
+    Parameters
+    ----------
+    markdown
+        Markdown of a cell.
 
     Examples
     --------
@@ -128,6 +157,11 @@ def files() -> list[Path]:
 def read(path: Path) -> dict[str, dict]:
     """Return a file of words as it stands: id -> field -> text.
 
+    Parameters
+    ----------
+    path
+        A file of words, beside a notebook.
+
     Raises
     ------
     WordsError
@@ -150,6 +184,11 @@ def read(path: Path) -> dict[str, dict]:
 def entry(name: str) -> tuple[Path, dict[str, str]]:
     """Return the file that has the words of a figure or table, and the words, with ``{names}`` in them.
 
+    Parameters
+    ----------
+    name
+        The id of a figure or table.
+
     Raises
     ------
     WordsError
@@ -169,7 +208,17 @@ def entry(name: str) -> tuple[Path, dict[str, str]]:
 
 
 def check(path: Path, name: str, words: Mapping[str, object]) -> dict[str, str]:
-    """Return the words of one id, every field of its kind there, each as one text; see :func:`entry`."""
+    """Return the words of one id, every field of its kind there, each as one text; see :func:`entry`.
+
+    Parameters
+    ----------
+    path
+        The file that has the words.
+    name
+        The id of a figure or table.
+    words
+        Field -> text, as the file has them.
+    """
     where = f"{path}, {name}"
     if not ID.fullmatch(str(name)):
         _fail(where, "is no id", "name it fig-words-like-this or tbl-words-like-this")
@@ -195,6 +244,11 @@ def check(path: Path, name: str, words: Mapping[str, object]) -> dict[str, str]:
 def named(words: Mapping[str, str]) -> list[str]:
     """Return the glued values that words stand on, in alphabetical order.
 
+    Parameters
+    ----------
+    words
+        Field -> text, as :func:`check` returns it.
+
     Examples
     --------
     >>> named({"title": "It fell to {low}.", "caption": "See {numref}`fig-syria-drafts`."})
@@ -206,6 +260,13 @@ def named(words: Mapping[str, str]) -> list[str]:
 
 def fill(name: str, values: Mapping[str, str]) -> dict[str, str]:
     """Return the words of a figure or table with the glued values in their places.
+
+    Parameters
+    ----------
+    name
+        The id of a figure or table.
+    values
+        Name -> text of what the notebook has glued.
 
     Raises
     ------

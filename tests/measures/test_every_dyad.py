@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers.derive import dyads
 from helpers.measures import agreement, every_dyad
 from helpers.tables import DataError
-from tests.test_derive import needs_raw
+from tests.derive.test_derive import needs_raw
 
 CALM = settings(max_examples=50, deadline=None, derandomize=True)
 NAMES = ["AAA", "BBB", "CCC", "DDD"]

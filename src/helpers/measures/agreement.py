@@ -50,6 +50,15 @@ def dyad_votes(votes: pd.DataFrame, state: str, partners: Sequence[str]) -> pd.D
     ------
     DataError
         If a state is not in `votes`, or has two votes in one roll call.
+
+    Examples
+    --------
+    >>> votes = pd.DataFrame({
+    ...     "roll_call": [1, 1, 2], "state": ["IRN", "RUS", "IRN"], "vote": ["yes", "no", "yes"]
+    ... })
+    >>> dyad_votes(votes, "IRN", ["RUS"])
+       roll_call vote_a partner vote_b
+    0          1    yes     RUS     no
     """
     if unknown := sorted({state, *partners} - set(votes["state"])):
         raise DataError(f"votes: no row for {', '.join(unknown)}; next: use ISO alpha-3 codes of the table")
@@ -110,6 +119,13 @@ def agreement(tally: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     Abstention counts as a position of its own [1]_. Chance agreement is not removed: see :func:`kappa`.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame([[0] * 9], columns=COUNTS).assign(yes_yes=2, no_no=1, yes_no=1)
+    >>> agreement(counts)[["n", "agreement"]]
+       n  agreement
+    0  4       0.75
     """
     cells = _cells(tally)
     return tally.assign(n=cells.sum(axis=(1, 2)), agreement=_agreement(cells))
@@ -129,6 +145,12 @@ def kappa(tally: pd.DataFrame) -> pd.DataFrame:
     Expected agreement is the sum over votes of the product of both states' shares. A state that never varies
     gives kappa 0 beside a partner that does. Häge [2]_ prefers :func:`scott_pi` where the two states should
     share one baseline.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame([[0] * 9], columns=COUNTS).assign(yes_yes=2, no_no=1, yes_no=1)
+    >>> kappa(counts)["kappa"].tolist()
+    [0.5]
     """
     return tally.assign(kappa=_kappa(_cells(tally)))
 
@@ -140,6 +162,12 @@ def scott_pi(tally: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `tally` with ``scott_pi`` (-1 to 1; 0 is chance). Missing where :func:`kappa` is.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame([[0] * 9], columns=COUNTS).assign(yes_yes=2, no_no=1, yes_no=1)
+    >>> scott_pi(counts)["scott_pi"].round(2).tolist()
+    [0.47]
     """
     return tally.assign(scott_pi=_scott_pi(_cells(tally)))
 
@@ -156,6 +184,13 @@ def opposition(tally: pd.DataFrame) -> pd.DataFrame:
     -----
     Agreement treats an abstention beside a yes and a no beside a yes alike: both are different votes. The
     share left by agreement and opposition together is that of half-disagreement, an abstention on one side.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame([[0] * 9], columns=COUNTS).assign(yes_yes=6, yes_no=2)
+    >>> opposition(counts).filter(like="oppos")
+       opposed
+    0     0.25
     """
     cells = _cells(tally)
     against = cells[:, 0, 2] + cells[:, 2, 0]
@@ -194,6 +229,13 @@ def pool_periods(
     DataError
         If a row would be counted twice (`by` leaves out a column that tells rows apart), or a period leaves a
         group's coverage: a shorter period under a longer name would be a wrong number.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"year": [2005, 2006], "partner": "RUS", **dict.fromkeys(COUNTS, [1, 2])})
+    >>> pool_periods(counts, {"before": (2005, 2006)})[["period", "partner", "yes_yes"]]
+       period partner  yes_yes
+    0  before     RUS        3
     """
     if (repeated := tally.duplicated([*by, "year"])).any():
         row = tally[repeated].iloc[0]
@@ -362,6 +404,14 @@ def in_periods(frame: pd.DataFrame, periods: Mapping[str, tuple[int, int]]) -> p
     Notes
     -----
     For measures that cannot be added up, such as ranks and distances; :func:`pool_periods` pools counts.
+
+    Examples
+    --------
+    >>> years = pd.DataFrame({"year": [2004, 2006, 2016]})
+    >>> in_periods(years, {"before": (2005, 2010), "after": (2015, 2017)})
+       year  period
+    0  2006  before
+    1  2016   after
     """
     parts = [frame[frame["year"].between(*span)].assign(period=name) for name, span in periods.items()]
     return pd.concat(parts, ignore_index=True)
@@ -386,6 +436,13 @@ def groups_in_columns(
     DataFrame
         One row a combination of `rows`, in the order in which it first occurs; one column a value and group,
         named ``value_group``. Missing where a group has no such row.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"partner": ["RUS", "RUS"], "period": ["before", "after"], "n": [70, 90]})
+    >>> groups_in_columns(frame, ["partner"], "period", ["n"])
+      partner  n_after  n_before
+    0     RUS       90        70
     """
     wide = frame.pivot(index=list(rows), columns=columns, values=list(values))
     wide.columns = [f"{value}_{group}" for value, group in wide.columns]

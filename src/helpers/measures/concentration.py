@@ -41,6 +41,14 @@ def shares_of_total(flows: pd.DataFrame, value: str, by: Sequence[str] = ("year"
     -----
     The whole is what was recorded. A partner that reports nothing is absent from it, which makes every
     other share too large.
+
+    Examples
+    --------
+    >>> flows = pd.DataFrame({"year": 2020, "partner": ["CHN", "TUR"], "value": [3, 1]})
+    >>> shares_of_total(flows, "value")
+       year partner  value  share
+    0  2020     CHN      3   0.75
+    1  2020     TUR      1   0.25
     """
     amounts = _amounts(flows, value)
     total = amounts.groupby([flows[key] for key in by]).transform("sum")
@@ -73,6 +81,12 @@ def hirschman(flows: pd.DataFrame, value: str, by: Sequence[str] = ("year",)) ->
     -----
     The index is Hirschman's [1]_, on a scale to 1 (not to 10,000), and not corrected for the number of
     partners.
+
+    Examples
+    --------
+    >>> hirschman(pd.DataFrame({"year": [2020, 2020], "partner": ["CHN", "TUR"], "value": [3, 1]}), "value")
+       year  total  partners    hhi  top_1  top_3  top_5
+    0  2020      4         2  0.625   0.75    1.0    1.0
     """
     measured = shares_of_total(flows, value, by).dropna(subset=["share"])
     measured = measured[measured["share"].gt(0)].sort_values("share", ascending=False)
@@ -150,6 +164,12 @@ def shares_of_group(frame: pd.DataFrame, value: str, states: Sequence[str]) -> p
     ------
     ValueError
         If a state of the group has no value at all.
+
+    Examples
+    --------
+    >>> power = pd.DataFrame({"year": 2020, "state": ["IRN", "RUS"], "value": [1, 3]})
+    >>> shares_of_group(power, "value", ["IRN", "RUS"]).to_dict()
+    {'IRN': {2020: 0.25}, 'RUS': {2020: 0.75}}
     """
     wide = state_columns(frame, value, states).dropna()
     return wide.div(wide.sum(axis=1), axis=0)
@@ -205,6 +225,11 @@ def ray_singer(wide: pd.DataFrame) -> pd.DataFrame:
     With N states and the Herfindahl index H, the sum of the squared shares, concentration is the square root
     of (H - 1/N) / (1 - 1/N) [2]_. It changes with N, so that only groups of one size may be compared.
 
+
+    Examples
+    --------
+    >>> ray_singer(pd.DataFrame({"IRN": [0.25], "RUS": [0.75]}, index=[2020])).round(2).to_dict()
+    {'index': {0: 2020}, 'concentration': {0: 0.5}}
     """
     total = wide.sum(axis=1)
     if (wrong := total[~np.isclose(total, 1)]).size:

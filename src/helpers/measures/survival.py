@@ -43,6 +43,12 @@ def clopper_pearson(events: int, n: int, *, level: float = LEVEL) -> tuple[float
     ------
     ValueError
         If `n` is zero, or `events` is not between 0 and `n`.
+
+    Examples
+    --------
+    >>> low, high = clopper_pearson(2, 34)
+    >>> round(low, 3), round(high, 3)
+    (0.007, 0.197)
     """
     if not 0 <= events <= n or n == 0:
         raise ValueError(f"{events} of {n} is no share; next: give a count from 0 to n, n at least 1")

@@ -187,6 +187,11 @@ def titles_linked(tables: pd.DataFrame) -> list[str]:
     ----------
     tables
         As :func:`describe_tables` gives it.
+
+    Examples
+    --------
+    >>> titles_linked(pd.DataFrame({"title": ["Votes"], "table": ["council_votes"]}))
+    ['[Votes](#table-council-votes)']
     """
     pairs = zip(tables["title"], tables["table"], strict=True)
     return [f"[{title}](#table-{name.replace('_', '-')})" for title, name in pairs]

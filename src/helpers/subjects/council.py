@@ -72,6 +72,16 @@ def contested_syria(votes: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a draft, by date, with ``camp``: ``both`` (vetoed by Russia and China), ``russia`` (vetoed by
         Russia while China abstained) or ``counter`` (a Russian draft without nine votes).
+
+    Examples
+    --------
+    >>> votes = pd.DataFrame({
+    ...     "vote_id": ["a", "b"], "date": pd.to_datetime(["2011-10-04", "2018-04-10"]), "kind": "syria",
+    ...     "outcome": ["vetoed", "adopted"], "china": ["no", "yes"]
+    ... })
+    >>> contested_syria(votes)[["vote_id", "camp"]]
+      vote_id  camp
+    0       a  both
     """
     failed = votes[votes["kind"].isin(["syria", "syria_russian_draft"]) & votes["outcome"].ne("adopted")]
     camp = failed["china"].map({"no": "both", "abstain": "russia"})
@@ -86,6 +96,12 @@ def vetoed(failed: pd.DataFrame) -> pd.DataFrame:
     ----------
     failed
         One row a failed draft.
+
+    Examples
+    --------
+    >>> vetoed(pd.DataFrame({"vote_id": ["a", "b"], "camp": ["both", "counter"]}))
+      vote_id  camp
+    0       a  both
     """
     return failed[failed["camp"].ne("counter")].reset_index(drop=True)
 
@@ -107,6 +123,16 @@ def pair_counter_drafts(failed: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     The pairs follow from the dates alone: whether a draft was written as an answer is not read off the texts.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2018-04-10", "2018-04-10", "2018-04-14"])
+    >>> failed = pd.DataFrame({"vote_id": ["a", "b", "c"], "date": days})
+    >>> pairs = pair_counter_drafts(failed.assign(camp=["russia", "counter", "counter"]))
+    >>> pairs[["vote_id", "vote_id_answered"]]
+      vote_id vote_id_answered
+    0       b                a
+    1       c              NaN
     """
     by_date = failed.sort_values("date", kind="stable")
     counter = by_date[by_date["camp"].eq("counter")]
@@ -126,6 +152,16 @@ def place_on_axis(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
     DataFrame
         `failed` with ``pair`` (the draft answered, or the draft itself), ``year`` (of that draft) and
         ``place``: pairs in the order of their dates, one step apart, and `gap` more where a year begins.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2018-04-10", "2018-04-10", "2019-09-19"])
+    >>> failed = pd.DataFrame({"vote_id": ["a", "b", "c"], "date": days})
+    >>> place_on_axis(failed.assign(camp=["russia", "counter", "both"]))[["vote_id", "pair", "place"]]
+      vote_id pair  place
+    0       a    a    0.0
+    1       b    a    0.0
+    2       c    c    1.8
     """
     paired = pair_counter_drafts(failed).set_index("vote_id")["vote_id_answered"]
     pair = failed["vote_id"].map(paired).fillna(failed["vote_id"]).rename("pair")
@@ -165,6 +201,11 @@ def draft_rows(failed: pd.DataFrame) -> pd.DataFrame:
 def daggers(votes: pd.DataFrame) -> pd.Series:
     """Return a dagger for each vote that is less than sure or of which a part was not read, else nothing.
 
+    Parameters
+    ----------
+    votes
+        One row a vote, with ``confidence`` and ``how_known``.
+
     Examples
     --------
     >>> daggers(pd.DataFrame({"confidence": ["high", "high"], "how_known": ["read", "partly read"]})).tolist()
@@ -188,6 +229,14 @@ def count_votes_of(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.
     -------
     DataFrame
         One row a group of `by`; columns ``yes``, ``abstain``, ``no`` and ``total``, in votes.
+
+    Examples
+    --------
+    >>> votes = pd.DataFrame({"russia": ["no", "no", "yes"], "subject": ["syria", "syria", "yemen"]})
+    >>> count_votes_of(votes, "russia")
+      subject  yes  abstain  no  total
+    0   syria    0        0   2      2
+    1   yemen    1        0   0      1
     """
     counts = pd.crosstab(votes[by], votes[member]).reindex(columns=["yes", "abstain", "no"], fill_value=0)
     return counts.assign(total=counts.sum(axis=1)).reset_index().rename_axis(columns=None)
@@ -209,6 +258,12 @@ def vetoes(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.Series:
     -------
     Series
         Vetoes by group; a group without any has 0.
+
+    Examples
+    --------
+    >>> votes = pd.DataFrame({"russia": ["no", "no"], "outcome": ["vetoed", "failed"], "subject": "syria"})
+    >>> vetoes(votes, "russia").to_dict()
+    {'syria': 1}
     """
     cast_it = votes["outcome"].eq("vetoed") & votes[member].eq("no")
     return cast_it.groupby(votes[by]).sum().astype("int64").rename("vetoes")

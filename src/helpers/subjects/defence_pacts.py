@@ -116,6 +116,11 @@ def pact_shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
 def interval_in_words(shares: pd.DataFrame) -> pd.Series:
     """Write the interval of each share in per cent, with a decimal where the lower bound is below one.
 
+    Parameters
+    ----------
+    shares
+        One row a share, with its bounds ``low`` and ``high`` (0 to 1).
+
     Examples
     --------
     >>> interval_in_words(pd.DataFrame({"low": [0.0007, 0.14], "high": [0.145, 0.452]})).tolist()

@@ -202,6 +202,12 @@ def are_rivals(rivalries: pd.DataFrame, state: str, partner: str, year: int) -> 
         ISO 3166 alpha-3 code of the partner.
     year
         A calendar year.
+
+    Examples
+    --------
+    >>> rivalries = pd.DataFrame({"state_a": ["IRN"], "state_b": ["RUS"], "begin": [1816], "end": [1828]})
+    >>> are_rivals(rivalries, "RUS", "IRN", 1820), are_rivals(rivalries, "RUS", "IRN", 1920)
+    (True, False)
     """
     pair = rivalries[["state_a", "state_b"]].apply(frozenset, axis=1).eq(frozenset((state, partner)))
     spell = rivalries["begin"].le(year) & rivalries["end"].fillna(9999).ge(year)
@@ -217,6 +223,12 @@ def rivals_of(rivalries: pd.DataFrame, state: str) -> list[str]:
         Table ``rivalries``: one row a rivalry.
     state
         ISO 3166 alpha-3 code of the state.
+
+    Examples
+    --------
+    >>> rivalries = pd.DataFrame({"state_a": ["IRN"], "state_b": ["RUS"], "begin": [1816], "end": [1828]})
+    >>> rivals_of(rivalries, "RUS")
+    ['IRN']
     """
     pairs = rivalries.loc[rivalries[["state_a", "state_b"]].eq(state).any(axis=1), ["state_a", "state_b"]]
     return sorted(set(pairs.to_numpy().ravel()) - {state})

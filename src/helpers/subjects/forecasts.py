@@ -40,6 +40,11 @@ def quality(events: pd.DataFrame) -> pd.Series:
     Series
         ``weak`` where confidence is low; ``firm`` where it is high and the sources were read; ``middling``
         for the rest. Index as in `events`.
+
+    Examples
+    --------
+    >>> quality(pd.DataFrame({"how_known": ["read", "memory"], "confidence": ["high", "low"]})).tolist()
+    ['firm', 'weak']
     """
     grade = pd.Series("middling", index=events.index, dtype="str")
     grade = grade.mask(events["confidence"].eq("high") & events["how_known"].eq("read"), "firm")
@@ -147,6 +152,11 @@ def leaning(counts: pd.DataFrame) -> pd.Series:
     Series
         ``for`` or ``against`` where more events stand on that side, ``even`` where as many or where all are
         mixed or neutral, ``none`` where there is no event.
+
+    Examples
+    --------
+    >>> leaning(pd.DataFrame({"supports": [3, 0], "against": [1, 2], "mixed": 0, "neutral": 0})).tolist()
+    ['for', 'against']
     """
     net = counts["supports"] - counts["against"]
     words = pd.Series("even", index=counts.index, dtype="str").mask(net > 0, "for").mask(net < 0, "against")

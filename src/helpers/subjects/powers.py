@@ -30,6 +30,12 @@ def ratio(frame: pd.DataFrame, value: str, state: str, other: str) -> pd.Series:
         ISO 3166 alpha-3 code of the state.
     other
         ISO 3166 alpha-3 code of the other state.
+
+    Examples
+    --------
+    >>> wealth = pd.DataFrame({"year": [2020, 2020], "state": ["USA", "RUS"], "gdp": [21, 1.5]})
+    >>> ratio(wealth, "gdp", "USA", "RUS").to_dict()
+    {2020: 14.0}
     """
     wide = concentration.state_columns(frame, value, [state, other]).dropna()
     return (wide[state] / wide[other]).rename("ratio")
@@ -135,6 +141,12 @@ def at_years(wide: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     ------
     ValueError
         If no measure covers one of the years.
+
+    Examples
+    --------
+    >>> at_years(pd.DataFrame({"RUS": [1.0, 2.0]}, index=[1992, 2019]), [2019]).reset_index()
+      measure  2019  last  last_year
+    0     RUS   2.0   2.0       2019
     """
     for year in years:
         require(wide, year)

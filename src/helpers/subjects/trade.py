@@ -47,6 +47,13 @@ def sum_periods(
     ------
     DataError
         If a period leaves the coverage: a shorter period under a longer name would be a wrong number.
+
+    Examples
+    --------
+    >>> flows = pd.DataFrame({"year": [2010, 2011], "partner": "CHN", "value": [2.0, 3.0]})
+    >>> sum_periods(flows, {"then": (2010, 2011)}, ["value"], coverage=(2000, 2020))
+      period partner  value
+    0   then     CHN    5.0
     """
     for name, (first, last) in periods.items():
         if first < coverage[0] or last > coverage[1]:
@@ -132,6 +139,14 @@ def both_ways(
     DataError
         If a year lies outside the coverage, where a 0 would be made up; or if neither state ever gives the
         other anything, which is more often a wrong code than a fact.
+
+    Examples
+    --------
+    >>> arms = pd.DataFrame({"year": [2022], "from_state": ["RUS"], "to_state": ["IRN"], "tiv": [6.0]})
+    >>> both_ways(arms, "RUS", "IRN", [2022, 2023], coverage=(2000, 2023))
+       year  a_to_b  b_to_a
+    0  2022     6.0     0.0
+    1  2023     0.0     0.0
     """
     if outside := [year for year in years if not coverage[0] <= year <= coverage[1]]:
         raise DataError(

@@ -54,7 +54,8 @@ def _add_row(unit: nodes.Element) -> None:
         how = next(iter(line.findall(made)), None)
         if how is not None:
             line.remove(how)
-        row += fold("", line, summary="Sources", more="", classes=["sources"])
+        if line.astext().strip():  # a table that rests on no data names none
+            row += fold("", line, summary="Sources", more="", classes=["sources"])
         row += [_as_action(link) for link in line.findall(_is_download)][:1]
         row += [how] if how is not None else []
     if isinstance(unit, nodes.figure):

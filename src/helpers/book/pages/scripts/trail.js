@@ -116,10 +116,10 @@
     const tables = [...new Set([...unique(parts, 2), ...helpers.flatMap(([, used]) => used)])].map((place) => page.tables[place]);
     const rows = page.rows[name] || {};
     listed(panel, "Tables", tables.map(([table, label, id]) => [
-      label, dictionary && (id ? `${dictionary}#${id}` : dictionary), rows[table] ? `row ${rows[table].replaceAll(",", ", ").replaceAll("-", "–")}` : "",
+      label, dictionary && (id ? `${dictionary}#${id}` : dictionary), rows[table] ? `row${/[,-]/.test(rows[table]) ? "s" : ""} ${rows[table].replaceAll(",", ", ").replaceAll("-", "–")}` : "",
     ]));
     add(panel, "h3", "Proof");
-    const said = add(panel, "p", "Each test of the book runs these lines alone and compares what they give with what stands here");
+    const said = add(panel, "p", "Each run of the tests runs these lines alone and compares what they give with what stands here");
     if (proof) {
       said.append(": ");
       add(said, "a", "reproduce it", { href: proof });

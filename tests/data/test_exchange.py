@@ -10,10 +10,9 @@ from helpers.derive import arms, events, raw, vetoes
 from helpers.derive import trade as derived_trade
 from helpers.measures import concentration
 from helpers.subjects import event_counts, trade
+from tests.derive.test_derive import needs_raw
 
-from .test_derive import needs_raw
-
-MEASURES = Path(__file__).resolve().parents[1] / "data" / "measures"
+MEASURES = Path(__file__).resolve().parents[2] / "data" / "measures"
 DECADES = {"1950s": (1950, 1959), "1960s": (1960, 1969), "1970s": (1970, 1979), "1980s": (1980, 1989),
            "1990s": (1990, 1999), "2000s": (2000, 2009), "2010s": (2010, 2019),
            "2020-24": (2020, 2024)}  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.measures import agreement, ideal_points
 
-MEASURES = Path(__file__).resolve().parents[1] / "data" / "measures"
+MEASURES = Path(__file__).resolve().parents[2] / "data" / "measures"
 PARTNERS = ["RUS", "CHN", "USA", "IND", "TUR", "SYR"]
 PERIODS = {
     "1992-2004": (1992, 2004),

@@ -8,7 +8,7 @@ import pytest
 from helpers.derive import capabilities as derived
 from helpers.derive import raw, states
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 MEASURES = DATA / "measures"
 OBLIGATIONS = ["defence", "offence", "neutrality", "nonaggression", "consultation"]
 

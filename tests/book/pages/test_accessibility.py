@@ -1,4 +1,4 @@
-"""The rules of accessibility find what breaks them. That no page does is tested in tests/test_pages.py."""
+"""The rules of accessibility find what breaks them; that no page does is tested in test_pages.py beside."""
 
 import pytest
 

@@ -86,7 +86,7 @@ def test_source_stands_under_its_entry_with_its_comment_and_without_its_docstrin
     assert needed.source.splitlines()[-1] == "NEEDED = 9"
     assert vetoed.source.startswith("def vetoed(") and '"""' not in vetoed.source
     entry = read("chapters/helpers-subjects.html").xpath("//*[@id='helpers.council.vetoed']")[0].getparent()
-    assert entry.cssselect(".highlight pre")[0].text_content().strip() == vetoed.source
+    assert entry.cssselect(".folded .highlight pre")[0].text_content().strip() == vetoed.source
 
 
 def test_tests_are_found_through_fixtures_functions_and_aliases(tmp_path):
@@ -94,7 +94,7 @@ def test_tests_are_found_through_fixtures_functions_and_aliases(tmp_path):
         "import pytest\nfrom helpers.subjects import council as body\n"
         "CAST = body.vetoes\n"
         "@pytest.fixture\ndef failed(): return body.contested_syria(1)\n"
-        "def pairs(frame): return body.answers(frame)\n"
+        "def pairs(frame): return body.pair_counter_drafts(frame)\n"
         "def test_direct(): body.vetoed(2)\n"
         "def test_by_fixture(failed): assert pairs(failed)\n"
         "def test_by_alias(): CAST(1)\n"
@@ -104,7 +104,7 @@ def test_tests_are_found_through_fixtures_functions_and_aliases(tmp_path):
     assert found == {
         "helpers.council.vetoed": ["test_direct"],
         "helpers.council.contested_syria": ["test_by_fixture"],
-        "helpers.council.answers": ["test_by_fixture"],
+        "helpers.council.pair_counter_drafts": ["test_by_fixture"],
         "helpers.council.vetoes": ["test_by_alias"],
     }
 

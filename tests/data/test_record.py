@@ -10,7 +10,7 @@ import helpers
 from helpers import tables
 from helpers.subjects import one_reporter, treaties
 
-HERE = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parents[2]
 TABLES = [
     "agreements", "elite_debate", "event_claims", "events_after", "events_before", "glossary",
     "israeli_strikes", "oil_exports", "opinion", "provisions", "russian_vetoes", "sanctions_cases",

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.book.trail import code
-from tests.book.slices import FOLDER
+from tests.book.trail.slices import FOLDER
 
 FILES = {
     "__init__.py": "from . import subject\nfrom .page import show\nfrom .tables import load\n",
