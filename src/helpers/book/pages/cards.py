@@ -112,7 +112,8 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
         return
     known = spoken_of(app.env)
     for claim in texts.graded(tables.load("claims")).itertuples():
-        chapters = sorted({chapter(page) for page in known.get(claim.claim_id, ())} - {None})
+        pages = known.get(claim.claim_id, ())
+        chapters = sorted({number for page in pages if (number := chapter(page))})
         more = [f"Confidence: {CONFIDENCE[claim.how_known]}"]
         if isinstance(claim.evidence, str):
             more.append(f"Evidence: {shortened(texts.ADDRESS.sub('', claim.evidence).strip(' ;,'))}")
