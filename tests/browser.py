@@ -90,7 +90,9 @@ def page(opened):
 def show(page, scheme):
     """Turn the page light or dark, as the reader's machine would."""
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_selector(f"html[data-theme={scheme}]", state="attached")
+    page.wait_for_function(
+        "scheme => getComputedStyle(document.documentElement).colorScheme === scheme", arg=scheme
+    )
 
 
 def settle(page):

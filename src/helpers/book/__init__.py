@@ -11,13 +11,20 @@ def setup(app) -> dict:
     from .citing import directives
     from .pages import (  # Sphinx: slow to import
         backlinks,
+        boxes,
+        cards,
+        cells,
         claims,
         corrections,
         dictionary,
         figures,
+        folds,
+        frame,
         glossary,
+        headings,
         ledger,
         locators,
+        margin,
         numbers,
         persian,
         reference,
@@ -28,19 +35,10 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (trail, site, figures, sources, sorting, claims, locators, numbers, persian)
-    then = (
-        ledger,
-        dictionary,
-        corrections,
-        glossary,
-        references,
-        backlinks,
-        reference,
-        directives,
-        rereading,
-    )
-    for part in (*first, *then):
+    first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
+    then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
+    shape = (boxes, folds, headings, cells, margin, cards, directives, rereading)
+    for part in (*first, *then, *shape):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -4,8 +4,9 @@ A hue has a value on light and one on dark paper. Meanings (countries, outcomes,
 Charts, style sheet and scripts take their colours from here: another palette is a change of this file alone.
 Figures are stored in the light values; where the dark one differs, a page asks its style sheet for the hue.
 
-Countries have Wong's colour-blind safe palette (Nature Methods 2011), darkened to 3:1 on white and on the
-dark page. No colour carries a meaning alone: a label, a dash, a symbol or a letter says it too.
+Countries have Wong's colour-blind safe palette (Nature Methods 2011), darkened to 3:1 on both papers. The
+hues of judgement stay apart for eyes that do not tell red from green. No colour carries a meaning alone: a
+label, a dash, a symbol or a letter says it too.
 """
 
 from __future__ import annotations
@@ -29,11 +30,24 @@ def _same(hue: str) -> Hue:
 
 
 HUES = {
-    "ink": Hue("#1f2328", "#e6e8eb"),
-    "muted": Hue("#59636e", "#a3acb8"),
-    "grid": Hue("#d8dee4", "#3a424d"),
-    "paper": Hue("#ffffff", "#14181e"),
-    "link": Hue("#0b5cad", "#7ab8ff"),
+    # Paper, ink, and one rubric red, which says "look here": never a verdict, never a country.
+    "ink": Hue("#1c1b19", "#ebe6da"),
+    "muted": Hue("#5f5a50", "#aaa292"),
+    "line": Hue("#ddd5c5", "#3d3930"),
+    "hair": Hue("#ebe5d8", "#2a2721"),
+    "grid": Hue("#e2dacb", "#38342b"),
+    "paper": Hue("#fbf8f1", "#171613"),
+    "raised": Hue("#f3eee2", "#211f1a"),
+    "rubric": Hue("#a3271d", "#f28f79"),
+    "rubric soft": Hue("#f4dfd8", "#45231c"),
+    "focus": Hue("#1f4e9c", "#8ab4f8"),
+    # Judgement has hues of its own; each verdict has a shape as well.
+    "petrol": Hue("#0a6173", "#4fc4d8"),
+    "lagoon": Hue("#276f7e", "#3a9fb2"),
+    "umber": Hue("#7f5b00", "#c9992f"),
+    "plum": Hue("#5f0d44", "#f568ae"),
+    "indigo": Hue("#565fae", "#7f93f2"),
+    "taupe": Hue("#6f6859", "#958d7c"),
     # Ink on a coloured tile, which is the same on every paper.
     "black": _same("#101418"),
     "white": _same("#fefefe"),
@@ -66,6 +80,7 @@ HUES = {
     "blue 4": _same("#0b3a66"),
 }
 CLEAR = "rgba(0,0,0,0)"
+BRIGHT = 0.192  # of a tile on which black and white are read equally well
 
 # What is told apart -> category -> hue, in the order of a legend.
 _COLOURS = {
@@ -90,27 +105,27 @@ _COLOURS = {
         "rest": "grey",
     },
     "verdicts": {
-        "confirmed": "green",
-        "confirmed with correction": "sky",
-        "partly": "amber",
-        "contradicted": "rust",
-        "not checkable": "stone",
+        "confirmed": "petrol",
+        "confirmed with correction": "lagoon",
+        "partly": "umber",
+        "contradicted": "plum",
+        "not checkable": "taupe",
     },
     "outcomes": {
-        "confirmed": "green",
-        "confirmed with correction": "sky",
-        "partly": "amber",
-        "contradicted": "rust",
-        "nothing found": "violet",
-        "theory or judgement": "stone",
+        "confirmed": "petrol",
+        "confirmed with correction": "lagoon",
+        "partly": "umber",
+        "contradicted": "plum",
+        "nothing found": "indigo",
+        "theory or judgement": "taupe",
     },
     "weights": {
-        "reverses the sense": "rust",
-        "wrong fact": "amber",
-        "wrong date or name": "sky",
-        "wording": "violet",
-        "printing": "stone",
-        "unverified": "stone",
+        "reverses the sense": "plum",
+        "wrong fact": "umber",
+        "wrong date or name": "petrol",
+        "wording": "indigo",
+        "printing": "taupe",
+        "unverified": "taupe",
     },
     "votes": {"yes": "blue", "abstain": "silver", "no": "rust"},
     "stances": {
@@ -394,10 +409,11 @@ def ink_on(hue: str) -> str:
     ('#101418', '#fefefe')
     """
     weighed = zip((0.2126, 0.7152, 0.0722), _rgb(hue), strict=True)
-    bright = sum(weight * (part / 255) ** 2.2 for weight, part in weighed)
-    # Here both inks are read equally well. They are not the page's own ink and paper, which change with the
-    # theme while the tile does not.
-    return HUES["black" if bright > 0.192 else "white"].light
+    bright = sum(weight * (part / 255) ** 2.2 for weight, part in weighed) > BRIGHT
+    # A tile that is the same on every paper needs inks that are; one that changes, inks that change with it.
+    changes = any(hue == one.light != one.dark for one in HUES.values())
+    dark, light = ("ink", "paper") if changes else ("black", "white")
+    return HUES[dark if bright else light].light
 
 
 def themed(text: str) -> str:
@@ -407,8 +423,8 @@ def themed(text: str) -> str:
 
     Examples
     --------
-    >>> themed('fill: rgb(31, 35, 40); stroke: #c14b00')
-    'fill: var(--ink, #1f2328); stroke: #c14b00'
+    >>> themed('fill: rgb(28, 27, 25); stroke: #c14b00')
+    'fill: var(--ink, #1c1b19); stroke: #c14b00'
     """
     for name, hue in HUES.items():
         if hue.light != hue.dark:
@@ -430,7 +446,7 @@ def style_sheet() -> str:
         f"--{one}-{category.replace(' ', '-')}": f"var({_property(hue)})"
         for one, kind in (("outcome", "verdicts"), ("outcome", "outcomes"), ("weight", "weights"))
         for category, hue in _COLOURS[kind].items()
-    } | {"--erratum": f"var({_property('rust')})"}
+    } | {"--erratum": f"var({_property('rubric')})"}
     told = _rule(':root[data-theme="dark"]', dark)
     asked = _rule(':root[data-theme-auto]:not([data-theme="light"])', dark)
     return (

@@ -159,7 +159,7 @@ def test_what_citing_adds_to_a_page_is_small():
 def test_citation_opens_over_the_page_and_is_copied(visit, width):
     page = visit(HTML / "chapters" / "05-syria.html", width)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    link = page.locator("#syria-council > h2 a.cite")
+    link = page.locator("#syria-council > .hrow a.cite")
     link.focus()
     page.keyboard.press("Enter")
     frame = page.frame_locator("dialog.citing iframe")

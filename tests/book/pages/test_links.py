@@ -14,11 +14,13 @@ from tests.built import CHAPTERS, HTML, PAGES, ids, name, read
 def test_figures_have_number_caption_alt_source_and_data(path):
     chapter = int(path.stem.split("-")[0])
     for place, figure in enumerate(read(path).cssselect("figure.chart"), start=1):
-        (number,), (picture,), (legend,) = map(figure.cssselect, (".caption-number", "[role=img]", ".legend"))
+        parts = ("figcaption .caption-number", "[role=img]", ".actions .sources")
+        (number,), (picture,), (sources,) = map(figure.cssselect, parts)
         assert number.text_content().strip() == f"Figure {chapter}.{place}"
         assert picture.get("aria-label")
-        assert "Source" in legend.text_content()
-        assert legend.cssselect("a[href$='.csv']")
+        assert "Source" in sources.cssselect("p")[0].text_content()
+        assert sources.cssselect("a[href$='.csv']")
+        assert figure.cssselect(".actions > a.act[href$='.csv']")
 
 
 def test_every_claim_has_its_address():

@@ -26,16 +26,13 @@ SHARED = (
     "CITATION.cff",
     "references.bib",
     "uv.lock",
-    "_templates/**/*",
     "editions/*.csv",
 )
 PROCESS = """\
-import importlib, os, sys, threading
-from jupyter_book import config
+import os, sys, threading
 from jupyter_book.cli.main import main
-import helpers.book.citing.directives, jupyter_book.sphinx, sphinx.builders.html, sphinx_book_theme
-for name in config.get_default_sphinx_config()["extensions"]:
-    importlib.import_module(name)
+import helpers.book.citing.directives, jupyter_book.sphinx, myst_nb, sphinx.builders.html
+import sphinxcontrib.bibtex
 sys.stdin.readline() or sys.exit(1)
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
 main()

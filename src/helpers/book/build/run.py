@@ -34,7 +34,6 @@ PAGES = (
     "chapters/**/*",
     "src/helpers/**/*",
     "uv.lock",
-    "_templates/**/*",
     "CITATION.cff",
     "editions/*.csv",
     "tests/**/*.py",  # the reference of the helpers names the tests that hold each

@@ -208,6 +208,7 @@ def _kinds(page: Page) -> dict[str, Unit]:
 def _errata_note(erratum: errata.Erratum) -> str:
     was, now, why = map(escape, (erratum.was, erratum.is_, erratum.why))
     return (
-        f'<p class="erratum" id="{erratum.erratum}"><strong>Corrected in edition '
-        f"{erratum.edition}</strong> ({erratum.date}). {why} It was: {was} It is: {now}</p>"
+        f'<details class="erratum" id="{erratum.erratum}">'
+        f"<summary>Corrected in edition {erratum.edition}</summary>"
+        f"<p>{why} ({erratum.date}).</p><p><i>It was:</i> {was}</p><p><i>It is:</i> {now}</p></details>"
     )

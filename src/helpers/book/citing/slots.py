@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 
 from docutils import nodes
 
+from ..pages.folds import actions
+
 PLACE = re.compile(r"<!--(\w+) of ([\w-]+)-->")
 CITE, ERRATA, EXAMPLE = "cite", "errata", "citation"
 
@@ -31,41 +33,24 @@ def fill(text: str, kinds: Mapping[str, Callable[[str], str]]) -> str:
 
 
 def leave(app, doctree, docname) -> None:
-    """Leave the places beside all that may be cited: headings, captions, claims and corrections."""
+    """Leave the places beside all that may be cited: headings, figures, tables, claims and corrections."""
     if app.builder.name != "html":
         return
     for section in doctree.findall(nodes.section):
         title = section.next_node(nodes.title)
-        title += _raw(CITE, section["ids"][0])
+        title["cite"] = place(CITE, section["ids"][0])
         section.insert(section.index(title) + 1, _raw(ERRATA, section["ids"][0]))
-    for unit in list(doctree.findall(_numbered)):
-        _leave_at_caption(unit, unit["names"][0])
+    for row in list(doctree.findall(actions)):
+        row["cite"] = place(CITE, row["unit"])
+        row.parent.insert(row.parent.index(row), _raw(ERRATA, row["unit"]))
     for sign in list(doctree.findall(_claim)):
         line = sign.parent
         line.insert(line.index(sign) + 1, _raw(CITE, sign["refid"]))
         line.parent.insert(line.parent.index(line) + 1, _raw(ERRATA, sign["refid"]))
 
 
-def _leave_at_caption(unit: nodes.Element, name: str) -> None:
-    """A caption holds no paragraph: the corrections of a figure end its legend, of a table they follow it."""
-    if isinstance(unit, nodes.table):
-        unit.next_node(nodes.title).append(_raw(CITE, name))
-        unit.parent.insert(unit.parent.index(unit) + 1, _raw(ERRATA, name))
-        return
-    unit.next_node(nodes.caption).append(_raw(CITE, name))
-    if not any(unit.findall(nodes.legend)):
-        unit += nodes.legend()
-    unit.next_node(nodes.legend).append(_raw(ERRATA, name))
-
-
 def _raw(kind: str, name: str) -> nodes.raw:
     return nodes.raw("", place(kind, name), format="html")
-
-
-def _numbered(node: nodes.Node) -> bool:
-    if not isinstance(node, nodes.figure | nodes.table):
-        return False
-    return any(name.startswith(("fig-", "tbl-")) for name in node["names"][:1])
 
 
 def _claim(node: nodes.Node) -> bool:

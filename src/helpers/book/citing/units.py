@@ -14,10 +14,12 @@ from pathlib import Path
 
 from lxml import html
 
+from ..pages import figures
 from . import CitingError
 
 NUMBER = re.compile(r"^\d+\. ")
 FRONT = "index.html"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INTERNAL = ("_static", "_sources", "_downloads", "_images", "cite")
 UNITS = (
     ".//section[@id] | .//figure[starts-with(@id, 'fig-')] | .//table[starts-with(@id, 'tbl-')]"
@@ -25,9 +27,10 @@ UNITS = (
 )
 # What stands on a page without being what one cites: signs beside headings, code, and what `finish` adds.
 MARKS = (
-    ".//div[contains(@class, 'cell_input')] | .//a[contains(@class, 'headerlink') or @class = 'cite']"
-    " | .//a[contains(@class, 'how')] | .//button | .//div[contains(@class, 'still')]"
-    " | .//p[@class = 'erratum'] | .//aside[@class = 'formerly'] | .//dl[@class = 'examples']"
+    ".//details[contains(@class, 'code')] | .//a[contains(@class, 'headerlink') or @class = 'cite']"
+    " | .//a[contains(@class, 'how')] | .//a[contains(@class, 'act')] | .//details/summary"
+    " | .//button | .//div[contains(@class, 'still')] | .//div[@class = 'topline'] | .//nav | .//aside"
+    " | .//details[@class = 'erratum'] | .//dl[@class = 'examples']"
 )
 # One figure more changes no other, nor a sentence that refers to it.
 NUMBERS = ".//span[contains(@class, 'caption-number') or contains(@class, 'std-numref')]"
@@ -122,7 +125,7 @@ def read(path: Path, folder: Path) -> Page:
     """Return one page; one without an article, such as the search page, has no units."""
     tree = html.document_fromstring(path.read_text(encoding="utf-8"))
     address, article = path.relative_to(folder).as_posix(), tree.find(".//article")
-    top = None if article is None else article.find(".//section[@id]/h1")
+    top = None if article is None else article.find(".//section[@id]//h1")
     if top is None:
         return Page(address, (), "", ())
     _drop(article, MARKS)
@@ -133,7 +136,7 @@ def read(path: Path, folder: Path) -> Page:
     summary = words(top.xpath("following::p[1]")[0]) if top.xpath("following::p[1]") else ""
     data = tuple(dict.fromkeys(article.xpath(".//a[contains(@class, 'download')]/@href")))
     _drop(article, NUMBERS)
-    _keep_data(article)
+    _add_data(article, folder)
     units = tuple(
         Unit(element.get("id"), *about, address, *chapter, _digest(element, path.parent))
         for element, about in found
@@ -161,7 +164,7 @@ def _about(element, page: str) -> tuple[str, str, str]:
 
 
 def _section(element, page: str) -> tuple[str, str, str]:
-    heading = next(child for child in element if child.tag in ("h1", "h2", "h3", "h4", "h5", "h6"))
+    heading = next(element.iter(*HEADINGS))
     title = NUMBER.sub("", words(heading))
     if heading.tag == "h1":
         return ("book" if page == FRONT else "chapter"), title, ""
@@ -175,7 +178,7 @@ def _section(element, page: str) -> tuple[str, str, str]:
 def _count(element) -> str:
     """Return the place of a section among its sisters: 3, or 3.1 for the first one within the third."""
     parts = []
-    while element is not None and element.find("h1") is None:
+    while element is not None and (element.tag != "section" or next(element.iter(*HEADINGS)).tag != "h1"):
         if element.tag == "section":
             parts.append(1 + len(element.xpath("preceding-sibling::section")))
         element = element.getparent()
@@ -187,11 +190,13 @@ def words(element) -> str:
     return " ".join(element.text_content().split())
 
 
-def _keep_data(article) -> None:
-    """Leave of each chart its data: other colours make no other chart."""
-    for script in article.xpath(".//script[@type='application/json']"):
-        traces = json.loads(script.text)["data"]
+def _add_data(article, folder: Path) -> None:
+    """Put to each chart its data: other colours make no other chart."""
+    for drawing in article.xpath(".//div[@data-figure]"):
+        traces = figures.specification(folder, drawing.get("data-figure"))["data"]
+        script = html.Element("script")
         script.text = json.dumps([[trace.get(name) for name in DATA] for trace in traces])
+        drawing.append(script)
 
 
 def _drop(article, path: str) -> None:

@@ -197,4 +197,3 @@ def setup(app) -> None:
     )
     app.add_directive("dictionary", Dictionary)
     app.add_directive("archive", Archive)
-    app.add_js_file("dictionary.js", loading_method="defer")

@@ -1,9 +1,10 @@
-"""Figures on the page: the picture first, caption and sources under it, the interactive chart on demand."""
+"""Figures on the page: number and finding, the picture, how to read it; the interactive chart on demand."""
 
 from __future__ import annotations
 
 import json
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
@@ -11,6 +12,12 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from ...charts import palette
 from ...page import FIGURE
 from ..build import pictures
+
+CALL = "bookFigure"  # the function of the page's script that a figure's file calls
+
+
+class drawing(nodes.General, nodes.Element):
+    """The pictures of a figure, and its specification."""
 
 
 class FigureRenderer:
@@ -39,40 +46,56 @@ def _stored(renderer: NbElementRenderer, spec: dict) -> dict:
 
 def _figure(parser, spec: dict, output: dict) -> nodes.figure:
     about = spec["layout"]["meta"]
-    figure = nodes.figure("", _drawing(spec, output), classes=["chart"], align="default")
+    title = nodes.caption("", "", *_rendered(parser, about["title"]))
+    how = nodes.container("", nodes.paragraph("", "", *_rendered(parser, about["caption"])), classes=["how"])
+    figure = nodes.figure("", title, _drawing(spec, output), classes=["chart"], align="default")
+    figure += [how] if about["caption"] else []
     figure["names"].append(about["id"])
     parser.document.note_explicit_target(figure, figure)
-    holder = nodes.Element()
-    with parser.current_node_context(holder):
-        parser.nested_render_text(_caption(about), 0, inline=True)
-    figure += nodes.caption("", "", *holder.children)
     return figure
 
 
-def _caption(about: dict) -> str:
-    return f"**{about['title']}** {about['caption']}".strip() if "title" in about else about["caption"]
+def _rendered(parser, text: str) -> list[nodes.Node]:
+    """Return the nodes of a line of Markdown."""
+    holder = nodes.Element()
+    with parser.current_node_context(holder):
+        parser.nested_render_text(text, 0, inline=True)
+    return holder.children
 
 
-def _drawing(spec: dict, output: dict) -> nodes.raw:
-    """Both pictures and the specification; style sheet and script choose between them."""
+def _drawing(spec: dict, output: dict) -> drawing:
+    """Both pictures, between which the style sheet chooses, and the specification for who explores."""
     about = spec["layout"]["meta"]
     wide, narrow = pictures.shown(output)
-    light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
-    plain = json.dumps(light, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    text = palette.themed(plain)
     still = (
         f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
         if wide
         else '<p class="no-picture">This chart has no still picture in this copy; '
         "it can be drawn with scripts on, and its data are linked below.</p>"
     )
-    return nodes.raw(
-        "",
-        f'<div class="drawing" data-figure="{about["id"]}">'
-        f'<div class="still" role="img" aria-label="{escape(about["alt"], quote=True)}">{still}</div>'
-        f'<script type="application/json">{text}</script></div>',
-        format="html",
-    )
+    light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
+    plain = json.dumps(light, ensure_ascii=False, separators=(",", ":"))
+    return drawing(figure=about["id"], alt=about["alt"], still=still, specification=palette.themed(plain))
+
+
+def _visit_drawing(writer, node: drawing) -> None:
+    """Write the pictures into the page, and the specification into a file that is fetched on demand."""
+    told = figure_file(Path(writer.builder.outdir), node["figure"])
+    told.parent.mkdir(parents=True, exist_ok=True)
+    told.write_text(f"{CALL}({node['specification']});\n", encoding="utf-8")
+    alt = escape(node["alt"], quote=True)
+    still = f'<div class="still" role="img" aria-label="{alt}">{node["still"]}</div>'
+    writer.body.append(f'<div class="drawing" data-figure="{node["figure"]}">{still}</div>')
+
+
+def figure_file(folder: Path, name: str) -> Path:
+    """Return the file of a built book that holds the specification of a figure."""
+    return folder / "_static" / "figures" / f"{name}.js"
+
+
+def specification(folder: Path, name: str) -> dict:
+    """Return the specification of a figure of a built book."""
+    return json.loads(figure_file(folder, name).read_text(encoding="utf-8")[len(CALL) + 1 : -3])
 
 
 def remember_outputs(app, docname, source) -> None:
@@ -84,6 +107,45 @@ def remember_outputs(app, docname, source) -> None:
         app.env.temp_data["figure_outputs"] = list(pictures.figures(notebook))
 
 
+def _visit_figure(writer, node: nodes.figure) -> None:
+    if "chart" not in node["classes"]:
+        type(writer).visit_figure(writer, node)
+        return
+    writer.body.append(writer.starttag(node, "figure"))
+
+
+def _depart_figure(writer, node: nodes.figure) -> None:
+    if "chart" not in node["classes"]:
+        type(writer).depart_figure(writer, node)
+        return
+    writer.body.append("</figure>\n")
+
+
+def _visit_caption(writer, node: nodes.caption) -> None:
+    if not _of_chart(node):
+        type(writer).visit_caption(writer, node)
+        return
+    writer.body.append('<figcaption class="fig-title">')
+    writer.add_fignumber(node.parent)
+    writer.body.append('<span class="caption-text">')
+
+
+def _depart_caption(writer, node: nodes.caption) -> None:
+    if not _of_chart(node):
+        type(writer).depart_caption(writer, node)
+        return
+    writer.body.append("</span>")
+    writer.add_permalink_ref(node.parent, "Link to this figure")
+    writer.body.append("</figcaption>\n")
+
+
+def _of_chart(node: nodes.caption) -> bool:
+    return isinstance(node.parent, nodes.figure) and "chart" in node.parent["classes"]
+
+
 def setup(app) -> None:
-    """Read a notebook's figures before its cells are rendered."""
+    """Read a notebook's figures before its cells are rendered, and write figures as pages have them."""
     app.connect("source-read", remember_outputs)
+    app.add_node(drawing, html=(_visit_drawing, lambda *_: None))
+    app.add_node(nodes.figure, override=True, html=(_visit_figure, _depart_figure))
+    app.add_node(nodes.caption, override=True, html=(_visit_caption, _depart_caption))

@@ -162,7 +162,7 @@ def target(term: str) -> str:
 
 
 def say_what_it_means(app, doctree, docname) -> None:
-    """Give each linked term its definition as a hint; terms.js makes it a preview."""
+    """Give each linked term its definition as a hint; a script makes it a card."""
     if not chapter(docname):
         return
     means = tables.load("glossary").set_index("term_id")["definition"]
@@ -178,4 +178,3 @@ def setup(app) -> None:
     app.add_directive("terms", Terms)
     app.add_transform(FirstUse)
     app.connect("doctree-resolved", say_what_it_means)
-    app.add_js_file("terms.js", loading_method="defer")

@@ -81,12 +81,12 @@ def resolve(app, doctree, docname) -> None:
     known = spoken_of(app.env)
     for node in list(doctree.findall(places)):
         pages = [page for page in known.get(node["locator"], []) if page != docname and chapter(page)]
-        node.replace_self(listed([_link(app, docname, page, node["locator"]) for page in pages]))
+        node.replace_self(listed([_link(app, docname, page) for page in pages]))
 
 
-def _link(app, docname: str, page: str, locator: str) -> nodes.reference:
+def _link(app, docname: str, page: str) -> nodes.reference:
     address = app.builder.get_relative_uri(docname, page)
-    title = f"{locator} in chapter {chapter(page)}"
+    title = f"Chapter {chapter(page)}"
     return nodes.reference("", f"{chapter(page)}", refuri=address, internal=True, reftitle=title)
 
 

@@ -7,30 +7,28 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
-from myst_nb import sphinx_ext
 from sphinx.util import logging
 
 from ...charts import palette
 from ..build import archive
-from ..citing import publication
+from . import frame
 
-STATIC = Path(__file__).parent / "static"
-UNUSED = ("sphinx-thebe", "design-tabs", "THEBE_JS_URL", "togglebutton", "togglePrompt", "plotly-cartesian")
-WRONG_ROLES = (' aria-label="Toggle hidden content"', ' role="list"', ' role="doc-biblioentry"')
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+STYLES = ("book.css", "trail.css")
+SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js", "dictionary.js")
+WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
+MARK = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{0}" d="M1 5h6v6H1z"/>\
+<path fill="none" stroke="{0}" stroke-width="1.5" d="M9.75 5.75h4.5v4.5h-4.5z"/></svg>
+"""
 log = logging.getLogger(__name__)
 
 
 def addresses(app, config) -> None:
-    """Take the addresses from the environment of the publisher, and the edition from its record."""
+    """Take the addresses from the environment of the publisher."""
     config.html_baseurl = os.environ.get("BOOK_URL", config.html_baseurl)
-    record = publication.read(Path(app.confdir))
-    config.html_theme_options["extra_footer"] = f"<p>Edition {record.version}, {record.day}</p>"
-    if repository := os.environ.get("BOOK_REPOSITORY", ""):
-        config.html_theme_options |= {
-            "repository_url": repository,
-            "use_repository_button": True,
-            "use_issues_button": True,
-        }
+    config.html_context["repository"] = os.environ.get("BOOK_REPOSITORY", "")
 
 
 def own_files(app, config) -> None:
@@ -38,40 +36,39 @@ def own_files(app, config) -> None:
     config.html_static_path.append(str(STATIC))
 
 
-def colours(app) -> None:
-    """Write the palette as a style sheet, before any page is written that names it with its checksum."""
-    if app.builder.format == "html":
-        target = Path(app.outdir) / "_static" / "palette.css"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(palette.style_sheet(), encoding="utf-8")
+def bundles(app, env) -> None:
+    """Write the one style sheet and the one script, before any page is written that names their checksums.
 
-
-def same_from_the_first(app) -> None:
-    """Copy the style sheet of myst-nb before any page is written, not after all are.
-
-    A page names it with its checksum only where it is there already: a second build would else give other
-    bytes than the first.
+    The palette comes first in the style sheet; the citation pages take it alone.
     """
-    if app.builder.format == "html":
-        (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
-        sphinx_ext.add_global_html_resources(app, None)
+    if app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static"
+    target.mkdir(parents=True, exist_ok=True)
+    colours = palette.style_sheet()
+    styles = "".join((HERE / "styles" / name).read_text(encoding="utf-8") for name in STYLES)
+    scripts = "".join((HERE / "scripts" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    written = {
+        "palette.css": colours,
+        "book.css": colours + styles + frame.papers(app),
+        "book.js": scripts,
+        "mark.svg": MARK.format(palette.HUES["rubric"].light),
+    }
+    for name, text in written.items():
+        (target / name).write_text(text, encoding="utf-8")
 
 
-def lean(app, pagename, templatename, context, doctree) -> None:
-    """Drop what the theme loads and the book does not use; some of it asks other hosts."""
-    for kind in ("script_files", "css_files"):
-        context[kind] = [file for file in context.get(kind, []) if not _unused(file)]
+def only_ours(app, pagename, templatename, context, doctree) -> None:
+    """Load on a page what is ours: extensions would each add their own to all."""
+    for kind, own in (("script_files", "book.js"), ("css_files", "book.css")):
+        files = context.get(kind, [])
+        context[kind] = [file for file in files if getattr(file, "filename", "") == f"_static/{own}"]
 
 
 def plain_roles(app, pagename, templatename, context, doctree) -> None:
     """Drop roles and hidden names that contradict what they stand on; a screen reader would repeat them."""
     for wrong in WRONG_ROLES if "body" in context else ():
         context["body"] = context["body"].replace(wrong, "")
-
-
-def _unused(file) -> bool:
-    text = f"{getattr(file, 'filename', file)} {getattr(file, 'attributes', '')}"
-    return any(name in text for name in UNUSED)
 
 
 def carry_data(app, error) -> None:
@@ -101,14 +98,9 @@ def setup(app) -> None:
     """Register the parts."""
     app.connect("config-inited", addresses, priority=100)
     app.connect("config-inited", own_files, priority=900)
-    app.connect("builder-inited", colours)
-    app.connect("builder-inited", same_from_the_first)
+    app.connect("env-updated", bundles, priority=200)
     app.connect("doctree-read", require_labels)
-    app.connect("html-page-context", lean, priority=900)
+    app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
-    app.add_css_file("palette.css", priority=890)
-    app.add_css_file("book.css", priority=900)
-    app.add_js_file("figures.js", loading_method="defer")
-    app.add_js_file("tables.js", loading_method="defer")
-    app.add_js_file("cite.js", loading_method="defer")
+    app.add_js_file("book.js", loading_method="defer")

@@ -40,7 +40,8 @@ def by_what_is_shown(app, doctree, docname) -> None:
 
 
 def visit_table(writer, node: nodes.table) -> None:
-    """Open the table as every page does, with its order."""
+    """Open the table as every page does, in a frame and with its order."""
+    writer.body.append('<div class="table-frame">')
     type(writer).visit_table(writer, node)
     if "order" in node:
         opened = writer.body[-1]
@@ -50,6 +51,7 @@ def visit_table(writer, node: nodes.table) -> None:
 def depart_table(writer, node: nodes.table) -> None:
     """Close the table as every page does."""
     type(writer).depart_table(writer, node)
+    writer.body.append("</div>\n")
 
 
 def setup(app) -> None:

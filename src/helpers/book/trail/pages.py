@@ -100,7 +100,7 @@ def _lead(node: made, trails: slicing.Notebook | None) -> bool:
     """Say to which cell a node leads; one that can't is replaced by what it holds."""
     part = trails.of.get(node["of"]) if trails else None
     parent = node.parent
-    while parent is not None and not isinstance(parent, (nodes.reference, nodes.title, nodes.term)):
+    while parent is not None and not isinstance(parent, (nodes.reference, nodes.title)):
         parent = parent.parent
     if part is None or parent is not None:
         node.replace_self(node.children)
@@ -240,7 +240,7 @@ def _close(self, node: made) -> None:
 
 
 def setup(app) -> None:
-    """Register role, node, transform, style and script."""
+    """Register role, node and transform."""
     app.add_node(made, html=(_open, _close))
     app.add_role_to_domain("glue", "text", GluedText(), override=True)
     app.connect("source-read", take_notes)
@@ -248,5 +248,3 @@ def setup(app) -> None:
     app.connect("html-page-context", write, priority=800)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
-    app.add_css_file("trail.css", priority=900)
-    app.add_js_file("trail.js", loading_method="defer")

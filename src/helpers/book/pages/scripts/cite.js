@@ -3,7 +3,7 @@
   const data = document.getElementById("citing");
   if (!data) return;
   const book = JSON.parse(data.textContent);
-  const theme = () => document.documentElement.dataset.theme || "light";
+  const theme = () => document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 
   const onward = () => {
     const old = document.querySelector(`.formerly [id="${CSS.escape(location.hash.slice(1))}"][data-onward]`);
@@ -51,7 +51,7 @@
   };
 
   // What a reader has selected, without our own signs and folded code.
-  const CONTROLS = "a.cite, a.how, a.headerlink, button, script, svg, details.hide, .drawing";
+  const CONTROLS = "a.cite, a.how, a.headerlink, button, script, svg, details.code, .drawing, aside";
   const words = (range) => {
     const copy = range.cloneContents();
     copy.querySelectorAll(CONTROLS).forEach((one) => one.remove());

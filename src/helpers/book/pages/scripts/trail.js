@@ -28,8 +28,7 @@
     });
   };
   turn(false);
-  const heading = document.querySelector("article h1");
-  if (numbers.length && heading) {
+  if (numbers.length) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "trails";
@@ -41,7 +40,9 @@
       button.setAttribute("aria-pressed", on);
       turn(on);
     });
-    heading.after(button);
+    const place = document.createElement("span");
+    place.append(button);
+    document.querySelector(".topline p, article h1").append(" ", place);
   }
 
   // The text of a part: places in the cells of this page, and what joins them.
@@ -139,7 +140,7 @@
   // The citation of a figure or table, or of the section that a number stands in.
   const cited = (link) => {
     const own = document.querySelector(`a.cite[href$="cite/${link.dataset.made}.html"]`);
-    return own || link.closest("section:has(> :is(h1, h2, h3, h4) a.cite)")?.querySelector("a.cite");
+    return own || link.closest("section:has(> .hrow a.cite)")?.querySelector(".hrow a.cite");
   };
 
   const open = (link) => {

@@ -1,6 +1,6 @@
 // Sort a table by a click on its heading, and find rows in a long one; wide ones scroll in a frame that the keyboard can reach.
 (() => {
-  const LONG = 15; // rows beyond which one looks for a row rather than reads them all
+  const LONG = 40; // rows from which one looks for a row rather than reads them all
 
   // The order is written with the table, where the types are known: of each column the ranks of the rows, missing ones empty.
   const ranks = (table) => table.dataset.order.split(";").map((column) => column.split(",").map((rank) => (rank ? Number(rank) : NaN)));
@@ -30,16 +30,12 @@
     });
   });
 
-  document.querySelectorAll("article table, main table").forEach((table) => {
-    if (table.closest(".table-frame")) return;
-    const frame = document.createElement("div");
-    frame.className = "table-frame";
-    table.replaceWith(frame);
-    frame.append(table);
+  document.querySelectorAll(".table-frame").forEach((frame) => {
+    const { caption } = frame.querySelector("table");
     const mark = () => (frame.scrollWidth > frame.clientWidth ? (frame.tabIndex = 0) : frame.removeAttribute("tabindex"));
-    if (table.caption) {
+    if (caption) {
       frame.setAttribute("role", "region");
-      frame.setAttribute("aria-label", table.caption.textContent.replace("#", "").trim());
+      frame.setAttribute("aria-label", caption.textContent.replace("#", "").trim());
     }
     mark();
     addEventListener("resize", mark);
@@ -50,7 +46,7 @@
 
   document.querySelectorAll("table.sortable").forEach((table) => {
     const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: plain(row.textContent) }));
-    if (rows.length <= LONG) return;
+    if (rows.length < LONG) return;
     const box = document.createElement("div");
     box.className = "search-box table-search";
     box.innerHTML = '<label><span></span> <input type="search" autocomplete="off" spellcheck="false"></label>'
@@ -76,6 +72,6 @@
       show();
       goal.scrollIntoView();
     });
-    table.closest(".table-frame").before(box);
+    (table.caption || table.createCaption()).append(box);
   });
 })();

@@ -1,0 +1,63 @@
+"""The head of a chapter: its question, its answer in forty words and three numbers, and how sure we are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.util import logging
+
+WORDS, NUMBERS = 40, 3
+SURE = ("high", "moderate", "low")
+log = logging.getLogger(__name__)
+
+
+class Box(Directive):
+    """``{question}``, ``{answer}`` and ``{sure}``: content in a box of that name."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the box; what it holds against its rule is a warning, so an error of the build."""
+        box = nodes.container(classes=[self.name, "box"])
+        self.state.nested_parse(self.content, self.content_offset, box)
+        if fault := RULES[self.name](box):
+            where = self.state.document.settings.env.docname, self.lineno
+            log.warning("{%s}: %s", self.name, fault, location=where)
+        return [box]
+
+
+def _question(box: nodes.container) -> str:
+    return "" if box.astext().rstrip().endswith("?") else "a question ends in a question mark"
+
+
+def _answer(box: nodes.container) -> str:
+    lists = [one for one in box.children if isinstance(one, nodes.definition_list)]
+    words = sum(len(one.astext().split()) for one in box.children if isinstance(one, nodes.paragraph))
+    if words > WORDS:
+        return f"the answer has {words} words; {WORDS} are enough"
+    count = sum(map(len, lists))
+    return "" if count == NUMBERS else f"an answer has {NUMBERS} numbers to keep; this one has {count}"
+
+
+def _sure(box: nodes.container) -> str:
+    for item in box.findall(nodes.list_item):
+        level = next(iter(item.findall(nodes.strong)), nodes.Text("")).astext()
+        if level not in SURE:
+            return f"{level!r} is no degree of certainty; say **{'**, **'.join(SURE)}**"
+        item["classes"].append(f"sure-{level}")
+    return ""
+
+
+RULES: Mapping[str, Callable[[nodes.container], str]] = {
+    "question": _question,
+    "answer": _answer,
+    "sure": _sure,
+}
+
+
+def setup(app) -> None:
+    """Register the directives."""
+    for name in RULES:
+        app.add_directive(name, Box)

@@ -1,0 +1,137 @@
+"""What a card says of a claim, term, reference, figure or section: a file fetched with the first card."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from lxml import html
+
+from ... import tables, texts
+from .claims import target
+from .folds import is_unit
+from .frame import plain
+from .glossary import target as term_target
+from .ledger import CONFIDENCE, spoken_of
+from .locators import inside
+from .margin import SAID
+from .numbers import chapter
+
+NAME = "cards.js"
+LENGTH = 220  # letters of what stands first in a section
+KINDS = {"figure": "Figure", "table": "Table"}
+
+
+def noted(env) -> dict[str, dict[str, tuple[str, str, str]]]:
+    """Return of each page what can have a card: id -> kind, title and first words."""
+    env.cards = getattr(env, "cards", {})
+    return env.cards
+
+
+def note(app, doctree) -> None:
+    """Note the sections, figures and tables of a page."""
+    found = {}
+    for section in doctree.findall(nodes.section):
+        first = next((one for one in section.children if isinstance(one, nodes.paragraph)), None)
+        title = plain(section.next_node(nodes.title).astext())
+        found[section["ids"][0]] = ("section", title, shortened(first.astext() if first else ""))
+    for unit in doctree.findall(is_unit):
+        kind = "table" if isinstance(unit, nodes.table) else "figure"
+        words = next(iter(unit.findall(nodes.title if kind == "table" else nodes.caption)))
+        strong = next(iter(words.findall(nodes.strong)), words)
+        found[unit["ids"][0]] = (kind, strong.astext(), "")
+    noted(app.env)[app.env.docname] = found
+
+
+def forget(app, env, docname) -> None:
+    """Forget what was noted of a page that is read again or gone."""
+    noted(env).pop(docname, None)
+
+
+def shortened(text: str) -> str:
+    """Return the first words of a text.
+
+    >>> shortened("word " * 100)[-9:]
+    'word word…'
+    """
+    return textwrap.shorten(" ".join(text.split()), LENGTH, placeholder="…")
+
+
+def lead(app, doctree, docname) -> None:
+    """Mark the links to what has a card; claims and terms have marks of their own."""
+    known = {name for found in noted(app.env).values() for name in found}
+    for link in doctree.findall(nodes.reference):
+        name = link.get("refid") or link.get("refuri", "").partition("#")[2]
+        own = {"claim-ref", "term-link", "claim-id"} & set(link["classes"])
+        if (name in known or name.startswith("ref-")) and not own and not inside(link, (nodes.title,)):
+            link["classes"].append("said")
+
+
+def write(app, error) -> None:
+    """Write the file."""
+    if error is None and app.builder.name == "html":
+        found = dict([*_units(app), *_references(app), *_terms(), *_claims(app)])
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        (Path(app.outdir) / "_static" / NAME).write_text(f"window.bookCards = {text};\n", encoding="utf-8")
+
+
+def _units(app) -> Iterator[tuple[str, dict]]:
+    for docname, found in noted(app.env).items():
+        numbers = app.env.toc_fignumbers.get(docname, {})
+        for name, (kind, title, words) in found.items():
+            place = numbers.get(kind, {}).get(name)
+            if place:
+                yield name, {"name": f"{KINDS[kind]} {'.'.join(map(str, place))}", "words": title}
+            elif kind == "section":
+                where = f"Chapter {chapter(docname)}: " if chapter(docname) else ""
+                yield name, {"name": f"{where}{title}", "words": words}
+
+
+def _references(app) -> Iterator[tuple[str, dict]]:
+    page = next((name for name in app.env.found_docs if name.endswith("/references")), None)
+    path = Path(app.outdir) / f"{page}.html"
+    if page and path.is_file():
+        tree = html.document_fromstring(path.read_text(encoding="utf-8"))
+        for entry in tree.xpath("//*[starts-with(@id, 'ref-')]"):
+            first = next(entry.iter("p"), None)
+            if first is not None:
+                yield entry.get("id"), {"name": "Reference", "words": " ".join(first.text_content().split())}
+
+
+def _terms() -> Iterator[tuple[str, dict]]:
+    if "glossary" in tables.names():
+        for row in tables.load("glossary").itertuples():
+            yield term_target(row.term_id), {"name": row.en, "words": row.definition}
+
+
+def _claims(app) -> Iterator[tuple[str, dict]]:
+    if "claims" not in tables.names():
+        return
+    known = spoken_of(app.env)
+    for claim in texts.graded(tables.load("claims")).itertuples():
+        chapters = sorted({chapter(page) for page in known.get(claim.claim_id, ())} - {None})
+        more = [f"Confidence: {CONFIDENCE[claim.how_known]}"]
+        if isinstance(claim.evidence, str):
+            more.append(f"Evidence: {shortened(texts.ADDRESS.sub('', claim.evidence).strip(' ;,'))}")
+        if chapters:
+            more.append(f"Discussed in chapters {', '.join(map(str, chapters))}")
+        yield (
+            target(claim.claim_id),
+            {
+                "name": claim.claim_id,
+                "verdict": SAID[claim.outcome],
+                "words": claim.paraphrase,
+                "more": more,
+            },
+        )
+
+
+def setup(app) -> None:
+    """Note what pages hold, mark links, and write the file at the end."""
+    app.connect("doctree-read", note, priority=600)  # when sections have their labels
+    app.connect("env-purge-doc", forget)
+    app.connect("doctree-resolved", lead, priority=960)
+    app.connect("build-finished", write)

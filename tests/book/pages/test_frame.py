@@ -1,0 +1,248 @@
+"""The frame of every page: its parts and their order, its claims, its depths, its weight, its print."""
+
+import gzip
+import re
+
+import pytest
+
+from helpers import tables, texts
+from helpers.book.pages import site
+from helpers.book.pages.frame import slug
+from tests import browser
+from tests.browser import WIDTHS
+from tests.built import CHAPTERS, HTML, PAGES, name, read
+
+CHAPTER = HTML / "chapters" / "05-syria.html"
+HEAVY = [HTML / "chapters" / "01-two-texts.html"]  # all claims, with their evidence
+OUTCOMES = texts.graded(tables.load("claims")).set_index("claim_id")["outcome"]
+USUAL, HEAVIEST = (
+    130 * 1024,
+    180 * 1024,
+)  # bytes that a chapter may weigh, packed: without its pictures, and whole
+PICTURES = re.compile(r"<svg data-origin.*?</svg>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return [path for path in PAGES if read(path).cssselect("article section h1")]
+
+
+def one_of(tree, selector):
+    (found,) = tree.cssselect(selector)
+    return found
+
+
+# -- parts
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_a_chapter_says_where_one_is_and_what_comes_next(path):
+    page, number = read(path), int(path.stem[:2])
+    line = one_of(page, ".topline p").text_content()
+    assert f"{number} of {len(CHAPTERS)}" in line and re.search(r"\b[1-9]\d? min\b", line)
+    assert not re.match(r"\d", one_of(page, "h1").text_content())
+    assert one_of(page, "title").text.startswith(f"{number}. ")
+    sections = [one.get("id") for one in page.cssselect("article > section > section")]
+    listed = [link.get("href")[1:] for link in page.cssselect(".inpage a")]
+    assert listed in (sections, [])
+    assert len(page.cssselect(".onward a")) == 2
+    abstract = one_of(page, ".tools a.fa").get("href")
+    assert page.get_element_by_id(abstract[1:]).cssselect("div.persian[lang=fa][dir=rtl]")
+
+
+def test_every_page_loads_one_style_sheet_and_one_script_beside_the_early_one(articles):
+    for path in articles:
+        page = read(path)
+        styles = [one.get("href").rpartition("/")[2] for one in page.cssselect("link[rel=stylesheet]")]
+        scripts = [one.get("src").rpartition("/")[2] for one in page.cssselect("script[src]")]
+        assert [one.partition("?")[0] for one in styles] == ["book.css"], name(path)
+        assert [one.partition("?")[0] for one in scripts] == ["early.js", "book.js"], name(path)
+        assert not page.xpath("//@onclick | //@onload") and not page.cssselect("head style"), name(path)
+
+
+def test_no_heading_is_named_by_what_stands_beside_it(articles):
+    for path in articles:
+        for heading in read(path).cssselect("article :is(h1, h2, h3, h4)"):
+            assert not heading.cssselect("a.cite, a.headerlink"), (name(path), heading.text_content())
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_a_figure_is_finding_picture_reading_and_one_row(path):
+    for figure in read(path).cssselect("figure.chart"):
+        kinds = [child.get("class").split()[0] for child in figure if child.tag != "details"]
+        assert [kind for kind in kinds if kind != "how"] == ["fig-title", "drawing", "actions"], figure.get(
+            "id"
+        )
+        assert kinds.index("actions") == len(kinds) - 1
+        assert len(figure.cssselect("details.code")) <= 1
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_cells_between_two_paragraphs_are_one_fold(path):
+    for fold in read(path).cssselect("details.code"):
+        count = len(fold.cssselect(".cell_input"))
+        assert one_of(fold, "summary .cells").text == f"{count} cell{'s' if count > 1 else ''}"
+        following = fold.getnext()
+        assert following is None or "code" not in (following.get("class") or "").split()
+
+
+def test_rows_have_headers_and_cells_know_their_column():
+    for path in CHAPTERS:
+        for table in read(path).cssselect("table.carded"):
+            heads = [one.text_content().strip() for one in table.cssselect("thead th")]
+            for row in table.cssselect("tbody tr"):
+                first, *others = row
+                assert first.tag == "th" and first.get("scope") == "row"
+                assert [one.get("data-th") for one in others] == heads[1:], table.get("id")
+
+
+# -- claims
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_every_locator_of_a_claim_shows_how_it_fared(path):
+    links = read(path).xpath("//article//p//a[contains(@href, '#claim-')]")
+    links = [
+        one
+        for one in links
+        if "claim-id" not in one.get("class", "")
+        and not one.xpath("ancestor::table[contains(@class, 'ledger')]")
+    ]
+    for link in links:
+        code = link.text_content().strip()
+        if code in OUTCOMES.index:
+            assert f"v-{slug(OUTCOMES[code])}" in link.get("class").split(), code
+            assert link.cssselect("svg use")[0].get("href") == f"#m-{slug(OUTCOMES[code])}"
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_the_edge_has_every_claim_and_colours_those_that_are_spoken_of(path):
+    page = read(path)
+    squares = page.cssselect(".strip a")
+    assert [one.get("data-c") for one in squares] == list(OUTCOMES.index)
+    assert all(one.get("tabindex") == "-1" for one in squares)
+    on = {one.get("data-c") for one in squares if "on" in (one.get("class") or "").split()}
+    assert {one.text_content().strip() for one in page.cssselect("article a.claim-ref")} <= on
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_notes_stand_before_a_paragraph_that_names_their_claim(path):
+    for note in read(path).cssselect("aside.claim-note"):
+        code = note.cssselect("a")[0].text
+        beside = note.xpath("following-sibling::p[1]")[0]
+        assert code in {one.text_content().strip() for one in beside.cssselect("a.claim-ref")}
+        assert note.cssselect("b")[0].text_content()
+
+
+def test_a_card_tells_a_claim_by_hover_focus_and_escape(visit):
+    page = visit(CHAPTER)
+    link = page.locator("article p a.claim-ref").first
+    link.hover()
+    card = page.locator("#card")
+    card.get_by_text("Discussed in chapters").wait_for(timeout=5_000)
+    assert "Confidence:" in card.inner_text() and link.inner_text().strip() in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    page.keyboard.press("Tab")
+    for selector in ("article p a.said", "article p a.term-link"):
+        page.locator(selector).first.focus()
+        page.locator(selector).first.hover()
+        assert card.is_visible() and card.inner_text(), selector
+        page.keyboard.press("Escape")
+    assert page.problems == []
+
+
+# -- reading
+
+
+def test_a_line_has_the_length_that_one_reads_with_ease(visit):
+    page = visit(CHAPTER)
+    lines = page.locator("article section > p").evaluate_all(
+        """all => all.filter(p => p.checkVisibility() && p.textContent.length > 400).map(p => {
+          const lines = p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight);
+          return p.textContent.length / lines;
+        })"""
+    )
+    assert lines and 58 <= sorted(lines)[len(lines) // 2] <= 70
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_depth_is_chosen_with_and_without_a_script(visit, script):
+    page = visit(CHAPTER, script=script)
+    text, code = page.locator("#syria-article > p").first, page.locator("details.code.rest summary").first
+    assert text.is_visible()
+    page.locator("#depth-brief").check(force=True)
+    assert not text.is_visible() and page.locator("#fig-syria-drafts .still").is_visible()
+    page.locator("#depth-audit").check(force=True)
+    assert text.is_visible() and code.is_visible()
+
+
+def test_depth_can_be_linked(visit):
+    page = visit(CHAPTER)
+    page.goto(f"{CHAPTER.as_uri()}?depth=brief")
+    assert not page.locator("#syria-article > p").first.is_visible()
+    assert page.locator("#depth-brief").is_checked()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_pressed_is_large_enough(visit, width):
+    page = visit(CHAPTER, width=width)
+    small = page.locator("button, summary, .actions > a, .depth label, .tools a").evaluate_all(
+        """all => all.filter(one => one.checkVisibility({ opacityProperty: true }))
+          .filter(one => one.getBoundingClientRect().height < 23.5).map(one => one.outerHTML.slice(0, 90))"""
+    )
+    assert small == []
+
+
+def test_print_is_whole_and_light(visit):
+    page = visit(CHAPTER, scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 27, 25)"
+    for selector in (".bar", ".strip", ".actions", ".onward", ".depth", ".beside"):
+        assert not page.locator(selector).first.is_visible(), selector
+    cut = page.locator(".table-frame").evaluate_all(
+        "all => all.filter(one => getComputedStyle(one).overflowX !== 'visible').length"
+    )
+    assert cut == 0
+    assert page.locator(".claim-note").first.is_visible()
+    sheets = (HTML / "_static" / "book.css").read_text(encoding="utf-8")
+    for path in CHAPTERS:
+        assert f'@page sheet-{path.stem} {{ @top-right {{ content: "{int(path.stem[:2])} · ' in sheets
+    if width := page.evaluate("document.documentElement.scrollWidth"):
+        assert width <= WIDTHS["wide"]
+
+
+# -- weight
+
+
+def packed(path, text=None):
+    return len(gzip.compress(path.read_bytes() if text is None else text.encode(), 9))
+
+
+def own_files():
+    static = HTML / "_static"
+    fonts = sum(path.stat().st_size for path in (static / "fonts").glob("*.woff2"))
+    return fonts + sum(packed(static / one) for one in ("book.css", "book.js", "early.js"))
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_a_chapter_is_light_without_and_with_its_pictures(path):
+    own, text = own_files(), path.read_text(encoding="utf-8")
+    assert own + packed(path, PICTURES.sub("", text)) <= (HEAVIEST if path in HEAVY else USUAL)
+    assert own + packed(path) <= HEAVIEST
+
+
+def test_a_page_asks_for_at_most_ten_files(visit):
+    page = visit(CHAPTER)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    browser.settle(page)
+    assert 0 < len(asked) <= 10, asked
+
+
+def test_every_script_and_style_sheet_is_in_the_bundle():
+    here = site.HERE
+    assert {path.name for path in (here / "scripts").iterdir()} == set(site.SCRIPTS)
+    assert {path.name for path in (here / "styles").iterdir()} == set(site.STYLES)
