@@ -295,10 +295,18 @@ def _fail(resource: dict, path: Path, where: str, wrong: str, cure: str | None =
 
 
 def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
-    frame = _typed(_cells(text, resource, path), resource, path)
-    _check_key(frame, resource, path)
+    frame = _by_itself(text, json.dumps(resource), path).copy()
     _check_references(frame, resource, path)
     frame.attrs["table"] = resource["name"]
+    return frame
+
+
+@lru_cache(maxsize=64)
+def _by_itself(text: str, described: str, path: Path) -> pd.DataFrame:
+    """Return a table that keeps the rules about itself; once a run, since a page asks for some many times."""
+    resource = json.loads(described)
+    frame = _typed(_cells(text, resource, path), resource, path)
+    _check_key(frame, resource, path)
     return frame
 
 

@@ -64,12 +64,27 @@ def free(field):
     return field["type"] == "string" and not {"enum", "pattern", "maxLength"} & set(limits)
 
 
+def referred_to():
+    """Return the columns by which other tables name a row; hostile names would only break those tables."""
+    found = set()
+    for table in map(tables.describe, tables.names()):
+        places = [key["reference"] for key in table["schema"].get("foreignKeys", [])]
+        for field in table["schema"]["fields"]:
+            place = field.get("reference", [])
+            places += place if isinstance(place, list) else [place]
+        found |= {
+            (one["resource"], column) for one in places if "resource" in one for column in one["fields"]
+        }
+    return found
+
+
 def spoil(name):
     """Write hostile text into every free text field of a table's first rows; return those that took it."""
     about = tables.describe(name)
     path, schema = tables.data_folder() / about["path"], about["schema"]
     bound = {one for key in schema.get("foreignKeys", []) for one in key["fields"]}
     bound |= set(schema.get("primaryKey", []))
+    bound |= {column for table, column in referred_to() if table == name}
     fields = [one["name"] for one in schema["fields"] if free(one) and one["name"] not in bound]
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(keepends=True)))
     taken = []

@@ -86,7 +86,7 @@ def test_source_stands_under_its_entry_with_its_comment_and_without_its_docstrin
     assert needed.source.splitlines()[-1] == "NEEDED = 9"
     assert vetoed.source.startswith("def vetoed(") and '"""' not in vetoed.source
     entry = read("chapters/helpers-subjects.html").xpath("//*[@id='helpers.council.vetoed']")[0].getparent()
-    assert entry.cssselect(".highlight pre")[0].text_content().strip() == vetoed.source
+    assert entry.cssselect(".folded .highlight pre")[0].text_content().strip() == vetoed.source
 
 
 def test_tests_are_found_through_fixtures_functions_and_aliases(tmp_path):

@@ -7,11 +7,13 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from helpers.book.trail import units
 from tests.book.trail import slices
 from tests.built import CHAPTERS, HTML, name, read
 
 CHAPTER = HTML / "chapters" / "05-syria.html"
 NUMBER = "a.made[data-made=vetoed]"
+CELL = f"#cell-{slices.notebook('chapters/05-syria').of['vetoed'].cell.number + 1}"
 TRAILED = [path for path in [HTML / "index.html", *CHAPTERS] if path.exists()]
 ALL = "[...document.querySelectorAll('a.made')]"
 MOST = 6 * 1024  # bytes, packed, that trails may add to a page
@@ -51,7 +53,7 @@ def test_lines_on_the_page_are_those_that_a_test_runs(chapter):
     notebook = slices.notebook("chapters/05-syria")
     for place, unit in enumerate(chapter.evaluate(f"() => {ALL}.map((one) => one.dataset.made)")):
         chapter.evaluate(f"(place) => {ALL}[place].click()", place)
-        assert lines(chapter) == [part.text for part in notebook.slice(unit)], unit
+        assert lines(chapter) == [part.text for part in units.parts(notebook, unit)], unit
         chapter.evaluate("() => document.querySelector('dialog.trail').close()")
 
 
@@ -129,17 +131,17 @@ def test_panel_and_numbers_keep_the_rules_of_accessibility(visit):
 def test_link_to_a_cell_in_the_panel_unfolds_it(chapter):
     chapter.locator(NUMBER).first.click()
     chapter.locator("dialog.trail ol a").last.click()
-    assert chapter.locator("#cell-2 pre").is_visible()
+    assert chapter.locator(f"{CELL} pre").is_visible()
 
 
 def test_without_a_script_a_number_leads_to_the_folded_cell_that_made_it(visit):
     page = visit(CHAPTER, script=False)
-    assert not page.locator("#cell-2 pre").is_visible()
+    assert not page.locator(f"{CELL} pre").is_visible()
     number = page.locator(NUMBER).first
-    assert number.get_attribute("href") == "#cell-2"
+    assert number.get_attribute("href") == CELL
     number.click()
-    assert page.locator("#cell-2 pre").is_visible()
-    assert "vetoed=" in page.locator("#cell-2 pre").inner_text()
+    assert page.locator(f"{CELL} pre").is_visible()
+    assert "vetoed=" in page.locator(f"{CELL} pre").inner_text()
 
 
 def test_print_shows_the_number_and_no_control(chapter):

@@ -1,13 +1,13 @@
 """The lines that a page shows for a value, run alone, give it."""
 
 import csv
-import json
 import os
 import shutil
 import sys
 
 import pytest
 
+from helpers import tables
 from helpers.book.trail import code
 from tests.book.trail import slices
 
@@ -66,18 +66,18 @@ def test_other_tables_change_lines_and_notebook_alike(name, rule, tmp_path):
 def perturb(folder, rule):
     """Copy the tables with every 33rd row dropped, or with decimals moved; keys and years stay."""
     shutil.copytree(slices.ROOT / "data", folder)
-    package = json.loads((folder / "datapackage.json").read_text())
-    keys = [key for table in package["resources"] for key in table["schema"].get("foreignKeys", [])]
+    package = tables.package(folder)
+    keys = [key for about in package["resources"] for key in about["schema"].get("foreignKeys", [])]
     referred = {key["reference"]["resource"] for key in keys}
-    for table in package["resources"]:
-        path = folder / table["path"]
+    for about in package["resources"]:
+        path = folder / about["path"]
         with path.open(newline="", encoding="utf-8") as file:
             head, *rows = csv.reader(file)
-        if rule == "rows" and table["name"] not in referred:
+        if rule == "rows" and about["name"] not in referred:
             rows = [row for number, row in enumerate(rows, start=1) if number % 33]
         if rule == "decimals":
-            key = table["schema"].get("primaryKey", [])
-            fields = [one for one in table["schema"]["fields"] if one["type"] == "number"]
+            key = about["schema"].get("primaryKey", [])
+            fields = [one for one in about["schema"]["fields"] if one["type"] == "number"]
             fields = [one for one in fields if one["name"] not in key]
             for field in fields:
                 column = head.index(field["name"])

@@ -22,6 +22,17 @@ def remember(app, env) -> None:
     env.made_from = {name: _page(env, name, content) for name in env.found_docs}
 
 
+def everywhere(app, env) -> list[str]:
+    """Return all pages where something changed that one page shows of others, such as a title or a number."""
+    labels = env.get_domain("std").labels, env.get_domain("std").anonlabels
+    titles = {name: title.astext() for name, title in [*env.titles.items(), *env.longtitles.items()]}
+    said = repr(
+        [sorted(part.items()) for part in (titles, *labels, env.toc_fignumbers, env.toctree_includes)]
+    )
+    before, env.said_of_each_other = getattr(env, "said_of_each_other", said), said
+    return [] if before == said else sorted(env.found_docs)
+
+
 def _page(env, name: str, content) -> list[tuple[str, str]]:
     root = Path(env.srcdir)
     files = sorted({env.doc2path(name), *map(str, env.dependencies[name])})
@@ -48,4 +59,5 @@ def setup(app) -> None:
     """Let contents decide what is read again, and a later run leave what a first one leaves."""
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", remember)
+    app.connect("env-get-updated", everywhere, priority=950)  # when all is numbered
     app.connect("build-finished", same_index)

@@ -6,6 +6,8 @@ added or left out of a build.
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 
 def chapter(page: str) -> int | None:
     """Return the number of a chapter, and None for any other page.
@@ -19,8 +21,15 @@ def chapter(page: str) -> int | None:
     return int(first) if first.isdigit() else None
 
 
+def give_back(app, env) -> list[str]:
+    """Give Sphinx the running numbers it had: against ours it would find every page changed."""
+    env.toc_fignumbers = getattr(env, "running_numbers", env.toc_fignumbers)
+    return []
+
+
 def number_by_chapter(app, env) -> list[str]:
     """Replace Sphinx's running numbers by chapter and place in the chapter."""
+    env.running_numbers = deepcopy(env.toc_fignumbers)
     for docname, kinds in env.toc_fignumbers.items():
         own = chapter(docname)
         for numbers in kinds.values():
@@ -30,5 +39,6 @@ def number_by_chapter(app, env) -> list[str]:
 
 
 def setup(app) -> None:
-    """Run after Sphinx has numbered everything."""
+    """Run before and after Sphinx numbers everything."""
+    app.connect("env-get-updated", give_back, priority=100)
     app.connect("env-get-updated", number_by_chapter, priority=900)

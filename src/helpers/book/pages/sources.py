@@ -39,8 +39,9 @@ class SourceLines(SphinxTransform):
         _, trails = found
         for node in _figures_and_tables(self.document):
             name = next((one for one in node["names"] if one in trails.of), None)
-            if name and (known := units.tables_behind(trails, name)):
-                _put(node, source_line(self.env, known))
+            if name:  # one that rests on no table has a line all the same: there its trail begins
+                known = units.tables_behind(trails, name)
+                _put(node, source_line(self.env, known) if known else nodes.paragraph())
 
 
 def _figures_and_tables(document: nodes.document) -> list[nodes.Element]:
