@@ -106,6 +106,11 @@ def test_a_part_without_words_is_named():
         drawn(WORDS | {"gap": ""})
 
 
+def test_a_treaty_without_words_is_named():
+    with pytest.raises(ValueError, match="no label for the treaty 'old'"):
+        drawn(frame=promises().assign(short=[None, "b", "c", "d"]))
+
+
 def test_states_that_never_stood_together_have_no_such_picture():
     with pytest.raises(ValueError, match="never on one side"):
         drawn(stood=STOOD.assign(together=False))

@@ -120,10 +120,12 @@ def side_by_side(
     Raises
     ------
     ValueError
-        If a part has no words, or the two states were never on one side.
+        If a part or a treaty has no words, or the two states were never on one side.
     """
     if missing := [name for name in WORDS if not words.get(name)]:
         raise ValueError(f"words: no text for {missing[0]!r}")
+    if unnamed := promises[promises[["label", "short"]].isna().any(axis=1)]["name"].tolist():
+        raise ValueError(f"promises: no label for the treaty {unnamed[0]!r}")
     parts = _parts(promises, stood, until)
     fig = go.Figure([*_treaties(parts.treaties), _unknown(parts.ends[0], since), *_squares(parts.squares)])
     fig.add_traces([_common(parts), _attacks(attacks)])
