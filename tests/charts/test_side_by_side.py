@@ -67,6 +67,12 @@ def test_the_years_on_one_side_are_one_band_however_many_conflicts_they_had():
     assert min(band.base) > max(base for trace in bars(drawn(), "state beside it") for base in trace.base)
 
 
+def test_a_conflict_of_its_own_fought_together_is_in_the_band_alone():
+    own = STOOD.assign(own=STOOD["own"] | STOOD["together"], with_it=STOOD["with_it"].fillna(1))
+    (beside,) = bars(drawn(stood=own), "another state beside it")
+    assert list(beside.x) == [1980.5]
+
+
 def test_only_a_sure_promise_to_fight_is_filled_with_the_rubric():
     fig = drawn()
     (sure,), (old,), (less,) = (bars(fig, name) for name in ("alliance", "old", "neutral"))

@@ -162,7 +162,7 @@ def _treaties(laid: pd.DataFrame) -> list[go.Bar]:
     """Return the treaties: a promise to fight, one that is only read in, and all lesser ones."""
     fight, rubric = laid["kind"].eq("to fight"), HUES["rubric"].light
     outline = {"color": CLEAR, "line": {"color": INK["muted"], "width": 1}}
-    looks = [
+    looks: list[tuple[pd.Series, dict]] = [
         (fight & laid["sure"], {"color": rubric}),
         (fight & ~laid["sure"], outline),
         (~fight, {"color": INK["muted"], "opacity": 0.55}),
@@ -275,22 +275,28 @@ def _notes(scale: Scale, words: Mapping[str, str], parts: Parts) -> Iterator[dic
     start, end = parts.ends
     begin, after, row = parts.silence
     for y, name in ((0.5, "promised"), (SQUARES + SQUARE / 2, "fought")):
-        yield _note(scale, start, y, f"<b>{words[name].upper()}</b>", size=scale.small)
-    yield _note(scale, start + 0.6, AXIS + 3, words["before"], bgcolor=INK["paper"], borderpad=1)
+        yield _note(scale, (start, y), f"<b>{words[name].upper()}</b>", size=scale.small)
+    yield _note(scale, (start + 0.6, AXIS + 3), words["before"], bgcolor=INK["paper"], borderpad=1)
     yield from _over_treaties(scale, parts)
-    yield _note(scale, (begin + after) / 2, row, f"<i>{words['gap']}</i>", "center")
+    yield _note(scale, ((begin + after) / 2, row), f"<i>{words['gap']}</i>", "center")
     yield from _by_squares(scale, words, parts)
     row = parts.band + BAND + 2.6 if scale.narrow else parts.band - 1.3
-    yield _note(scale, end, row, words["attacks"], "right")
+    yield _note(scale, (end, row), words["attacks"], "right")
     yield from _by_band(scale, words["together"], parts)
 
 
 def _note(
-    scale: Scale, x: float, y: float, text: str, side: str = "left", hue: str = "muted", size: int = 0, **more
+    scale: Scale,
+    place: tuple[float, float],
+    text: str,
+    side: str = "left",
+    hue: str = "muted",
+    size: int = 0,
+    **more,
 ) -> dict:
     """Return words that begin or end at a place, at its height."""
     font = {"size": size or scale.letters, "color": HUES[hue].light}
-    return word(x, y, text, xanchor=side, align=side, yanchor="middle", font=font, **more)
+    return word(*place, text, xanchor=side, align=side, yanchor="middle", font=font, **more)
 
 
 def _over_treaties(scale: Scale, parts: Parts) -> Iterator[dict]:
@@ -302,7 +308,7 @@ def _over_treaties(scale: Scale, parts: Parts) -> Iterator[dict]:
         place = (treaty["_from"], row) if fits else (end, row)
         sure = treaty["kind"] == "to fight" and treaty["sure"]
         shown, hue = (f"<b>{text}</b>", "ink") if sure else (text, "muted")
-        yield _note(scale, *place, shown, "left" if fits else "right", hue)
+        yield _note(scale, place, shown, "left" if fits else "right", hue)
 
 
 def _by_squares(scale: Scale, words: Mapping[str, str], parts: Parts) -> Iterator[dict]:
@@ -311,19 +317,19 @@ def _by_squares(scale: Scale, words: Mapping[str, str], parts: Parts) -> Iterato
     wall = squares.loc[squares["_level"].ge(DEEP), "year"].min()
     before = not scale.narrow and pd.notna(wall)
     place = (wall - 0.8, SQUARES + SQUARE / 2 + 3) if before else (end, parts.foot + GAP / 2)
-    yield _note(scale, *place, f"<b>{words['alone']}</b>", "right", "ink")
+    yield _note(scale, place, f"<b>{words['alone']}</b>", "right", "ink")
     against = squares.loc[squares["against"], "year"].max()
     if pd.notna(against):
         place = (start, AXIS + 4.8) if scale.narrow else (against + 1.6, SQUARES + SQUARE / 2)
-        yield _note(scale, *place, words["against"])
+        yield _note(scale, place, words["against"])
 
 
 def _by_band(scale: Scale, text: str, parts: Parts) -> Iterator[dict]:
     """Yield what the band is called, before it, and its first and last year, under it."""
     first, last = parts.common[0], parts.common[-1]
     gap, size = (4.5, 18) if scale.narrow else (1.5, BIG)
-    yield _note(scale, first - gap, parts.band + BAND / 2, text, "right", "rubric", size)
-    yield _note(scale, last + 1, parts.band + BAND + 1, f"<b>{first}–{last}</b>", "right", "rubric")
+    yield _note(scale, (first - gap, parts.band + BAND / 2), text, "right", "rubric", size)
+    yield _note(scale, (last + 1, parts.band + BAND + 1), f"<b>{first}–{last}</b>", "right", "rubric")
 
 
 def _finished(fig: go.Figure, notes: Mapping[Scale, list[dict]], parts: Parts) -> go.Figure:
