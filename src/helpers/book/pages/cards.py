@@ -54,8 +54,8 @@ def forget(app, env, docname) -> None:
 def shortened(text: str) -> str:
     """Return the first words of a text.
 
-    >>> shortened("word " * 100)[-9:]
-    'word word…'
+    >>> len(shortened("word " * 100)), shortened("few words")
+    (220, 'few words')
     """
     return textwrap.shorten(" ".join(text.split()), LENGTH, placeholder="…")
 
@@ -112,7 +112,8 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
         return
     known = spoken_of(app.env)
     for claim in texts.graded(tables.load("claims")).itertuples():
-        chapters = sorted({chapter(page) for page in known.get(claim.claim_id, ())} - {None})
+        pages = known.get(claim.claim_id, ())
+        chapters = sorted({number for page in pages if (number := chapter(page))})
         more = [f"Confidence: {CONFIDENCE[claim.how_known]}"]
         if isinstance(claim.evidence, str):
             more.append(f"Evidence: {shortened(texts.ADDRESS.sub('', claim.evidence).strip(' ;,'))}")

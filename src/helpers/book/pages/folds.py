@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -47,14 +48,15 @@ def is_unit(node: nodes.Node) -> bool:
     )
 
 
-def _add_row(unit: nodes.Element) -> None:
+def _add_row(unit: Any) -> None:
     line = _take_line(unit)
     row = actions(unit=unit["names"][0])
     if line is not None:
         how = next(iter(line.findall(made)), None)
         if how is not None:
             line.remove(how)
-        row += fold("", line, summary="Sources", more="", classes=["sources"])
+        if line.astext().strip():  # a table that rests on no data names none
+            row += fold("", line, summary="Sources", more="", classes=["sources"])
         row += [_as_action(link) for link in line.findall(_is_download)][:1]
         row += [how] if how is not None else []
     if isinstance(unit, nodes.figure):
@@ -64,8 +66,9 @@ def _add_row(unit: nodes.Element) -> None:
         after.parent.insert(after.parent.index(after) + 1, row)
 
 
-def _take_line(unit: nodes.Element) -> nodes.paragraph | None:
+def _take_line(unit: nodes.Element) -> Any:
     """Take the source line from where it stands: the legend of a figure, a container after a table."""
+    holder: Any
     if isinstance(unit, nodes.figure):
         holder = next(iter(unit.findall(nodes.legend)), None)
     else:
@@ -77,7 +80,7 @@ def _take_line(unit: nodes.Element) -> nodes.paragraph | None:
     return holder[0]
 
 
-def _end(table: nodes.table) -> nodes.Element:
+def _end(table: nodes.Element) -> Any:
     """Return the last node that belongs to a table: its notes, or itself."""
     following = table.next_node(descend=False, siblings=True)
     return following if _has_class(following, "table-notes") else table
@@ -101,14 +104,14 @@ def _is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == CELL
 
 
-def _runs(holder: nodes.Element) -> Iterator[list[nodes.container]]:
+def _runs(holder: Any) -> Iterator[list]:
     """Yield the cells that stand together, with no prose between them."""
     for cells, run in groupby(holder.children, _is_cell):
         if cells:
             yield list(run)
 
 
-def _fold(cells: list[nodes.container]) -> None:
+def _fold(cells: list) -> None:
     """Put in place of cells what they show, and their code into the rows of what they show."""
     holder, place = cells[0].parent, cells[0].parent.index(cells[0])
     waiting: list[nodes.Node] = []

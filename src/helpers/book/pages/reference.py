@@ -277,7 +277,6 @@ def setup(app) -> None:
     for extension in ("sphinx.ext.autodoc", "sphinx.ext.napoleon"):
         app.setup_extension(extension)
     app.add_node(called, html=(lambda *_: None, lambda *_: None))
-    app.add_css_file("reference.css", priority=900)
     app.add_directive("helpers", Reference)
     app.add_directive("helpers-contents", Contents)
     app.add_directive("evidence", Evidence)

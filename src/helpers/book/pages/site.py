@@ -15,7 +15,7 @@ from . import frame
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-STYLES = ("book.css", "trail.css")
+STYLES = ("book.css", "trail.css", "reference.css")
 SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js", "dictionary.js")
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
 MARK = """\
