@@ -142,3 +142,10 @@ def test_a_number_has_a_minus_sign_and_no_hyphen(value, spec, written):
 @pytest.mark.parametrize("shown", [words.escape, words.cell, lambda text: words.role("persian", text)])
 def test_a_cell_is_one_line_and_keeps_spaces_at_which_no_line_breaks(shown):
     assert "−0.1\u00a0to 0.2" in shown("−0.1\u00a0to\n 0.2 ")
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "no"), (1, "one"), (12, "twelve"), (13, "13"), (1946, "1,946")]
+)
+def test_small_numbers_are_words(count, text):
+    assert words.spelled(count) == text

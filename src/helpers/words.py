@@ -28,6 +28,21 @@ ALT_WORDS = 8  # fewer do not say what a chart shows
 PLAIN = ("alt",)  # fields that are read aloud as they are; the others are Markdown
 ID = re.compile(r"(fig|tbl)-[a-z0-9]+(-[a-z0-9]+)*")
 
+SPELLED = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _ROLE = r"\{[\w:+.-]+\}(?P<tick>`+)(?:(?!(?P=tick)).)+(?P=tick)"
 _ATTRIBUTES = r"(?<=[\])`])\{[.#][^{}]*\}"
 _VALUE = r"\{(?P<value>[^\W\d]\w*)\}(?!`)"
@@ -75,6 +90,22 @@ def number(value: object, spec: str = "") -> str:
     ('−0.05', '+0.00')
     """
     return format(value, spec).replace("-", "−")
+
+
+def spelled(count: int) -> str:
+    """Return a small number in words, as a sentence has it; from thirteen on in figures.
+
+    Parameters
+    ----------
+    count
+        A whole number, not below zero.
+
+    Examples
+    --------
+    >>> spelled(10), spelled(36), spelled(0)
+    ('ten', '36', 'no')
+    """
+    return SPELLED[count] if count < len(SPELLED) else f"{count:,}"
 
 
 def role(name: str, text: str) -> str:

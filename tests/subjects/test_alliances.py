@@ -130,3 +130,22 @@ def test_provisions_stand_by_group_position_and_treaty(codes):
     assert grid[["treaty_id", "provision"]].duplicated().sum() == 0
     plain = grid.set_index(["treaty_id", "provision"])["value"]
     assert plain["ir-ru-2025", "nonagg"] == "only if read leniently"
+
+
+def test_since_1946_no_treaty_of_iran_and_moscow_surely_promises_to_fight():
+    found = alliances.treaties_between(*map(helpers.load, ["treaties", "treaty_codes"]), "IRN", "RUS")
+    assert found["treaty_id"].tolist() == [
+        "ru-ir-1921", "su-ir-1927", "tripartite-1942", "ir-ru-2001", "ir-ru-2025",
+    ]  # fmt: skip
+    fight = found[found["kind"].eq("to fight")].set_index("treaty_id")
+    assert fight["sure"].to_dict() == {"ru-ir-1921": False, "tripartite-1942": True}
+    assert fight.at["tripartite-1942", "end"].year == 1946
+    ends = found.set_index("treaty_id")["end"]
+    assert ends["ir-ru-2001"] == pd.Timestamp("2025-10-02") and pd.isna(ends["ir-ru-2025"])
+
+
+def test_a_treaty_without_a_promise_about_war_is_left_out():
+    """The agreement of 2015 on visits and training, as far as it is known, says nothing of conduct in war."""
+    coded, codes = map(helpers.load, ["treaties", "treaty_codes"])
+    assert "ir-ru-2015" in set(coded["treaty_id"])
+    assert "ir-ru-2015" not in set(alliances.treaties_between(coded, codes, "IRN", "RUS")["treaty_id"])

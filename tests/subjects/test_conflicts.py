@@ -111,3 +111,41 @@ def test_calendar_marks_dates_not_read_and_places_months():
     assert laid["mark"].tolist() == ["round", "summit, partly read", "end"]
     assert laid["month"].round(2).tolist() == [0.0, 5.97, 11.21]
     assert laid["words"].iloc[1] == "Summit, 2020-07-01, Sochi"
+
+
+def test_stood_together_has_each_own_conflict_once_and_all_common_years(sides):
+    found = conflicts.stood_together(sides, "IRN", "RUS")
+    assert not found.duplicated(conflicts.KEY).any()
+    own = conflicts.own_conflicts(sides, "IRN")
+    assert found["own"].sum() == len(own)
+    assert found.loc[found["own"], "with_it"].sum() == own["with_it"].sum()
+    assert found.loc[~found["own"], "with_it"].isna().all() and found.loc[~found["own"], "together"].all()
+    assert found.loc[found["against"], "year"].tolist() == [1946, 1946]
+
+
+def test_a_common_war_of_its_own_counts_on_both_sides_of_the_picture():
+    rows = [
+        (1, 2001, "a", "primary", "AAA", "state"),
+        (1, 2001, "a", "secondary", "BBB", "state"),
+        (1, 2001, "b", "primary", "rebels", "group"),
+        (2, 2002, "a", "secondary", "AAA", "state"),
+        (2, 2002, "b", "secondary", "BBB", "state"),
+    ]
+    sides = pd.DataFrame(rows, columns=["conflict_id", "year", "side", "role", "actor", "actor_kind"])
+    sides = sides.assign(conflict="Here: government", un_mission=False)
+    (row,) = conflicts.stood_together(sides, "AAA", "BBB").to_dict("records")
+    assert (row["year"], row["own"], row["with_it"], row["against"], row["together"]) == (
+        2001,
+        True,
+        1,
+        False,
+        True,
+    )
+
+
+def test_the_first_page_may_say_nowhere_else(sides):
+    """Its sentence, its title and its picture rest on these three; a new year of data may change them."""
+    found = conflicts.stood_together(sides, "IRN", "RUS")
+    assert conflicts.places_together(found) == ["Syria"]
+    assert found.loc[found["together"], "year"].nunique() == 10
+    assert found.loc[found["own"], "with_it"].eq(0).all()

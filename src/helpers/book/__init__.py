@@ -20,6 +20,7 @@ def setup(app) -> dict:
         figures,
         folds,
         frame,
+        front,
         glossary,
         headings,
         ledger,
@@ -37,7 +38,7 @@ def setup(app) -> dict:
 
     first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
-    shape = (boxes, folds, headings, cells, margin, cards, directives, rereading)
+    shape = (boxes, front, folds, headings, cells, margin, cards, directives, rereading)
     for part in (*first, *then, *shape):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.

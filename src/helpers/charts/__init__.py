@@ -18,6 +18,7 @@ from .mirror import mirror
 from .palette import COUNTRIES, INK, OUTCOMES, VERDICTS, VOTES, colours, marks, strokes
 from .scatter import scatter
 from .share_lines import share_lines
+from .side_by_side import side_by_side
 from .slope import slope
 from .spans import spans
 from .specification import specification
@@ -51,6 +52,7 @@ __all__ = [
     "narrowed",
     "scatter",
     "share_lines",
+    "side_by_side",
     "slope",
     "spans",
     "specification",

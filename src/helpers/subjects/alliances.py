@@ -242,6 +242,48 @@ def treaty_phases(
     )
 
 
+def treaties_between(coded: pd.DataFrame, codes: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:
+    """List the treaties of two states that promise something about conduct in war, and what at most.
+
+    Parameters
+    ----------
+    coded, codes
+        Tables ``treaties`` and ``treaty_codes``.
+    state, partner
+        ISO 3166 alpha-3 codes of the two states; others may be parties as well.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty, by the day on which it was signed: ``treaty_id``, ``name``, ``start`` (that day),
+        ``end`` (missing if in force; of one that was replaced on a day not found, the day on which the next
+        one came into force), ``kind`` (its strongest promise, leniently read: a name of :data:`KINDS`),
+        ``sure`` (True if a strict reading has a promise of that kind too).
+    """
+    parties = coded["parties"].str.split("; ")
+    ours = coded[[{state, partner} <= set(names) for names in parties]].sort_values("signed")
+    kind, strict = (_strongest_read(codes, reading) for reading in ("lenient", "strict"))
+    ours = ours[ours["treaty_id"].isin(kind.index)]
+    dates = {name: pd.to_datetime(ours[name]) for name in ("signed", "in_force", "ended")}
+    follows = dates["in_force"].shift(-1).where(ours["status"].eq("replaced"))
+    found = ours[["treaty_id", "name"]].assign(
+        start=dates["signed"], end=dates["ended"].fillna(follows), kind=ours["treaty_id"].map(kind)
+    )
+    sure = found["kind"].eq(found["treaty_id"].map(strict))
+    return found.assign(sure=sure).reset_index(drop=True)
+
+
+def _strongest_read(codes: pd.DataFrame, reading: str) -> pd.Series:
+    """Return the strongest kind of promise of each treaty in one reading; one without any is left out."""
+    called = dict(zip(treaties.PROVISIONS, OBLIGATIONS, strict=True))
+    kinds = {promise: kind for kind, promises in KINDS.items() for promise in promises}
+    made = codes[codes["reading"].eq(reading) & codes["code"].gt(0) & codes["provision"].isin(called)]
+    found = made.assign(
+        kind=pd.Categorical(made["provision"].map(called).map(kinds), list(KINDS), ordered=True)
+    )
+    return found.sort_values("kind").groupby("treaty_id")["kind"].first().astype("str")
+
+
 def promise_letters(codes: pd.DataFrame) -> pd.Series:
     """Write the promises of each coded treaty as letters, with a question mark if only read in.
 

@@ -113,6 +113,54 @@ def own_conflicts(sides: pd.DataFrame, state: str) -> pd.DataFrame:
     return counts.groupby(KEY)[["with_it", "against_it"]].sum().astype("int64").reset_index()
 
 
+def stood_together(sides: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:
+    """Say where two states fought on one side, and who stood with the first one where it had a quarrel.
+
+    Parameters
+    ----------
+    sides
+        Table ``war_sides``: one row a conflict, year, side, role and actor.
+    state
+        ISO 3166 alpha-3 code of the state.
+    partner
+        ISO 3166 alpha-3 code of the partner.
+
+    Returns
+    -------
+    DataFrame
+        One row a conflict and year, by year, in which the state is itself a party or both are on one side:
+        ``conflict_id``, ``conflict``, ``year``, ``own`` (the state is itself a party), ``with_it`` (states on
+        its side in a conflict of its own; missing in others), ``against`` (the partner is on the other side),
+        ``together`` (both are on one side).
+    """
+    both = shared_conflicts(sides, state, partner)
+    own = own_conflicts(sides, state).set_index(KEY)["with_it"].astype("Int64")
+    same = both.set_index(KEY)["same_side"]
+    every = own.index.union(same.index[same])
+    found = pd.DataFrame({"own": every.isin(own.index), "with_it": own.reindex(every)}, every)
+    for name, on_one_side in {"against": False, "together": True}.items():
+        found[name] = every.isin(same.index[same.eq(on_one_side)])
+    return found.reset_index().sort_values(["year", "conflict"], ignore_index=True)
+
+
+def places_together(stood: pd.DataFrame) -> list[str]:
+    """Name the countries in which two states fought on one side, the one with most years first.
+
+    Parameters
+    ----------
+    stood
+        As :func:`stood_together` gives it; the source names a conflict "Syria: government".
+
+    Examples
+    --------
+    >>> stood = pd.DataFrame({"conflict": ["Syria: government", "Iran-Iraq"], "together": [True, False]})
+    >>> places_together(stood)
+    ['Syria']
+    """
+    places = stood.loc[stood["together"], "conflict"].str.partition(":")[0]
+    return places.value_counts().index.tolist()
+
+
 def sides_by_year(
     sides: pd.DataFrame, conflicts: Mapping[int, str], states: Mapping[str, str], parties: Mapping[str, str]
 ) -> pd.DataFrame:

@@ -97,8 +97,9 @@ def draw(outputs: list[nbformat.NotebookNode]) -> None:
 
 
 def size(spec: dict, width: int) -> tuple[dict, int, int]:
-    """Return what to draw at a width, with that width and its height."""
+    """Return what to draw at a width, with that width and its height; a chart may ask for a wider page."""
     layout = charts.narrowed(spec["layout"]) if width == NARROW else spec["layout"]
+    width = layout.get("meta", {}).get("across", width) if width == WIDE else width
     return {"data": spec["data"], "layout": layout}, width, layout.get("height", charts.HEIGHT)
 
 

@@ -61,7 +61,12 @@ def shortened(text: str) -> str:
 
 
 def lead(app, doctree, docname) -> None:
-    """Mark the links to what has a card; claims and terms have marks of their own."""
+    """Mark the links to what has a card; claims and terms have marks of their own.
+
+    The front page is a list of doors: its links lead on at the first touch.
+    """
+    if docname == app.config.root_doc:
+        return
     known = {name for found in noted(app.env).values() for name in found}
     for link in doctree.findall(nodes.reference):
         name = link.get("refid") or link.get("refuri", "").partition("#")[2]

@@ -16,6 +16,7 @@ from . import frame
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css", "reference.css")
+FRONT = "front.css"  # of the first page alone: chapters carry nothing of it
 SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js", "dictionary.js")
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
 MARK = """\
@@ -51,6 +52,7 @@ def bundles(app, env) -> None:
     written = {
         "palette.css": colours,
         "book.css": colours + styles + frame.papers(app),
+        FRONT: (HERE / "styles" / FRONT).read_text(encoding="utf-8"),
         "book.js": scripts,
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
@@ -60,9 +62,11 @@ def bundles(app, env) -> None:
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
-    for kind, own in (("script_files", "book.js"), ("css_files", "book.css")):
+    styles = {"book.css", FRONT} if pagename == app.config.root_doc else {"book.css"}
+    for kind, own in (("script_files", {"book.js"}), ("css_files", styles)):
         files = context.get(kind, [])
-        context[kind] = [file for file in files if getattr(file, "filename", "") == f"_static/{own}"]
+        ours = {f"_static/{name}" for name in own}
+        context[kind] = [file for file in files if getattr(file, "filename", "") in ours]
 
 
 def plain_roles(app, pagename, templatename, context, doctree) -> None:

@@ -42,7 +42,7 @@
     });
     const place = document.createElement("span");
     place.append(button);
-    document.querySelector(".topline p, article h1").append(" ", place);
+    document.querySelector(".topline p, .hrow-h1").append(" ", place);
   }
 
   // The text of a part: places in the cells of this page, and what joins them.
