@@ -107,4 +107,5 @@ def setup(app) -> None:
     app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
+    app.add_css_file(FRONT)
     app.add_js_file("book.js", loading_method="defer")
