@@ -53,7 +53,8 @@ import plotly.graph_objects as go
 title = frame["title"].iloc[0]
 fig = go.Figure(go.Scatter(x=[1, 2], y=[title, "<b>bold</b>"], mode="markers+text", name=HOSTILE,
                            text=[title, title], hovertext=[HOSTILE, HOSTILE], showlegend=True))
-fig.add_annotation(x=1, y=0, text=title).update_layout(title=HOSTILE)
+fig.add_annotation(x=1, y=0, text=title)
+fig.update_layout(title=HOSTILE)
 helpers.figure("fig-hostile", fig)
 """
 
@@ -61,7 +62,8 @@ helpers.figure("fig-hostile", fig)
 def free(field):
     """Say whether a field takes any text."""
     limits = field.get("constraints", {})
-    return field["type"] == "string" and not {"enum", "pattern", "maxLength"} & set(limits)
+    listed = field["type"] == "list" and not {"reference", "itemConstraints"} & set(field)
+    return (field["type"] == "string" or listed) and not {"enum", "pattern", "maxLength"} & set(limits)
 
 
 def referred_to():

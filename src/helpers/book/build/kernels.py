@@ -6,7 +6,9 @@ import ast
 import asyncio
 import logging
 import os
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -24,6 +26,8 @@ LIMIT = 120  # seconds for one cell
 LONGEST = 80  # characters that a socket's path may have, with what is put after it
 NOTED = "[] if 'helpers.trace' not in __import__('sys').modules else __import__('helpers').trace.noted()"
 AGAIN = "  next: run the command again; if this comes back, remove the folder .venv and run it once more"
+OURS = ("DataError", "WordsError")
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 SILENT = logging.Logger("silent", logging.CRITICAL + 1)  # what goes wrong is raised, and said once
 
 
@@ -53,7 +57,7 @@ class _Client(NotebookClient):
         return self.km
 
     async def run(self) -> list[tuple[str, str]]:
-        async with self.async_setup_kernel():
+        async with self.async_setup_kernel(stderr=subprocess.DEVNULL):  # a cell's own goes to its outputs
             for number, cell in enumerate(self.nb.cells):
                 await self.async_execute_cell(cell, number)
             asked: dict[str, Any] = {
@@ -92,7 +96,9 @@ def run(notebook: nbformat.NotebookNode, folder: Path, where: str) -> list[tuple
     except CellTimeoutError:
         raise NotebookError(f"{where} stopped: a cell ran for more than {LIMIT} seconds") from None
     except CellExecutionError as error:
-        message = str(error.evalue) if "DataError" in error.ename else str(error)
+        # Errors of ours say what to do; of others the traceback is wanted, without the colours of a terminal.
+        ours = error.ename in OURS or "\n  next: " in error.evalue
+        message = error.evalue if ours else COLOURS.sub("", str(error))
         raise NotebookError(f"{where} stopped:\n{message}") from None
     except DeadKernelError:
         raise NotebookError(f"{where} stopped: its kernel died while it ran\n{AGAIN}") from None
