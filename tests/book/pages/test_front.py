@@ -167,7 +167,7 @@ def test_a_mark_has_its_card_by_keyboard_and_leads_on(front_page):
     front_page.keyboard.press("Shift+Tab")
     front_page.keyboard.press("Tab")
     card = front_page.locator("#card")
-    card.get_by_text("contradicted").wait_for()
+    card.get_by_text("contradicted").first.wait_for()
     mark.click()
     front_page.wait_for_url("**/chapters/01-two-texts.html#claim-*")
 

@@ -31,6 +31,7 @@ HOSTILE = " ".join(
 )
 # The page sets quotation marks and dashes as print does.
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "--"})
+OPENING = "**Is it text?** It is.\n\n"  # a chapter begins with its question
 ROWS = 3  # of each table, which are on the page
 KINDS = ("texts", "record", "measures")
 SHOWN = f"""
@@ -128,8 +129,8 @@ def pages(root, names):
         for one in passages
     )
     made = {
-        "01-two-texts": f"(texts)=\n# Texts\n\n{listed}",
-        "13-ledger": "(ledger)=\n# Ledger\n\n```{ledger} article\n```\n```{ledger} commentary\n```\n",
+        "01-two-texts": f"(texts)=\n# Texts\n\n{OPENING}{listed}",
+        "13-ledger": f"(ledger)=\n# Ledger\n\n{OPENING}```{{ledger}} article\n```\n```{{ledger}} commentary\n```\n",
         "data": "(data)=\n# Data\n\n" + "".join(f"```{{dictionary}} {kind}\n```\n" for kind in KINDS),
         "glossary": "(glossary)=\n# Glossary\n\n```{terms}\n```\n",
         "corrections": "(corrections)=\n# Corrections\n\n```{corrections}\n```\n",
