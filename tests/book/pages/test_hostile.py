@@ -130,7 +130,8 @@ def pages(root, names):
     )
     made = {
         "01-two-texts": f"(texts)=\n# Texts\n\n{OPENING}{listed}",
-        "13-ledger": f"(ledger)=\n# Ledger\n\n{OPENING}```{{ledger}} article\n```\n```{{ledger}} commentary\n```\n",
+        "13-ledger": f"(ledger)=\n# Ledger\n\n{OPENING}"
+        "```{ledger} article\n```\n```{ledger} commentary\n```\n",
         "data": "(data)=\n# Data\n\n" + "".join(f"```{{dictionary}} {kind}\n```\n" for kind in KINDS),
         "glossary": "(glossary)=\n# Glossary\n\n```{terms}\n```\n",
         "corrections": "(corrections)=\n# Corrections\n\n```{corrections}\n```\n",
