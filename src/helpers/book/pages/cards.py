@@ -120,8 +120,9 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
         pages = known.get(claim.claim_id, ())
         chapters = sorted({number for page in pages if (number := chapter(page))})
         more = [f"Confidence: {CONFIDENCE[claim.how_known]}"]
-        if isinstance(claim.evidence, str):
-            more.append(f"Evidence: {shortened(texts.ADDRESS.sub('', claim.evidence).strip(' ;,'))}")
+        # An address alone says nothing on a card; it is a link on the claim's own page.
+        if isinstance(claim.evidence, str) and (said := texts.ADDRESS.sub("", claim.evidence).strip(" ;,")):
+            more.append(f"Evidence: {shortened(said)}")
         if chapters:
             more.append(f"Discussed in chapters {', '.join(map(str, chapters))}")
         yield (
