@@ -31,7 +31,25 @@ HOSTILE = " ".join(
 )
 # The page sets quotation marks and dashes as print does.
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "--"})
-OPENING = "**Is it text?** It is.\n\n"  # a chapter begins with its question
+OPENING = """\
+:::{question}
+Is it text?
+:::
+
+:::{answer}
+**It is.**
+
+One
+: of three
+
+Two
+: of three
+
+Three
+: of three
+:::
+
+"""  # a chapter begins with its question and its answer
 ROWS = 3  # of each table, which are on the page
 KINDS = ("texts", "record", "measures")
 SHOWN = f"""
@@ -198,7 +216,7 @@ def test_every_hostile_field_is_read_as_it_is_written(book):
     text = html.document_fromstring((folder / "index.html").read_text("utf-8"))
     for name, fields in taken.items():
         rows = text.xpath(f"//table[@id='tbl-{name.replace('_', '-')}']/tbody/tr")
-        cells = [cell.text_content() for row in rows for cell in row.iter("td")]
+        cells = [cell.text_content() for row in rows for cell in row.iter("td", "th")]
         found = [said for said in cells if MARK in said]
         assert len(found) == min(ROWS, len(rows)) * len(fields), name
         shown = {said[said.index(MARK) :].strip().translate(STRAIGHT) for said in found}
