@@ -1,0 +1,108 @@
+// Search opens over the page, by its link, by / or by Ctrl-K; what it needs is fetched when it is first used. The page of
+// search has the same box in its place.
+(() => {
+  const base = document.currentScript.src.replace(/book\.js.*$/, "");
+  const root = new URL("../", base).href;
+  const link = document.querySelector(".tools .find");
+  const own = document.querySelector("form.finding");
+  if (!link && !own) return;
+
+  const fetched = (file) => new Promise((done, failed) => {
+    const style = file.endsWith(".css");
+    const asked = document.createElement(style ? "link" : "script");
+    Object.assign(asked, style ? { rel: "stylesheet", href: base + file } : { src: base + file }, { onload: done, onerror: failed });
+    document.head.append(asked);
+  });
+  let ready;
+  const load = () => (ready ||= Promise.all(["vendor/minisearch.min.js", "search-index.js"].map(fetched)).then(() => fetched("search.js")));
+
+  const begin = (form) => {
+    const [field, status, results] = ["input", "[role=status]", "#search-results"].map((one) => form.querySelector(one));
+    let search;
+    const look = async () => {
+      if (!search) {
+        status.textContent = "Fetching the index…";
+        try {
+          await load();
+        } catch {
+          status.textContent = "The index could not be fetched. Load the page again, or look in the contents.";
+          return;
+        }
+        search ||= window.bookSearch({ field, status, results, root });
+      } else search.look();
+      if (form === own) try { history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`); } catch {}
+    };
+    let soon;
+    field.addEventListener("input", () => {
+      clearTimeout(soon);
+      soon = setTimeout(look, 120);
+    });
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      clearTimeout(soon);
+      await look();
+      search?.go();
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const stops = [field, ...results.querySelectorAll("li > a")];
+      const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    });
+    return { field, look };
+  };
+
+  let open;
+  if (own) {
+    const { field, look } = begin(own);
+    field.value = new URLSearchParams(location.search).get("q") || "";
+    if (field.value) look();
+    open = () => field.focus();
+    own.addEventListener("keydown", (event) => { if (event.key === "Escape") field.focus(); });
+  } else {
+    let box;
+    const made = () => {
+      const dialog = document.createElement("dialog");
+      dialog.className = "searching";
+      dialog.setAttribute("aria-label", "Search the book");
+      const form = document.createElement("form");
+      form.className = "finding";
+      form.setAttribute("role", "search");
+      const field = document.createElement("input");
+      Object.assign(field, { type: "search", name: "q", autocomplete: "off", spellcheck: false, placeholder: "A word, a year, a name, P5.4, Figure 6.1" });
+      field.setAttribute("aria-label", "Search the book");
+      const close = Object.assign(document.createElement("button"), { type: "button", className: "close", textContent: "Close" });
+      const status = document.createElement("p");
+      status.setAttribute("role", "status");
+      form.append(field, close, status, Object.assign(document.createElement("div"), { id: "search-results" }));
+      dialog.append(form);
+      document.body.append(dialog);
+      close.addEventListener("click", () => dialog.close());
+      dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("li > a")) dialog.close(); });
+      return { dialog, ...begin(form) };
+    };
+    const styled = () => (styled.done ||= fetched("search.css"));
+    open = async () => {
+      await styled().catch(() => {});
+      box ||= made();
+      if (!box.dialog.open) box.dialog.showModal();
+      box.field.select();
+      load();
+    };
+    link.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+  }
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const asked = (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)
+      || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+    if (!asked) return;
+    event.preventDefault();
+    open();
+  });
+})();
