@@ -13,23 +13,21 @@
     Object.assign(asked, style ? { rel: "stylesheet", href: base + file } : { src: base + file }, { onload: done, onerror: failed });
     document.head.append(asked);
   });
-  let ready;
-  const load = () => (ready ||= Promise.all(["vendor/minisearch.min.js", "search-index.js"].map(fetched)).then(() => fetched("search.js")));
+  const load = () => Promise.all(["vendor/minisearch.min.js", "search-index.js"].map(fetched)).then(() => fetched("search.js"));
 
   const begin = (form) => {
     const [field, status, results] = ["input", "[role=status]", "#search-results"].map((one) => form.querySelector(one));
     let search;
+    const prepare = () => (search ||= load().then(() => window.bookSearch({ field, status, results, root })));
     const look = async () => {
-      if (!search) {
-        status.textContent = "Fetching the index…";
-        try {
-          await load();
-        } catch {
-          status.textContent = "The index could not be fetched. Load the page again, or look in the contents.";
-          return;
-        }
-        search ||= window.bookSearch({ field, status, results, root });
-      } else search.look();
+      if (!window.bookSearch) status.textContent = "Fetching the index…";
+      try {
+        (await prepare()).look();
+      } catch {
+        search = undefined; // the next letter tries again
+        status.textContent = "The index could not be fetched. Try again, or look in the contents.";
+        return;
+      }
       if (form === own) try { history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`); } catch {}
     };
     let soon;
@@ -41,7 +39,7 @@
       event.preventDefault();
       clearTimeout(soon);
       await look();
-      search?.go();
+      (await search)?.go();
     });
     form.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -51,7 +49,7 @@
       event.preventDefault();
       next.focus();
     });
-    return { field, look };
+    return { field, look, prepare };
   };
 
   let open;
@@ -89,7 +87,7 @@
       box ||= made();
       if (!box.dialog.open) box.dialog.showModal();
       box.field.select();
-      load();
+      box.prepare().catch(() => {}); // said when one types
     };
     link.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -1,10 +1,11 @@
 // What is found, and in which order: what is named exactly, then titles that say all that was asked, then text.
 const KINDS = {
-  term: 1.5, page: 1.4, section: 1.2, figure: 1.1, passage: 1, table: 1, claim: 1, correction: 0.6, reference: 0.3, data: 0.25, helper: 0.2, module: 0.2,
+  term: 0.8, page: 1.2, section: 1.2, figure: 1, passage: 1, table: 0.8, claim: 0.9, correction: 0.6, reference: 0.3, data: 0.25, helper: 0.2, module: 0.2,
 };
 const ORDER = Object.keys(KINDS);
-const TITLED = new Set(["term", "page", "section", "figure", "passage", "table"]);
-const NAMED = new Set([...TITLED, "claim", "correction"]);
+// What has a title of its own, and how much it counts that the title says what is sought.
+const TITLED = new Map([["term", 4], ["page", 2], ["section", 1.5], ["figure", 1.2], ["passage", 1.2], ["table", 1.2]]);
+const NAMED = new Set([...TITLED.keys(), "claim", "correction"]);
 const CODED = new Set(["claim", "passage", "correction"]);
 const UNTITLED = new Set(["claim", "correction", "reference", "helper"]);
 const PLACE = { figure: "figure", fig: "figure", chart: "figure", شکل: "figure", نمودار: "figure", table: "table", tbl: "table", tab: "table", جدول: "table" };
@@ -35,7 +36,7 @@ class Finder {
       processTerm: (term) => term,
       searchOptions: { boost: { label: 4, title: 3, chapter: 0.4 }, bm25: { k: 1.4, b: 0.4, d: 0.5 }, tokenize: (term) => [term], boostDocument: (place) => KINDS[this.entries[place].kind] },
     });
-    this.index.addAll(this.entries);
+    this.ready = this.index.addAllAsync(this.entries, { chunkSize: 50 }); // one can type meanwhile
   }
 
   // Of code and data a plain word is no name: "claims" is more than the table of that name.
@@ -74,14 +75,15 @@ class Finder {
 
   // What is sought, word by word: each with the ways in which a text may say it.
   asked(query) {
-    const said = query.replace(/\b([sa])\/res\/(\d+)/gi, "resolution $2").match(WORD) || [];
+    const words = query.replace(/\b([sa])\/res\/(\d+)/gi, "resolution $2").match(WORD) || [];
+    const said = words.filter((word) => forms(word).length);
     const telling = said.filter((word) => !SMALL.has(plain(word)));
     const found = (telling.length ? telling : said).map((word) => this.word(word, ways(word)));
     return found.flatMap((word, place) => {
       const [before, after] = [found[place - 1], found[place + 1]];
       if (before && this.joined(before, word)) return [];
       const name = after && this.joined(word, after);
-      return name ? [this.word(`${word.said} ${after.said}`, [[name], [...word.ways[0], ...after.ways[0]]])] : [word];
+      return name ? [this.word(`${word.said} ${after.said}`, name)] : [word];
     });
   }
 
@@ -96,7 +98,8 @@ class Finder {
     const [first, second] = [plain(one.said), plain(other.said)];
     const weapon = /^[a-z]{1,3}$/.test(first) && /^\d{1,4}$/.test(second);
     const persian = [first, second].every((word) => /^[\u0621-\u06cc]+$/.test(word));
-    return (weapon || persian) && this.has({ ways: [[first + second]], begins: weapon }) ? first + second : "";
+    const name = (weapon || persian) && this.has({ ways: [[first + second]], begins: weapon }) && [first + second];
+    return name && (weapon ? [name] : [name, [first, second]]);
   }
 
   has(word) {
@@ -139,14 +142,18 @@ class Finder {
     const { kept, lost, guessed } = this.known(this.asked(query));
     const apart = [];
     const { kept: used, found } = this.together(kept, apart);
-    const terms = new Set([...found.flatMap((one) => one.terms), ...tokens(query).filter((term) => !SMALL.has(term))]);
     const first = new Set(straight);
-    const others = found.map(({ id, score }) => ({ entry: this.entries[id], score }))
+    const others = found.map(({ id, score }) => this.ranked(this.entries[id], score, used))
       .filter(({ entry }) => !first.has(entry))
-      .map(({ entry, score }) => ({ entry, score: score * closeness(entry, used), titled: titled(entry, used) }))
       .sort((a, b) => b.titled - a.titled || b.score - a.score || a.entry.place - b.entry.place);
+    const terms = new Set([...found.flatMap((one) => one.terms), ...(query.match(WORD) || []).map((word) => forms(word)[0])]);
     const hits = [...straight, ...others.map(({ entry }) => entry)];
     return { exact: straight.length, hits, terms, ...(straight.length ? { lost: [], apart: [], guessed: [] } : { lost, apart, guessed }) };
+  }
+
+  ranked(entry, score, words) {
+    const weight = titled(entry, words);
+    return { entry, titled: weight > 0, score: score * closeness(entry, words) * (weight || 1) };
   }
 }
 
@@ -170,15 +177,15 @@ const tree = (word) => ({
 });
 
 const meets = (all, word, way) => way.every((part) => all.some((term) => term === part || (word.begins && begins(part) && term.startsWith(part))));
-// Whether the title says all that was asked.
+// How much it counts that the title says all that was asked; 0 where it does not.
 const titled = (entry, words) => {
   if (!TITLED.has(entry.kind) || !words.length) return 0;
-  const all = entry.titled ||= [...tokens(entry.title), ...tokens(entry.label)];
-  return words.every((word) => word.ways.some((way) => meets(all, word, way))) ? 1 : 0;
+  const all = entry.heading ||= [...tokens(entry.title), ...tokens(entry.label)];
+  return words.every((word) => word.ways.some((way) => meets(all, word, way))) ? TITLED.get(entry.kind) : 0;
 };
 // Words that stand side by side in the text as in the question count for more.
 const closeness = (entry, words) => {
   if (words.length < 2) return 1;
-  const all = entry.whole ||= ` ${whole(`${entry.title} ${entry.text}`)} `;
+  const all = entry.running ||= ` ${whole(`${entry.title} ${entry.text}`)} `;
   return all.includes(` ${words.map((word) => word.ways[0].join(" ")).join(" ")} `) ? 2 : 1;
 };

@@ -91,8 +91,9 @@ const told = (query, { hits, lost, apart, guessed }) => [
 ].filter(Boolean).join(" ");
 
 let finder;
-window.bookSearch = ({ field, status, results, root }) => {
+window.bookSearch = async ({ field, status, results, root }) => {
   finder ||= new Finder(window.bookIndex);
+  await finder.ready;
   let found = { hits: [], exact: 0 };
   const show = (most = MOST) => {
     const list = document.createElement("ol");
@@ -116,6 +117,5 @@ window.bookSearch = ({ field, status, results, root }) => {
   const go = () => {
     if (found.exact) location.href = root + found.hits[0].address;
   };
-  look();
   return { look, go };
 };

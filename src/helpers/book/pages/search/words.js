@@ -52,7 +52,7 @@ const whole = (text) => (text.match(WORD) || []).map((word) => forms(word).slice
 
 // Words that say nothing of what is sought.
 const SMALL = new Set(("a about an and any are as at be been by can could did do does for from had has have how if in into is it its "
-  + "of on or our s so than that the their them then there these they this those to was we were what when where which while who "
+  + "of on or our so than that the their them then there these they this those to was we were what when where which while who "
   + "whom whose why will with would you و در به از که این آن را با برای است بود شد می نمی ها های هایی یا بر تا هم چه چرا آیا").split(" ").map(plain));
 
 // Other spellings and names of the same, each line one thing: any of its words finds the others.
