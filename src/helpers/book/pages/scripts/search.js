@@ -78,6 +78,12 @@
       dialog.append(form);
       document.body.append(dialog);
       close.addEventListener("click", () => dialog.close());
+      // A browser would empty the field first.
+      dialog.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        dialog.close();
+      });
       dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("li > a")) dialog.close(); });
       return { dialog, ...begin(form) };
     };
