@@ -13,7 +13,10 @@
     Object.assign(asked, style ? { rel: "stylesheet", href: base + file } : { src: base + file }, { onload: done, onerror: failed });
     document.head.append(asked);
   });
-  const load = () => Promise.all(["vendor/minisearch.min.js", "search-index.js"].map(fetched)).then(() => fetched("search.js"));
+  const load = async () => {
+    await Promise.all(["vendor/minisearch.min.js", "search-index.js"].map(fetched));
+    await fetched("search.js");
+  };
 
   const begin = (form) => {
     const [field, status, results] = ["input", "[role=status]", "#search-results"].map((one) => form.querySelector(one));
@@ -65,27 +68,20 @@
       const dialog = document.createElement("dialog");
       dialog.className = "searching";
       dialog.setAttribute("aria-label", "Search the book");
-      const form = document.createElement("form");
-      form.className = "finding";
-      form.setAttribute("role", "search");
-      const field = document.createElement("input");
-      Object.assign(field, { type: "search", name: "q", autocomplete: "off", spellcheck: false, placeholder: "A word, a year, a name, P5.4, Figure 6.1" });
-      field.setAttribute("aria-label", "Search the book");
-      const close = Object.assign(document.createElement("button"), { type: "button", className: "close", textContent: "Close" });
-      const status = document.createElement("p");
-      status.setAttribute("role", "status");
-      form.append(field, close, status, Object.assign(document.createElement("div"), { id: "search-results" }));
-      dialog.append(form);
+      dialog.innerHTML = `<form class="finding" role="search">
+        <input type="search" name="q" aria-label="Search the book" autocomplete="off" autocapitalize="off" spellcheck="false"
+          placeholder="A word, a year, a name, P5.4, Figure 6.1">
+        <button type="button" class="close">Close</button><p role="status"></p><div id="search-results"></div></form>`;
       document.body.append(dialog);
-      close.addEventListener("click", () => dialog.close());
+      dialog.querySelector(".close").addEventListener("click", () => dialog.close());
       // A browser would empty the field first.
       dialog.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
         dialog.close();
       });
-      dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("li > a")) dialog.close(); });
-      return { dialog, ...begin(form) };
+      dialog.addEventListener("click", ({ target }) => { if (target === dialog || target.closest("li > a")) dialog.close(); });
+      return { dialog, ...begin(dialog.firstElementChild) };
     };
     const styled = () => (styled.done ||= fetched("search.css"));
     open = async () => {

@@ -1,6 +1,7 @@
 // What is found, and in which order: what is named exactly, then titles that say all that was asked, then text.
 const KINDS = {
-  term: 0.8, page: 1.2, section: 1.2, figure: 1, passage: 1, table: 0.8, claim: 0.9, correction: 0.6, reference: 0.3, data: 0.25, helper: 0.2, module: 0.2,
+  term: 0.8, page: 1.2, section: 1.2, figure: 1, passage: 1, table: 0.8, claim: 0.9,
+  correction: 0.6, reference: 0.3, data: 0.25, helper: 0.2, module: 0.2,
 };
 const ORDER = Object.keys(KINDS);
 // What has a title of its own, and how much it counts that the title says what is sought.
@@ -8,7 +9,10 @@ const TITLED = new Map([["term", 4], ["page", 2], ["section", 1.5], ["figure", 1
 const NAMED = new Set([...TITLED.keys(), "claim", "correction"]);
 const CODED = new Set(["claim", "passage", "correction"]);
 const UNTITLED = new Set(["claim", "correction", "reference", "helper"]);
-const PLACE = { figure: "figure", fig: "figure", chart: "figure", شکل: "figure", نمودار: "figure", table: "table", tbl: "table", tab: "table", جدول: "table" };
+const PLACE = {
+  figure: "figure", fig: "figure", chart: "figure", شکل: "figure", نمودار: "figure",
+  table: "table", tbl: "table", tab: "table", جدول: "table",
+};
 
 class Finder {
   constructor({ pages, entries }) {
@@ -34,7 +38,12 @@ class Finder {
       extractField: (entry, field) => held[field](entry),
       tokenize: tokens,
       processTerm: (term) => term,
-      searchOptions: { boost: { label: 4, title: 3, chapter: 0.4 }, bm25: { k: 1.4, b: 0.4, d: 0.5 }, tokenize: (term) => [term], boostDocument: (place) => KINDS[this.entries[place].kind] },
+      searchOptions: {
+        boost: { label: 4, title: 3, chapter: 0.4 },
+        bm25: { k: 1.4, b: 0.4, d: 0.5 },
+        tokenize: (term) => [term],
+        boostDocument: (place) => KINDS[this.entries[place].kind],
+      },
     });
     this.ready = this.index.addAllAsync(this.entries, { chunkSize: 50 }); // one can type meanwhile
   }
@@ -57,7 +66,8 @@ class Finder {
     const chapter = said.match(/^(?:chapter|ch|فصل)[. ]*(\d+)$/);
     if (chapter) return this.entries.filter((entry) => entry.kind === "page" && entry.number === Number(chapter[1]));
     const name = whole(query);
-    return [...this.names.get(name) || this.names.get(name.replace(/ /g, "")) || []].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.place - b.place);
+    const found = this.names.get(name) || this.names.get(name.replace(/ /g, "")) || [];
+    return [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.place - b.place);
   }
 
   // A claim and what is to be corrected in it, or a paragraph and all its claims.
@@ -146,9 +156,13 @@ class Finder {
     const others = found.map(({ id, score }) => this.ranked(this.entries[id], score, used))
       .filter(({ entry }) => !first.has(entry))
       .sort((a, b) => b.titled - a.titled || b.score - a.score || a.entry.place - b.entry.place);
-    const terms = new Set([...found.flatMap((one) => one.terms), ...(query.match(WORD) || []).map((word) => forms(word)[0])]);
-    const hits = [...straight, ...others.map(({ entry }) => entry)];
-    return { exact: straight.length, hits, terms, ...(straight.length ? { lost: [], apart: [], guessed: [] } : { lost, apart, guessed }) };
+    const own = (query.match(WORD) || []).map((word) => forms(word)[0]);
+    return {
+      exact: straight.length,
+      hits: [...straight, ...others.map(({ entry }) => entry)],
+      terms: new Set([...found.flatMap((one) => one.terms), ...own]),
+      ...(straight.length ? { lost: [], apart: [], guessed: [] } : { lost, apart, guessed }),
+    };
   }
 
   ranked(entry, score, words) {
@@ -161,10 +175,12 @@ class Finder {
 const ways = (said) => {
   if (/^\d/.test(forms(said)[0]) && said.match(LINKS)) return [forms(said)]; // from year to year
   const [name, ...parts] = forms(said);
-  const apart = parts.length > 1 && parts.every((part) => part.length > 1) ? parts.filter((part) => !SMALL.has(part)) : [];
+  const several = parts.length > 1 && parts.every((part) => part.length > 1);
+  const apart = several ? parts.filter((part) => !SMALL.has(part)) : [];
   const same = SAME.filter((line) => line.some((other) => other.length === 1 && other[0] === name)).flat();
   const [, single] = name.match(/^([\u0621-\u06cc]{3,}?)(?:هایی|های|ها)$/) || [];
-  return [[name], ...(single ? [[single]] : []), ...(apart.length ? [apart] : []), ...same.filter((other) => other.join() !== name)];
+  const others = same.filter((other) => other.join() !== name);
+  return [[name], ...(single ? [[single]] : []), ...(apart.length ? [apart] : []), ...others];
 };
 
 // A word may be the beginning of a longer one, a number may not.
@@ -172,11 +188,18 @@ const begins = (term) => term.length > 2 && /^\p{L}/u.test(term);
 const tree = (word) => ({
   combineWith: "OR",
   queries: word.ways.map((way, place) => ({
-    combineWith: "AND", queries: way, prefix: (term) => word.begins && begins(term), weights: { prefix: 0.4, fuzzy: 0.3 }, boostTerm: () => (place ? 0.7 : 1),
+    combineWith: "AND",
+    queries: way,
+    prefix: (term) => word.begins && begins(term),
+    weights: { prefix: 0.4, fuzzy: 0.3 },
+    boostTerm: () => (place ? 0.7 : 1),
   })),
 });
 
-const meets = (all, word, way) => way.every((part) => all.some((term) => term === part || (word.begins && begins(part) && term.startsWith(part))));
+const meets = (all, word, way) => way.every((part) => {
+  const open = word.begins && begins(part);
+  return all.some((term) => term === part || (open && term.startsWith(part)));
+});
 // How much it counts that the title says all that was asked; 0 where it does not.
 const titled = (entry, words) => {
   if (!TITLED.has(entry.kind) || !words.length) return 0;

@@ -8,8 +8,9 @@ const SWAPPED = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 const HYPHENS = "\\-\\u2010-\\u2013\\u2212";
 const ABOVE = "'’ʼʿʾ‘`´";
 const PIECE = "[\\p{L}\\p{N}\\p{M}\\u0640]+";
-const WORD = new RegExp(
-  `\\p{Nd}{1,3}(?:[,٬]\\p{Nd}{3})+(?!\\p{Nd})(?:[.٫]\\p{Nd}+)?|\\p{Nd}+٫\\p{Nd}+|${PIECE}(?:[${HYPHENS}${ABOVE}/._\\u200c]${PIECE})*`, "gu");
+const THOUSANDS = "\\p{Nd}{1,3}(?:[,٬]\\p{Nd}{3})+(?!\\p{Nd})(?:[.٫]\\p{Nd}+)?";
+const DECIMAL = "\\p{Nd}+٫\\p{Nd}+";
+const WORD = new RegExp(`${THOUSANDS}|${DECIMAL}|${PIECE}(?:[${HYPHENS}${ABOVE}/._\\u200c]${PIECE})*`, "gu");
 const PLAIN = /^[a-z0-9]+$/;
 
 // A tatweel, a soft hyphen and marks of direction are no letters.
@@ -51,15 +52,18 @@ const tokens = (text) => (text.match(WORD) || []).flatMap(forms);
 const whole = (text) => (text.match(WORD) || []).map((word) => forms(word).slice(0, 1)).join(" ");
 
 // Words that say nothing of what is sought.
-const SMALL = new Set(("a about an and any are as at be been by can could did do does for from had has have how if in into is it its "
-  + "of on or our so than that the their them then there these they this those to was we were what when where which while who "
-  + "whom whose why will with would you و در به از که این آن را با برای است بود شد می نمی ها های هایی یا بر تا هم چه چرا آیا").split(" ").map(plain));
+const SMALL = new Set(`
+  a about an and any are as at be been by can could did do does for from had has have how if in into is it its of on or our so
+  than that the their them then there these they this those to was we were what when where which while who whom whose why will
+  with would you و در به از که این آن را با برای است بود شد می نمی ها های هایی یا بر تا هم چه چرا آیا
+`.trim().split(/\s+/).map(plain));
 
-// Other spellings and names of the same, each line one thing: any of its words finds the others.
+// Other spellings and names of the same, each line one thing: a name of one word finds the others.
 const SAME = [
   "turkey|turkiye", "hezbollah|hizballah|hizbullah|hizbollah|hezballah", "assad|asad", "houthi|huthi|ansar allah|ansarallah|ansarullah",
   "un|united nations", "usa|united states|america|u.s|us", "ussr|soviet union|soviet", "eu|european union", "uk|britain|united kingdom",
-  "uae|united arab emirates|emirates", "gcc|gulf cooperation council", "sco|shanghai cooperation organisation", "jcpoa|nuclear deal|barjam|برجام",
+  "uae|united arab emirates|emirates", "gcc|gulf cooperation council", "sco|shanghai cooperation organisation",
+  "jcpoa|nuclear deal|barjam|برجام",
   "eaeu|eurasian economic union", "csto|collective security treaty organization", "unsc|security council", "unga|general assembly",
   "unscr|res|resolution", "irgc|revolutionary guard|pasdaran", "isis|isil|daesh|islamic state", "kyiv|kiev", "putin|poutine",
   "turkmenchay|turkmanchay|turkmenchai|turkmanchai|torkmanchay|torkamanchay", "gulistan|golestan", "khomeini|khomeyni", "khamenei|khamenaei",
