@@ -15,7 +15,7 @@ from .entries import Entry, entries
 
 HERE = Path(__file__).parent
 INDEX, SCRIPT, STYLE = "search-index.js", "search.js", "search.css"
-SCRIPTS = ("words.js", "engine.js", "results.js")
+SCRIPTS = ("words.js", "engine.js", "results.js", "box.js")
 NUMBERED = {"figure": "Figure", "table": "Table"}
 # Sphinx copies them for its own search, which is not made.
 NOT_NEEDED = (

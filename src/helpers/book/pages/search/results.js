@@ -90,32 +90,32 @@ const told = (query, { hits, lost, apart, guessed }) => [
   apart.length && `Nothing has all the words together; shown without ${said(apart)}.`,
 ].filter(Boolean).join(" ");
 
-let finder;
-window.bookSearch = async ({ field, status, results, root }) => {
-  finder ||= new Finder(window.bookIndex);
-  await finder.ready;
+// What shows in `results` what a finder finds of the words in `field`, and tells it in `status`.
+const answers = ({ field, status, results, root }) => {
   let found = { hits: [], exact: 0 };
   const show = (most = MOST) => {
     const list = document.createElement("ol");
     for (const entry of found.hits.slice(0, most)) hit(list, entry, found.terms, root);
     results.replaceChildren(list);
-    if (found.hits.length <= most) return;
-    const more = add(results, "button", `Show ${Math.min(MOST, found.hits.length - most)} more of ${found.hits.length - most}`, "more");
+    const left = found.hits.length - most;
+    if (left <= 0) return;
+    const more = add(results, "button", `Show ${Math.min(MOST, left)} more of ${left}`, "more");
     more.type = "button";
     more.addEventListener("click", () => {
       show(most + MOST);
       results.querySelectorAll("li > a")[most].focus();
     });
   };
-  const look = () => {
-    const query = field.value.trim();
-    found = query ? finder.find(query) : { hits: [], exact: 0 };
-    status.textContent = query ? told(query, found) : "";
-    show();
+  return {
+    look(finder) {
+      const query = field.value.trim();
+      found = query ? finder.find(query) : { hits: [], exact: 0 };
+      status.textContent = query ? told(query, found) : "";
+      show();
+    },
+    // What is named exactly is where one wants to go.
+    go() {
+      if (found.exact) location.href = root + found.hits[0].address;
+    },
   };
-  // What is named exactly is where one wants to go.
-  const go = () => {
-    if (found.exact) location.href = root + found.hits[0].address;
-  };
-  return { look, go };
 };
