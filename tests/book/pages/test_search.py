@@ -212,6 +212,7 @@ def test_without_script_the_page_leads_to_lists(visit):
     said = page.locator("article noscript, article p").filter(has_text="Search needs scripts")
     links = said.locator("a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
     assert links == ["index.html", "chapters/01-two-texts.html", "chapters/glossary.html"]
+    assert not page.locator("input[name=q]").is_visible()
 
 
 @pytest.mark.parametrize("query", ["veto", "council_votes", "ائتلاف"])
