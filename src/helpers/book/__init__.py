@@ -30,6 +30,7 @@ def setup(app) -> dict:
         persian,
         reference,
         references,
+        search,
         site,
         sorting,
         sources,
@@ -38,7 +39,7 @@ def setup(app) -> dict:
 
     first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
-    shape = (boxes, front, folds, headings, cells, margin, cards, directives, rereading)
+    shape = (boxes, front, folds, headings, cells, margin, cards, directives, search, rereading)
     for part in (*first, *then, *shape):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
