@@ -53,7 +53,7 @@ helpers.figure("fig-bar", chart)
 """
 WORDS = {
     "tbl-votes": {"title": "Votes, three times each.", "caption": "One row a vote."},
-    "fig-bar": {"title": "Two is more than one.", "caption": "A bar a number.", "alt": "One, and two."},
+    "fig-bar": {"title": "Two is more than one.", "caption": "A bar a number.", "alt": "The first bar shows one, the second shows two."},
 }
 INK = 1.5  # points that a letter may stand out of its line
 
