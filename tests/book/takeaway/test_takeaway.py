@@ -51,9 +51,10 @@ import plotly.graph_objects as go
 chart = helpers.charts.house(go.Figure(go.Bar(x=["A", "B"], y=[1, 2])))
 helpers.figure("fig-bar", chart)
 """
+ALT = "The first bar shows one, the second shows two."
 WORDS = {
     "tbl-votes": {"title": "Votes, three times each.", "caption": "One row a vote."},
-    "fig-bar": {"title": "Two is more than one.", "caption": "A bar a number.", "alt": "The first bar shows one, the second shows two."},
+    "fig-bar": {"title": "Two is more than one.", "caption": "A bar a number.", "alt": ALT},
 }
 INK = 1.5  # points that a letter may stand out of its line
 
