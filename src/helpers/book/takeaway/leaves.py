@@ -105,8 +105,8 @@ class Book:
     @property
     def lettering(self) -> Markup:
         """The title as it is drawn in Persian, where the front page has it."""
-        drawn = self.leaves[0].body.xpath(".//p[@class='lettering']//*[local-name()='svg']")
-        return Markup("".join(html.tostring(one, encoding="unicode", with_tail=False) for one in drawn))
+        drawn = self.leaves[0].body.xpath(".//p[@class='lettering']/a/*")
+        return Markup("".join(etree.tostring(one, encoding="unicode", with_tail=False) for one in drawn))
 
     @property
     def parts(self) -> list[tuple[str, list[Leaf]]]:
@@ -217,9 +217,7 @@ def _choose(still: html.HtmlElement, room: int) -> None:
     kept = [one for one in pictures if _width(one) <= room or one is pictures[0]][-1]
     for child in list(still):
         still.remove(child)
-    title = etree.Element(f"{{{SVG}}}title")
-    title.text = said
-    kept.insert(0, title)
+    _entitle(kept, said)
     still.append(kept)
 
 
@@ -230,9 +228,17 @@ def _width(picture: etree._Element) -> int:
 def _name_marks(text: html.HtmlElement) -> None:
     """Give a mark that stands for a claim the name of that claim, which the page only says aloud."""
     for said in text.xpath(".//a/span[@class='unseen']"):
-        if (title := said.getparent().find(f"{{{SVG}}}svg/{{{SVG}}}title")) is not None:
-            title.text = said.text_content()
+        if (drawing := said.getparent().find(f"{{{SVG}}}svg")) is not None:
+            _entitle(drawing, said.text_content())
             _drop(said)
+
+
+def _entitle(drawing: etree._Element, words: str) -> None:
+    for title in drawing.findall(f"{{{SVG}}}title"):
+        drawing.remove(title)
+    title = etree.Element(f"{{{SVG}}}title")
+    title.text = words
+    drawing.insert(0, title)
 
 
 def _unfold(text: html.HtmlElement) -> None:

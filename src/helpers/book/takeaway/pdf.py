@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64encode
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
-from lxml import html
+from lxml import etree, html
 from markupsafe import Markup
 
 from ...charts import palette
@@ -40,7 +42,8 @@ def make(root: Path) -> Path:
     book = leaves.Book(root, ROOM)
     target = path(root, book.record.version, "pdf")
     document = weasyprint.HTML(string=page(book), base_url=site.STATIC.as_uri() + "/")
-    document.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=book.record.version.encode())
+    known = {"pdf_identifier": book.record.version.encode(), "finisher": _number_headers}
+    document.write_pdf(target, pdf_variant="pdf/ua-1", **known)
     if faults.found:
         target.unlink()
         raise TakeawayError("no PDF, because of\n" + "\n".join(faults.found))
@@ -76,6 +79,7 @@ def page(book: leaves.Book) -> str:
     tokens = palette.style_sheet().partition("@media")[0]  # paper is always light
     return templates.get_template("paper.html").render(
         book=book,
+        lettering=_lettering(book),
         texts={leaf.name: _plain(leaf) for leaf in book.leaves},
         parts=list(zip(ROMAN[1:], book.parts, strict=False)),
         style=Markup(tokens + (HERE / "paper.css").read_text(encoding="utf-8")),
@@ -84,10 +88,34 @@ def page(book: leaves.Book) -> str:
 
 
 def _prepare(leaf: leaves.Leaf) -> None:
-    for one in leaf.body.xpath(".//*[@id][not(ancestor-or-self::*[local-name()='svg'])]"):
+    for drawing in list(leaf.body.iter(f"{{{leaves.SVG}}}svg")):
+        drawing.getparent().replace(drawing, _image(drawing))
+    for one in leaf.body.xpath(".//*[@id]"):
         one.set("id", _unique(leaf, one.get("id")))
     for note in reversed(leaf.body.xpath(".//aside")):
         _put_into_paragraph(note)
+
+
+def _image(drawing: etree._Element) -> html.HtmlElement:
+    """Return a drawing as an image: the library reads to who listens only the names of these."""
+    source = b64encode(etree.tostring(drawing, with_tail=False)).decode()
+    names = {"alt": drawing.findtext(f"{{{leaves.SVG}}}title") or "", "class": drawing.get("class", "")}
+    image = html.Element("img", {"src": f"data:image/svg+xml;base64,{source}", **names})
+    image.tail = drawing.tail
+    return image
+
+
+def _number_headers(_, pdf) -> None:
+    """Name the headers of tables by their order: the library names them by where they lay in memory."""
+    headers = [one["ID"] for one in pdf.objects if _is(one, "/TH")]
+    order = {name.string: str(place) for place, name in enumerate(headers)}
+    cells = [one["A"]["Headers"] for one in pdf.objects if _is(one, "/TD") and "A" in one]
+    for name in chain(headers, *cells):
+        name.string = order.get(name.string, name.string)  # cells share names
+
+
+def _is(one, tag: str) -> bool:
+    return isinstance(one, dict) and one.get("S") == tag
 
 
 def _put_into_paragraph(note: html.HtmlElement) -> None:
@@ -95,6 +123,7 @@ def _put_into_paragraph(note: html.HtmlElement) -> None:
     paragraph = note.getnext()
     note.getparent().remove(note)
     whole = html.Element("span")
+    whole.text = note.text
     whole.extend(list(note))
     for one in whole.iter("p"):
         one.tag = "span"
@@ -106,6 +135,11 @@ def _put_into_paragraph(note: html.HtmlElement) -> None:
 
 def _plain(leaf: leaves.Leaf) -> Markup:
     return Markup(html.tostring(leaf.body, encoding="unicode").translate(STAND_IN))
+
+
+def _lettering(book: leaves.Book) -> Markup:
+    drawn = book.leaves[0].body.xpath(".//p[@class='lettering']/a/img")
+    return Markup("".join(html.tostring(one, encoding="unicode", with_tail=False) for one in drawn))
 
 
 def _unique(leaf: leaves.Leaf, place: str) -> str:
