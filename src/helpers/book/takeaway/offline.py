@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..citing import publication
-from . import offer, path
+from . import leaves, offer, path
 from .packing import pack
 
 PAGES = "book"
@@ -24,15 +24,16 @@ def make(root: Path, bound: list[Path]) -> Path:
 
 def _files(root: Path, record: publication.Publication, bound: list[Path]) -> Iterator[tuple[str, bytes]]:
     html = root / "_build" / "html"
+    front = html / leaves.FRONT
     yield "README.txt", readme(record, bound).encode()
     for file in bound:
         yield file.name, file.read_bytes()
     for file in html.rglob("*"):
         place = file.relative_to(html)
-        if file.is_file() and place.parts[0] not in NOT_READ:
+        if file.is_file() and file != front and place.parts[0] not in NOT_READ:
             yield f"{PAGES}/{place.as_posix()}", file.read_bytes()
-    front = (html / "index.html").read_text(encoding="utf-8")
-    yield f"{PAGES}/index.html", offer.linked(front, bound, "..").encode()
+    page = offer.linked(front.read_text(encoding="utf-8"), bound, "..")
+    yield f"{PAGES}/{leaves.FRONT}", page.encode()
 
 
 def readme(record: publication.Publication, bound: list[Path]) -> str:
