@@ -37,10 +37,9 @@ def offer(html: Path, made: Path) -> None:
     (html / FOLDER).mkdir(exist_ok=True)
     shutil.copyfile(made, html / FOLDER / made.name)
     front = html / "index.html"
-    front.with_suffix(".new").write_text(
-        linked(front.read_text(encoding="utf-8"), offered(html), FOLDER), encoding="utf-8", newline="\n"
-    )
-    front.with_suffix(".new").replace(front)
+    new, page = front.with_suffix(".new"), front.read_text(encoding="utf-8")
+    new.write_text(linked(page, offered(html), FOLDER), encoding="utf-8", newline="\n")
+    new.replace(front)
 
 
 def linked(page: str, files: Iterable[Path], folder: str) -> str:
