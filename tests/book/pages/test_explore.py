@@ -1,4 +1,4 @@
-"""A picture becomes a chart and a picture again: by mouse, by keyboard and by finger, without losing its place."""
+"""A picture becomes a chart and a picture again: by mouse, by keyboard and by finger, in its place."""
 
 import pytest
 
@@ -57,7 +57,9 @@ def test_the_chart_says_what_the_picture_said(chapter):
 def test_the_row_of_the_chart_is_reached_by_keyboard(chapter):
     asked(chapter)
     buttons = chapter.locator(f"#{FIGURE} .plot .modebar-btn")
-    names = buttons.evaluate_all("all => all.map((one) => one.getAttribute('aria-label') || one.dataset.title)")
+    names = buttons.evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-label') || one.dataset.title)"
+    )
     assert names and all(names)
     buttons.first.focus()
     assert chapter.evaluate(f"document.activeElement.closest('#{FIGURE} .plot') !== null")

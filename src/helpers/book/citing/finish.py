@@ -13,7 +13,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from . import CitingError, errata, formats, gone, machine, publication, register, slots, units
+from . import CitingError, errata, formats, gone, machine, publication, register, slots, takeaway, units
+from . import passport as passports
 from .machine import nearby
 from .units import Page, Unit
 
@@ -33,6 +34,7 @@ class Finish:
         self.lives = register.read(root / register.NAME)
         self.editions = register.editions(self.lives, root / register.NAME)
         self.errata = errata.read(root / errata.NAME)
+        self.passports = passports.Reader(folder, self.pages)
         self.templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
         )
@@ -83,6 +85,9 @@ class Finish:
         }
         for kind, text in texts.items():
             self._write(f"cite/{unit.id}.{kind}", text)
+        passport = self.passports.read(unit) if unit.kind in passports.KINDS else None
+        if passport:
+            self._take_away(passport, item)
         head = machine.linked_data(unit, [], self.record)
         links = "".join(
             f'<link rel="describedby" href="{unit.id}.{kind}" type="{mime}" />'
@@ -91,6 +96,7 @@ class Finish:
         page = self._page(
             "unit.html",
             unit=unit,
+            passport=passport,
             head=Markup(links + machine.script(head)),
             permalink=f"{self.record.address}/{unit.address}" if self.record.address else unit.address,
             styles={style: formats.styled(item, style) for style in formats.STYLES},
@@ -101,6 +107,16 @@ class Finish:
         )
         self._write(f"cite/{unit.id}.html", page)
         return item
+
+    def _take_away(self, passport: passports.Passport, item: dict) -> None:
+        """Write what can be taken away of a figure or table: its data, its picture, and all in one file."""
+        name = passport.unit.id
+        picture = takeaway.picture(passport, self.folder.parent / "points")
+        content = takeaway.files(passport, picture, item, self.record)
+        for kind in ("csv", "png"):
+            if f"{name}.{kind}" in content:
+                self.files[f"cite/{name}.{kind}"] = content[f"{name}.{kind}"]
+        self.files[f"cite/{name}.zip"] = takeaway.packed(content)
 
     def history(self, unit: Unit):
         """Yield for each edition that had the unit what a citation of that edition finds now."""
@@ -142,7 +158,11 @@ class Finish:
             return ""
         what = f"Cite {unit.place or 'this ' + ('data set' if unit.kind == 'dataset' else unit.kind)}"
         address = nearby(page.address, f"cite/{name}.html")
-        return f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
+        link = f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
+        if unit.kind not in passports.KINDS:
+            return link
+        own = f"{unit.place} on a page of its own: data, code, files"
+        return f'<a class="act" href="{address}" title="{own}">Own page</a>\n{link}'
 
     def _errata_notes(self, page: Page, name: str) -> str:
         unit = self.units.get(name)
