@@ -17,6 +17,7 @@ def setup(app) -> dict:
         claims,
         corrections,
         dictionary,
+        elsewhere,
         figures,
         folds,
         frame,
@@ -24,6 +25,7 @@ def setup(app) -> dict:
         glossary,
         headings,
         ledger,
+        listing,
         locators,
         margin,
         numbers,
@@ -38,7 +40,7 @@ def setup(app) -> dict:
 
     first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
-    shape = (boxes, front, folds, headings, cells, margin, cards, directives, rereading)
+    shape = (boxes, front, elsewhere, listing, folds, headings, cells, margin, cards, directives, rereading)
     for part in (*first, *then, *shape):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.

@@ -21,7 +21,8 @@ FIGURE = (
     '<span class="caption-text"><strong>All voted.</strong> Lines.</span>'
     '<a class="headerlink" href="#fig-votes" title="Link">#</a></p></figcaption>'
     '<div class="drawing" data-figure="fig-votes"><div class="still" role="img" aria-label="All lines rise.">'
-    '<div class="wide"><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/></div></div></div>'
+    '<div class="wide"><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"></svg>'
+    '</div><div class="narrow"></div></div></div>'
     '<div class="how"><p>A line is a state.</p></div>'
     '<div class="actions"><!--cite of fig-votes--></div></figure>'
 )

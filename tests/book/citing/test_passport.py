@@ -167,9 +167,13 @@ def test_points_are_drawn_in_the_faces_of_the_book_and_kept(tmp_path):
     assert raster.png(SVG.format(400, "Iran"), kept=tmp_path) == b"kept"
 
 
-def test_a_drawing_that_stands_alone_names_its_colours():
-    svg = packed(FIGURE).read(f"{FIGURE}.svg").decode()
-    assert "var(" not in svg and "font-family: Sans, sans-serif" in svg
+def test_a_drawing_that_stands_alone_is_the_one_that_was_drawn_in_colours_of_its_own():
+    for notebook in NOTEBOOKS.values():
+        for output in pictures.figures(notebook):
+            name = output.data[publishing.FIGURE]["layout"]["meta"]["id"]
+            svg = packed(name).read(f"{name}.svg").decode()
+            assert svg == raster.on_paper(output.data[pictures.SVG])
+            assert "var(" not in svg and "viewBox" in svg and "font-family: Sans, sans-serif" in svg
 
 
 # What a chart draws

@@ -13,7 +13,20 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from . import CitingError, errata, formats, gone, machine, publication, register, slots, takeaway, units
+from ...charts import palette
+from . import (
+    CitingError,
+    errata,
+    formats,
+    gone,
+    machine,
+    preview,
+    publication,
+    register,
+    slots,
+    takeaway,
+    units,
+)
 from . import passport as passports
 from .machine import nearby
 from .units import Page, Unit
@@ -28,6 +41,7 @@ class Finish:
     def __init__(self, folder: Path, root: Path):
         self.folder, self.root = folder, root
         self.files: dict[str, bytes] = {}
+        self.kept = folder.parent / "points"  # pictures that need not be drawn again
         self.record = publication.read(root)
         self.pages = [page for page in units.collect(folder) if page.units]
         self.units = {unit.id: unit for page in self.pages for unit in page.units}
@@ -71,8 +85,21 @@ class Finish:
         }
         text = slots.fill(text, known)
         text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
-        head = machine.head(page, chapters, self.record) + self._for_selections(page)
+        head = machine.head(page, chapters, self.record, self.preview(page)) + self._for_selections(page)
         return text.replace("</head>", f"{head}\n</head>", 1)
+
+    def preview(self, page: Page) -> machine.Picture | None:
+        """Write the picture of a page; one without a figure has that of the front page, if there is any."""
+        if not self.record.address:
+            return None
+        found = next((one for one in page.units if one.kind == "figure"), None)
+        front = next(one for one in self.pages if one.head.kind == "book")
+        if found is None:
+            return self.preview(front) if page is not front else None
+        path, passport = f"_static/preview/{page.head.id}.png", self.passports.read(found)
+        if path not in self.files:
+            self.files[path] = preview.of(page.head, passport.picture, self.record, self.kept)
+        return machine.Picture(path, f"{page.head.title}. {passport.alt}", (preview.WIDTH, preview.HEIGHT))
 
     def write_unit(self, unit: Unit) -> dict:
         """Write the citation page of a unit and its records, and return its CSL-JSON."""
@@ -97,7 +124,7 @@ class Finish:
             "unit.html",
             unit=unit,
             passport=passport,
-            head=Markup(links + machine.script(head)),
+            head=Markup(links + self._seen(passport) + machine.script(head)),
             permalink=f"{self.record.address}/{unit.address}" if self.record.address else unit.address,
             styles={style: formats.styled(item, style) for style in formats.STYLES},
             records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
@@ -108,10 +135,20 @@ class Finish:
         self._write(f"cite/{unit.id}.html", page)
         return item
 
+    def _seen(self, passport: passports.Passport | None) -> str:
+        """Return what shows a figure or table where the address of its own page is shared."""
+        if passport is None:
+            return ""
+        name = passport.unit.id
+        path = f"cite/{name}.png"
+        picture = machine.Picture(path, passport.alt) if path in self.files else None
+        about = machine.opengraph(passport.unit, passport.alt, self.record, f"cite/{name}.html")
+        return machine.meta([*about, *machine.shared(picture, self.record)])
+
     def _take_away(self, passport: passports.Passport, item: dict) -> None:
         """Write what can be taken away of a figure or table: its data, its picture, and all in one file."""
         name = passport.unit.id
-        picture = takeaway.picture(passport, self.folder.parent / "points")
+        picture = takeaway.picture(passport, self.kept)
         content = takeaway.files(passport, picture, item, self.record)
         for kind in ("csv", "png"):
             if f"{name}.{kind}" in content:
@@ -192,7 +229,9 @@ class Finish:
         return formats.plain(formats.styled(formats.csl(unit, self.record) | marks, "APA"))
 
     def _page(self, template: str, **known) -> str:
-        return self.templates.get_template(template).render(record=self.record, **known)
+        return self.templates.get_template(template).render(
+            record=self.record, papers=palette.HUES["paper"], **known
+        )
 
     def _write(self, name: str, text: str) -> None:
         self.files[name] = text.encode()

@@ -34,6 +34,7 @@ FOLDER = "cite"  # of the pages that are made here, seen from the book's
 SHOWN = 40  # rows of a table that its own page shows; the file has all of them
 LISTS = "chapters/figures.html"  # which names every figure, and speaks of none
 OWN = "a.headerlink, a.cite, button, .erratum, svg.m"
+WIDE = re.compile(r'<div class="wide">(<svg.*?</svg>)</div><div class="narrow">', re.S)
 UNIT = re.compile("#(fig|tbl)-")  # an address of a figure or table
 NOT_PROSE = ("nav", "aside", "figcaption", "caption", "details", "header", "footer")
 NO_PLACE = ("headerlink", "cite", "how", "act")
@@ -133,12 +134,19 @@ class Reader:
             places=tuple(self._mentions.get(unit.address, {}).values()),
             claims=tuple(self._claims_beside.get(unit.address, {}).values()),
             rows=_cells(element) if table else drawn(figures.specification(self.folder, unit.id)),
-            picture="" if table else _svg(shown),
+            picture="" if table else self._svg(unit),
         )
 
     def _html(self, elements: list, unit: Unit) -> Markup:
         """Return copies of elements as a citation page shows them: each link leads where it led."""
         return Markup("\n".join(_written(element, unit.page) for element in elements))
+
+    def _svg(self, unit: Unit) -> str:
+        """Return the picture as it was drawn: read as HTML, its names would lose their capitals."""
+        text = (self.folder / unit.page).read_text(encoding="utf-8")
+        drawing = text[text.index(f'data-figure="{unit.id}"') :]
+        found = WIDE.search(drawing[: drawing.index("</figure>")])
+        return found[1] if found else ""
 
     # The code
 
@@ -282,11 +290,6 @@ def _cells(table: Any) -> list[list[str]]:
     """Return the words of a table, its heading first; a dash says that nothing is known, and is left out."""
     rows = table.xpath("./thead/tr | ./tbody/tr")
     return [["" if (text := words(cell)) == "–" else text for cell in row] for row in rows]
-
-
-def _svg(drawing: Any) -> str:
-    wide = drawing.cssselect(".wide svg")
-    return html.tostring(wide[0], encoding="unicode", method="xml", with_tail=False) if wide else ""
 
 
 def _written(element: Any, page: str) -> str:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from ...charts import palette
-from ..build import archive
+from ..build import archive, raster
 from . import frame
 
 HERE = Path(__file__).parent
@@ -23,6 +23,7 @@ MARK = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{0}" d="M1 5h6v6H1z"/>\
 <path fill="none" stroke="{0}" stroke-width="1.5" d="M9.75 5.75h4.5v4.5h-4.5z"/></svg>
 """
+ICONS = (32, 180)  # pixels: for what shows no drawing, and for a phone that keeps the page among its programs
 log = logging.getLogger(__name__)
 
 
@@ -58,6 +59,9 @@ def bundles(app, env) -> None:
     }
     for name, text in written.items():
         (target / name).write_text(text, encoding="utf-8")
+    for size in ICONS:
+        sized = written["mark.svg"].replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
+        (target / f"mark-{size}.png").write_bytes(raster.png(sized))
 
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
