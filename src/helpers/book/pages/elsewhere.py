@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from . import frame
+from .cards import noted as sections
 from .front import openings
 from .locators import named
 from .numbers import chapter
@@ -22,12 +24,13 @@ CATALOGUE = (
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A line: the chapter that has something to say, the place in it, and what is asked or told there."""
+    """A line: the chapter that has something to say, the place in it, what it asks, and the heading there."""
 
     page: str
     number: int
     place: str
-    words: str
+    asked: str
+    heading: str
 
 
 def noted(env) -> dict[str, list[tuple[str, str, str]]]:
@@ -60,7 +63,7 @@ def forget(app, env, docname) -> None:
 
 def lines(env, page: str) -> list[Elsewhere]:
     """Return what the other chapters have to say of one, the nearest first."""
-    others = [name for name in noted(env) if chapter(name) and name != page]
+    others = [name for name in _weighing(env) if name != page]
     weighed = sorted((-_nearness(env, page, other), chapter(other) or 0, other) for other in others)
     return [_line(env, page, other) for weight, _, other in weighed[:MOST] if weight]
 
@@ -71,13 +74,18 @@ def _nearness(env, page: str, other: str) -> float:
     return LEADS * len(_leads(env, page, other)) + sum(1 / (len(found) - 1) for found in claims.values())
 
 
-def _claims(env) -> dict[str, set[str]]:
-    """Return of each claim the chapters that weigh it; a page that lists them all weighs none."""
-    pages = {
-        page: {one for one in found if "." in one} for page, found in named(env).items() if chapter(page)
-    }
+def _weighing(env) -> dict[str, set[str]]:
+    """Return the chapters that weigh claims, and which; a page that lists them all weighs none."""
+    told = {page: found for page, found in named(env).items() if chapter(page)}
+    pages = {page: {one for one in found if "." in one} for page, found in told.items()}
     every = set().union(*pages.values())
-    weighing = {page: found for page, found in pages.items() if len(found) <= CATALOGUE * len(every)}
+    return {page: found for page, found in pages.items() if len(found) <= CATALOGUE * len(every)}
+
+
+def _claims(env) -> dict[str, set[str]]:
+    """Return of each claim the chapters that weigh it."""
+    weighing = _weighing(env)
+    every = set().union(*weighing.values())
     return {claim: {page for page, found in weighing.items() if claim in found} for claim in every}
 
 
@@ -90,13 +98,13 @@ def _leads(env, page: str, other: str) -> list[tuple[str, str]]:
 
 
 def _line(env, page: str, other: str) -> Elsewhere:
-    """Lead to the section that leads here, where there is one of a name; else to the chapter's question."""
+    """Lead to the section that leads here; its heading is said where no other section has the same."""
     title = frame.plain(env.titles[other].astext())
     asked = openings(env)[other].question if other in openings(env) else title
-    place, heading = next(
-        ((one, heading) for one, heading in _leads(env, page, other) if heading != title), ("", asked)
-    )
-    return Elsewhere(other, chapter(other) or 0, place, heading)
+    leads = [lead for lead in _leads(env, page, other) if lead[1] != title]
+    said = Counter(heading for found in sections(env).values() for _, heading, _ in found.values())
+    place, heading = next((lead for lead in leads if said[lead[1]] == 1), leads[0] if leads else ("", ""))
+    return Elsewhere(other, chapter(other) or 0, place, asked, heading if said[heading] == 1 else "")
 
 
 def rewrite(app, env) -> Iterable[str]:
