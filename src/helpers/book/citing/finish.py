@@ -198,8 +198,7 @@ class Finish:
         link = f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
         if unit.kind not in passports.KINDS:
             return link
-        own = f"{unit.place} on a page of its own: data, code, files"
-        return f'<a class="act" href="{address}" title="{own}">Own page</a>\n{link}'
+        return f'<a class="act" href="{address}">Own page</a>\n{link}'
 
     def _errata_notes(self, page: Page, name: str) -> str:
         unit = self.units.get(name)

@@ -23,8 +23,7 @@
     return text.replace(/var\((--[\w-]+), (#\w+)\)/g, (_, name, light) => style.getPropertyValue(name).trim() || light);
   };
 
-  // A finger that swipes over a chart means the page: with touch at hand a chart is not dragged, and where touch
-  // is all there is it is not zoomed either, which leaves its row of buttons nothing to do.
+  // A finger that swipes over a chart means the page: it neither drags nor zooms the chart.
   const touched = matchMedia("(any-pointer: coarse)");
   const fingers = matchMedia("(pointer: coarse)");
   const held = ({ layout, config }) => {
@@ -90,7 +89,7 @@
     return control;
   };
 
-  // One control leads to the chart and back to the picture: whoever uses it stays on it. Escape leads back as well.
+  // One control leads to the chart and back: whoever uses it stays on it. Escape leads back as well.
   const row = (drawing) => drawing.closest("figure")?.querySelector(".actions") || drawing;
   const ASKED = ["Explore", "turn this picture into an interactive chart"];
   const BACK = ["Back to the picture", "leave the interactive chart"];
