@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from .cards import noted
+from .links import joined
 
 KINDS = {"figure": "Figure", "table": "Table"}
 
@@ -67,17 +68,11 @@ def _item(app, docname: str, page: str, name: str, about: tuple, place: tuple) -
     kind, title, _ = about
     number = f"{KINDS[kind]} {'.'.join(map(str, place))}"
     here = app.builder.get_relative_uri(docname, page)
-    own = app.builder.get_relative_uri(docname, app.config.root_doc).rpartition("/")[0]
-    line = nodes.paragraph(
-        "",
-        "",
-        nodes.inline("", number, classes=["number"]),
-        nodes.Text(" "),
-        _door(title, f"{here}#{name}"),
-        nodes.Text(" "),
-        _door("own page", f"{own or '.'}/cite/{name}.html", f"{number} on a page of its own"),
-    )
-    return nodes.list_item("", line)
+    parts = [nodes.inline("", number, classes=["number"]), _door(title, f"{here}#{name}")]
+    if app.builder.name == "html":  # a book in one piece has no other pages
+        root = app.builder.get_relative_uri(docname, app.config.root_doc).rpartition("/")[0] or "."
+        parts.append(_door("own page", f"{root}/cite/{name}.html", f"{number} on a page of its own"))
+    return nodes.list_item("", nodes.paragraph("", "", *joined([[part] for part in parts], " ")))
 
 
 def _door(words: str, address: str, hint: str = "") -> nodes.reference:
