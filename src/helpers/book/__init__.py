@@ -17,6 +17,7 @@ def setup(app) -> dict:
         claims,
         corrections,
         dictionary,
+        elsewhere,
         figures,
         folds,
         frame,
@@ -24,6 +25,7 @@ def setup(app) -> dict:
         glossary,
         headings,
         ledger,
+        listing,
         locators,
         margin,
         numbers,
@@ -39,8 +41,9 @@ def setup(app) -> dict:
 
     first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
-    shape = (boxes, front, folds, headings, cells, margin, cards, directives, search, rereading)
-    for part in (*first, *then, *shape):
+    shape = (boxes, front, elsewhere, listing, folds, headings, cells, margin, cards, directives)
+    last = (search, rereading)
+    for part in (*first, *then, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -246,4 +246,4 @@ def test_a_page_asks_for_at_most_ten_files(visit):
 def test_every_script_and_style_sheet_is_in_the_bundle():
     here = site.HERE
     assert {path.name for path in (here / "scripts").iterdir()} == set(site.SCRIPTS)
-    assert {path.name for path in (here / "styles").iterdir()} == {*site.STYLES, site.FRONT}
+    assert {path.name for path in (here / "styles").iterdir()} == {*site.STYLES, *site.OWN.values()}

@@ -70,7 +70,7 @@ def lead(app, doctree, docname) -> None:
     known = {name for found in noted(app.env).values() for name in found}
     for link in doctree.findall(nodes.reference):
         name = link.get("refid") or link.get("refuri", "").partition("#")[2]
-        own = {"claim-ref", "term-link", "claim-id"} & set(link["classes"])
+        own = {"claim-ref", "term-link", "claim-id", "door"} & set(link["classes"])
         if (name in known or name.startswith("ref-")) and not own and not inside(link, (nodes.title,)):
             link["classes"].append("said")
 

@@ -10,13 +10,14 @@ from docutils import nodes
 from sphinx.util import logging
 
 from ...charts import palette
-from ..build import archive
+from ..build import archive, raster
 from . import frame
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css", "reference.css")
-FRONT = "front.css"  # of the first page alone: chapters carry nothing of it
+# Styles of one page alone: chapters carry nothing of them.
+OWN = {"index": "front.css", "figures": "listing.css", "data": "dictionary.css"}
 SCRIPTS = (
     "reader.js",
     "card.js",
@@ -32,6 +33,7 @@ MARK = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{0}" d="M1 5h6v6H1z"/>\
 <path fill="none" stroke="{0}" stroke-width="1.5" d="M9.75 5.75h4.5v4.5h-4.5z"/></svg>
 """
+ICONS = (32, 180)  # pixels: for what shows no drawing, and for a phone that keeps the page among its programs
 log = logging.getLogger(__name__)
 
 
@@ -61,17 +63,20 @@ def bundles(app, env) -> None:
     written = {
         "palette.css": colours,
         "book.css": colours + styles + frame.papers(app),
-        FRONT: (HERE / "styles" / FRONT).read_text(encoding="utf-8"),
         "book.js": scripts,
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
+    written |= {name: (HERE / "styles" / name).read_text(encoding="utf-8") for name in OWN.values()}
     for name, text in written.items():
         (target / name).write_text(text, encoding="utf-8")
+    for size in ICONS:
+        sized = written["mark.svg"].replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
+        (target / f"mark-{size}.png").write_bytes(raster.png(sized))
 
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
-    styles = {"book.css", FRONT} if pagename == app.config.root_doc else {"book.css"}
+    styles = {"book.css", OWN.get(pagename.rpartition("/")[2])}
     for kind, own in (("script_files", {"book.js"}), ("css_files", styles)):
         files = context.get(kind, [])
         ours = {f"_static/{name}" for name in own}
@@ -116,5 +121,6 @@ def setup(app) -> None:
     app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
-    app.add_css_file(FRONT)
+    for name in OWN.values():
+        app.add_css_file(name)
     app.add_js_file("book.js", loading_method="defer")
