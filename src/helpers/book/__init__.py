@@ -23,6 +23,7 @@ def setup(app) -> dict:
         front,
         glossary,
         headings,
+        highlight,
         ledger,
         locators,
         margin,
@@ -36,7 +37,7 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
+    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
     shape = (boxes, front, folds, headings, cells, margin, cards, directives, rereading)
     for part in (*first, *then, *shape):

@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+import rcssmin
+import rjsmin
 from docutils import nodes
 from sphinx.util import logging
 
@@ -17,7 +19,8 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css", "reference.css")
 FRONT = "front.css"  # of the first page alone: chapters carry nothing of it
-SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js", "dictionary.js")
+SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js")
+DICTIONARY, TABLES = "dictionary.js", "chapters/data"  # a script of the page of the tables alone
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
 MARK = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{0}" d="M1 5h6v6H1z"/>\
@@ -51,9 +54,10 @@ def bundles(app, env) -> None:
     scripts = "".join((HERE / "scripts" / name).read_text(encoding="utf-8") for name in SCRIPTS)
     written = {
         "palette.css": colours,
-        "book.css": colours + styles + frame.papers(app),
-        FRONT: (HERE / "styles" / FRONT).read_text(encoding="utf-8"),
-        "book.js": scripts,
+        "book.css": rcssmin.cssmin(colours + styles + frame.papers(app)),
+        FRONT: rcssmin.cssmin((HERE / "styles" / FRONT).read_text(encoding="utf-8")),
+        "book.js": rjsmin.jsmin(scripts),
+        DICTIONARY: rjsmin.jsmin((HERE / "scripts" / DICTIONARY).read_text(encoding="utf-8")),
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
     for name, text in written.items():
@@ -63,7 +67,8 @@ def bundles(app, env) -> None:
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
     styles = {"book.css", FRONT} if pagename == app.config.root_doc else {"book.css"}
-    for kind, own in (("script_files", {"book.js"}), ("css_files", styles)):
+    scripts = {"book.js", DICTIONARY} if pagename == TABLES else {"book.js"}
+    for kind, own in (("script_files", scripts), ("css_files", styles)):
         files = context.get(kind, [])
         ours = {f"_static/{name}" for name in own}
         context[kind] = [file for file in files if getattr(file, "filename", "") in ours]
@@ -108,4 +113,5 @@ def setup(app) -> None:
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
     app.add_css_file(FRONT)
-    app.add_js_file("book.js", loading_method="defer")
+    for name in ("book.js", DICTIONARY):
+        app.add_js_file(name, loading_method="defer")
