@@ -80,7 +80,7 @@ def _say_style(node) -> None:
         if name and name not in STYLED:
             raise StyleError(f"a picture is styled by {name!r}; say in {__name__} how pages write it")
         if name:
-            node.set(name, re.sub(r"(?<=\d)px\b", "", value).replace(", ", ","))
+            node.set(name, re.sub(r"(?<=\d)px\b", "", value))
     for name in ("fill", "stroke"):
         if name in node.attrib:
             node.set(name, re.sub(r"^rgb\((\d+), ?(\d+), ?(\d+)\)$", _hex, node.get(name)))
