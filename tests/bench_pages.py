@@ -1,7 +1,7 @@
 """Measure pages beside those that stock Jupyter Book makes of the same notebooks: run by ``make bench``.
 
 Both are served compressed, and read on a phone with slow 4G and a processor four times slowed, each three
-times with nothing stored. Stock has no claims, terms or tables of ours: what it leaves out counts in its favour.
+times with nothing stored. Stock has no claims, terms or tables of ours: that counts in its favour.
 """
 
 import shutil

@@ -22,7 +22,7 @@ FRONT = "front.css"  # of the first page alone: chapters carry nothing of it
 SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js")
 DICTIONARY, TABLES = "dictionary.js", "chapters/data"  # a script of the page of the tables alone
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
-# What a page may load: files of its own book, and nothing else. Servers that read this send it with each page.
+# What a page may load: files of its own book alone. Servers that read this send it with each page.
 # A page itself does not say it: browsers differ in what "self" is where there is no server.
 POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
 HEADERS = f"/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n"

@@ -202,6 +202,7 @@ def _join(node) -> None:
             node.remove(one)
         elif _is_line(before) and _is_line(one) and _look(before) == _look(one):
             before.set("d", before.get("d") + one.get("d"))
+            before.set("fill", "none")
             node.remove(one)
 
 
@@ -210,7 +211,7 @@ def _is_line(node) -> bool:
 
 
 def _look(node) -> dict[str, str]:
-    return {name: value for name, value in node.attrib.items() if name != "d"}
+    return {name: value for name, value in node.attrib.items() if name not in ("d", "fill")}
 
 
 def _hand_up(node) -> None:
