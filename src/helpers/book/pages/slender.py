@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -53,7 +52,7 @@ def slender(svg: str) -> str:
     Examples
     --------
     >>> slender('<svg><g><text style="fill: rgb(28, 27, 25); font-size: 13px;">1914</text></g></svg>')
-    '<svg font-size="13" fill="#1c1b19"><text>1914</text></svg>'
+    '<svg fill="#1c1b19" font-size="13"><text>1914</text></svg>'
     """
     root = etree.fromstring(svg.encode())
     for node in list(root.iter(etree.Element)):
@@ -142,26 +141,17 @@ def _sum(*numbers: str) -> str:
 def _drop_if_nothing(node) -> None:
     """Drop a shape that no paint shows, and a holder that holds nothing."""
     name = _name(node)
-    unpainted = node.get("fill") == "none" and not (_strokes(node) or "clip-path" in _holders(node))
+    unseen = name in DRAWS and node.get("fill") == "none" and not _has_edge(node)
     empty = name in HOLDS_NOTHING and not len(node) and not (node.text or "").strip()
-    if (name in DRAWS and unpainted) or (empty and node.getparent() is not None):
+    if unseen or (empty and node.getparent() is not None):
         _drop(node)
 
 
-def _strokes(node) -> bool:
-    """Say whether a shape has an edge that is seen; one that says nothing of it may inherit one."""
-    says = any(name in _attributes_around(node) for name in ("stroke",))
+def _has_edge(node) -> bool:
+    """Say whether a shape has an edge that is seen, its own or that of what it stands in."""
+    said = any("stroke" in one.attrib for one in (node, *node.iterancestors()))
     gone = node.get("stroke") == "none" or "0" in (node.get("stroke-width"), node.get("stroke-opacity"))
-    return says and not gone
-
-
-def _attributes_around(node) -> Iterator[str]:
-    for one in (node, *node.iterancestors()):
-        yield from one.attrib
-
-
-def _holders(node) -> set[str]:
-    return {_name(one).replace("clipPath", "clip-path") for one in node.iterancestors()}
+    return said and not gone
 
 
 def _drop(node) -> None:
@@ -178,7 +168,10 @@ def _drop_unused(root) -> None:
     """Drop what pictures may refer to and nothing does; plotly writes a clip for each pair of axes."""
     used = set(re.findall(r"#([\w-]+)", " ".join(value for node in root.iter() for value in node.values())))
     for node in [one for one in root.iter(etree.Element) if one.get("id")]:
-        node.attrib.pop("id") if _name(node) == "defs" else node.get("id") in used or _drop(node)
+        if _name(node) == "defs":
+            node.attrib.pop("id")
+        elif node.get("id") not in used:
+            _drop(node)
 
 
 def _unwrap(node) -> None:
