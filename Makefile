@@ -42,6 +42,7 @@ bench: $(ready) ## Measure building and testing; prints ratios
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench_dyads
 	@$(PYTHON) -m tests.bench_citing
+	@$(PYTHON) -m tests.bench_pages
 
 clean: ## Remove the built book
 	rm -rf _build

@@ -24,6 +24,7 @@ def setup(app) -> dict:
         front,
         glossary,
         headings,
+        highlight,
         ledger,
         listing,
         locators,
@@ -39,7 +40,7 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
+    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
     shape = (boxes, front, elsewhere, listing, folds, headings, cells, margin, cards, directives)
     last = (search, rereading)
