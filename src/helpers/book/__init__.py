@@ -12,6 +12,7 @@ def setup(app) -> dict:
     from .pages import (  # Sphinx: slow to import
         backlinks,
         boxes,
+        brief,
         cards,
         cells,
         claims,
@@ -38,7 +39,7 @@ def setup(app) -> dict:
 
     first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
-    shape = (boxes, front, folds, headings, cells, margin, cards, directives, rereading)
+    shape = (boxes, front, brief, folds, headings, cells, margin, cards, directives, rereading)
     for part in (*first, *then, *shape):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.

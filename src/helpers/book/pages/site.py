@@ -16,7 +16,7 @@ from . import frame
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css", "reference.css")
-FRONT = "front.css"  # of the first page alone: chapters carry nothing of it
+OWN = {"index": "front.css", "brief": "brief.css"}  # styles of one page: chapters carry nothing of them
 SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js", "dictionary.js")
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
 MARK = """\
@@ -52,17 +52,17 @@ def bundles(app, env) -> None:
     written = {
         "palette.css": colours,
         "book.css": colours + styles + frame.papers(app),
-        FRONT: (HERE / "styles" / FRONT).read_text(encoding="utf-8"),
         "book.js": scripts,
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
+    written |= {name: (HERE / "styles" / name).read_text(encoding="utf-8") for name in OWN.values()}
     for name, text in written.items():
         (target / name).write_text(text, encoding="utf-8")
 
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
-    styles = {"book.css", FRONT} if pagename == app.config.root_doc else {"book.css"}
+    styles = {"book.css", OWN.get(pagename.rpartition("/")[2])}
     for kind, own in (("script_files", {"book.js"}), ("css_files", styles)):
         files = context.get(kind, [])
         ours = {f"_static/{name}" for name in own}
@@ -107,5 +107,6 @@ def setup(app) -> None:
     app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
-    app.add_css_file(FRONT)
+    for name in OWN.values():
+        app.add_css_file(name)
     app.add_js_file("book.js", loading_method="defer")
