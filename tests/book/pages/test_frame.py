@@ -85,6 +85,7 @@ def test_cells_between_two_paragraphs_are_one_fold(path):
         assert one_of(fold, "summary .cells").text == f"{count} cell{'s' if count > 1 else ''}"
         following = fold.getnext()
         assert following is None or "code" not in (following.get("class") or "").split()
+    assert not read(path).cssselect("article :is(.cell, details.hide)")
 
 
 def test_rows_have_headers_and_cells_know_their_column():

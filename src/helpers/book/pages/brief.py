@@ -86,8 +86,9 @@ class Answers(Directive):
         yield nodes.paragraph(
             "",
             "",
+            nodes.Text("Read on: "),
             self._link(name, nodes.strong("", title), "?depth=argument"),
-            nodes.Text(f" {minutes} minutes, or "),
+            nodes.Text(f", {minutes} minutes, or the same "),
             self._link(name, nodes.Text("with its code and data"), "?depth=audit"),
             classes=["deeper"],
         )
@@ -157,8 +158,9 @@ def forget(app, env, docname: str) -> None:
 
 
 def lead(app, pagename, templatename, context, doctree) -> None:
-    """Tell the template of a chapter where the brief tells it."""
-    context["in_brief"] = places(app.env).get(pagename)
+    """Tell the template of a chapter where the brief tells it, and that of the brief that it is the brief."""
+    known = places(app.env)
+    context["in_brief"], context["is_brief"] = known.get(pagename), pagename in dict(known.values())
 
 
 def _open(writer, node: picture) -> None:

@@ -13,7 +13,7 @@
   // or, if this depth does not show it, the next one. The address says the depth, to be passed on.
   const bar = document.querySelector(".bar");
   const parts = [...document.querySelectorAll("article section > :not(section)")];
-  const seen = (part) => part.getClientRects().length > 0;
+  const seen = (part) => part.offsetHeight > 0;
   const deepen = (depth) => {
     const first = parts.findIndex((part) => seen(part) && part.getBoundingClientRect().bottom > bar.offsetHeight);
     const stood = first < 0 || scrollY === 0 ? null : Math.max(parts[first].getBoundingClientRect().top, bar.offsetHeight);
