@@ -123,6 +123,7 @@ def test_the_edge_has_every_claim_and_colours_those_that_are_spoken_of(path):
     squares = page.cssselect(".strip a")
     assert [one.get("data-c") for one in squares] == list(OUTCOMES.index)
     assert all(one.get("tabindex") == "-1" for one in squares)
+    assert [one.text_content() for one in page.cssselect(".strip .t")] == ["P", "A"]  # as their codes begin
     on = {one.get("data-c") for one in squares if "on" in (one.get("class") or "").split()}
     assert {one.text_content().strip() for one in page.cssselect("article a.claim-ref")} <= on
 
