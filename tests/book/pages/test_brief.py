@@ -1,6 +1,9 @@
 """The brief: every chapter's question, answer, numbers and picture on one page, taken from the chapters."""
 
+import re
 import shutil
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
@@ -13,13 +16,13 @@ from helpers.book.build import render
 from helpers.book.build import run as build
 from helpers.book.pages import brief, frame
 from tests import browser
-from tests.book.pages.test_frame import USUAL, own_files, packed
+from tests.book.pages.test_frame import USUAL, packed
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, ROOT, name, read
 from tests.small import NEEDED, carry
 
 BRIEF = HTML / "chapters" / "brief.html"
-MINUTES = range(7, 12)  # "ten minutes"
+MINUTES = range(8, 12)  # "ten minutes"
 LEAST = 10.9  # pixels that the letters of a picture have at least: 11, but for the rounding of its scale
 
 
@@ -46,7 +49,7 @@ def test_question_answer_numbers_and_certainty_are_the_chapters_own(path):
     here, there = told(path), read(path)
     question = text(there.cssselect(".question")[0])
     assert text(here.cssselect("h2")[0]) == f"{int(path.stem[:2])}. {question}"
-    for mine, own in ((".said p", ".answer > p"), (".kept dt", ".answer dt"), (".kept dd", ".answer dd")):
+    for mine, own in ((".reply p", ".answer > p"), (".kept dt", ".answer dt"), (".kept dd", ".answer dd")):
         assert [text(one) for one in here.cssselect(mine)] == [text(one) for one in there.cssselect(own)]
     assert [text(one) for one in here.cssselect(".sure li")] == [
         text(one) for one in there.cssselect(".sure li")
@@ -83,16 +86,22 @@ def test_it_leads_to_the_chapter_its_numbers_and_its_claims_and_back(path):
 
 
 def test_ten_minutes_are_enough_and_the_front_page_leads_here():
-    words = sum(len(text(one).split()) for one in read(BRIEF).cssselect("article :is(p, h2, dt, li)"))
+    words = sum(len(text(one).split()) for one in read(BRIEF).cssselect("article section :is(p, h2, dt)"))
     assert round(words / frame.PACE) in MINUTES
+    assert int(re.search(r"(\d+) min", text(read(BRIEF).cssselect(".topline")[0]))[1]) in MINUTES
     door = read(HTML / "index.html").cssselect(".doors a")[0]
-    assert door.get("href") == "chapters/brief.html" or door.get("href") == "chapters/brief.html#brief"
-    assert "ten minutes" in text(door)
+    assert door.get("href") == "chapters/brief.html#brief" and "ten minutes" in text(door)
 
 
-def test_it_is_as_light_as_a_chapter():
-    own = own_files() + packed(HTML / "_static" / "brief.css")
-    assert own + packed(BRIEF) <= USUAL
+def test_it_is_as_light_as_a_chapter_without_its_pictures(visit):
+    page = visit(BRIEF)
+    asked = {BRIEF}
+    page.on("request", lambda request: asked.add(Path(unquote(urlsplit(request.url).path))))
+    page.reload()
+    page.evaluate("document.fonts.ready")
+    assert len(asked) <= 10 and any(path.suffix == ".woff2" for path in asked)
+    sizes = [path.stat().st_size if path.suffix == ".woff2" else packed(path) for path in asked]
+    assert sum(sizes) <= USUAL
 
 
 # -- how it stands on a screen and on paper
@@ -108,10 +117,11 @@ def test_it_is_whole_at_every_width_with_and_without_a_script(visit, across, scr
         assert page.evaluate("document.documentElement.scrollWidth") <= across
         if across >= WIDTHS["phone"]:
             letters = page.locator(".picture svg text").evaluate_all(
-                "all => all.map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
+                """all => all.map(one => [one.getScreenCTM(), getComputedStyle(one).fontSize])
+                  .map(([at, size]) => parseFloat(size) * Math.hypot(at.a, at.b))"""
             )
             assert letters and min(letters) >= LEAST
-    for selector in (".said", ".picture svg", ".kept dl", ".sure", ".deeper"):
+    for selector in (".reply", ".picture svg", ".kept dl", ".sure", ".deeper"):
         found = page.locator(f".in-brief {selector}")
         assert found.count() == len(CHAPTERS)
         assert all(one.is_visible() for one in found.all())
@@ -121,7 +131,7 @@ def test_it_is_whole_at_every_width_with_and_without_a_script(visit, across, scr
 def test_it_prints_whole_and_parts_no_chapter(visit):
     page = visit(BRIEF)
     page.emulate_media(media="print")
-    shown = page.locator(".in-brief .said, .picture svg, .in-brief .kept dl, .in-brief .sure")
+    shown = page.locator(".in-brief .reply, .picture svg, .in-brief .kept dl, .in-brief .sure")
     assert all(one.is_visible() for one in shown.all())
     assert page.locator(".in-brief").evaluate_all(
         "all => all.every(one => getComputedStyle(one).breakInside === 'avoid')"
@@ -203,7 +213,7 @@ def test_it_follows_the_chapter_that_it_is_taken_from(small, monkeypatch):
     write(small, CHAPTER.replace("How many?", "How many more?").replace("There were", "There are"))
     again = made(small, monkeypatch)
     assert text(again.cssselect("h2")[0]) == "1. How many more?"
-    assert text(again.cssselect(".said")[0]).startswith("There are ")
+    assert text(again.cssselect(".reply")[0]).startswith("There are ")
 
 
 def test_a_picture_that_no_chapter_has_is_refused(small, monkeypatch):

@@ -62,7 +62,7 @@ class Answers(Directive):
         said = [one for one in answer if not isinstance(one, nodes.definition_list)]
         kept = [one for one in answer if isinstance(one, nodes.definition_list)]
         sure = [self._here(name, boxes["sure"])] if boxes["sure"] else []
-        section += nodes.container("", *said, classes=["said"])
+        section += nodes.container("", *said, classes=["reply"])
         section += self._picture(name, tree)
         section += nodes.container("", *kept, *sure, *self._deeper(name, tree), classes=["kept"])
         return section
