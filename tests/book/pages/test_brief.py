@@ -23,7 +23,7 @@ from tests.small import NEEDED, carry
 
 BRIEF = HTML / "chapters" / "brief.html"
 MINUTES = range(8, 12)  # "ten minutes"
-LEAST = 10.9  # pixels that the letters of a picture have at least: 11, but for the rounding of its scale
+AS_DRAWN = 0.99  # of the size for which the letters of a picture were chosen
 
 
 def told(path):
@@ -115,12 +115,10 @@ def test_it_is_whole_at_every_width_with_and_without_a_script(visit, across, scr
     if script:
         browser.settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= across
-        if across >= WIDTHS["phone"]:
-            letters = page.locator(".picture svg text").evaluate_all(
-                """all => all.map(one => [one.getScreenCTM(), getComputedStyle(one).fontSize])
-                  .map(([at, size]) => parseFloat(size) * Math.hypot(at.a, at.b))"""
-            )
-            assert letters and min(letters) >= LEAST
+        scales = page.locator(".picture svg").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().width / one.viewBox.baseVal.width)"
+        )
+        assert across < WIDTHS["phone"] or min(scales) >= AS_DRAWN
     for selector in (".reply", ".picture svg", ".kept dl", ".sure", ".deeper"):
         found = page.locator(f".in-brief {selector}")
         assert found.count() == len(CHAPTERS)
