@@ -17,6 +17,7 @@ from docutils import nodes
 
 from ... import tables, texts
 from ...charts import palette
+from ..build import rereading
 from ..citing import publication
 from .claims import target
 from .folds import fold
@@ -213,6 +214,16 @@ def prepare(app, env) -> None:
     app.book_frame = read(app)
 
 
+def rewrite(app, env) -> list[str]:
+    """Have pages written anew where what all show has changed, or the question before or after them."""
+    asked = {name: one.question for name, one in noted(env).items()}
+    book: Book = app.book_frame
+    order = list(book.pages)
+    around = {name: order[max(place - 1, 0) : place + 2] for place, name in enumerate(order)}
+    shown = {name: [asked.get(one) for one in around.get(name, ())] for name in sorted(env.found_docs)}
+    return rereading.changed(env, "frame", {name: (book, found) for name, found in shown.items()})
+
+
 def tell(app, pagename, templatename, context, doctree) -> None:
     """Give the templates the book, and where this page stands in it."""
     book: Book = app.book_frame
@@ -267,4 +278,5 @@ def setup(app) -> None:
     app.connect("doctree-read", note, priority=600)  # when sections have their labels
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", prepare, priority=100)
+    app.connect("env-updated", rewrite)
     app.connect("html-page-context", tell)

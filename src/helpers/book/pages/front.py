@@ -17,6 +17,7 @@ from docutils.parsers.rst import Directive
 from sphinx.util import logging
 
 from ... import tables, texts
+from ..build import rereading
 from ..build.archive import NAME as ARCHIVE
 from . import frame, margin
 from .claims import target
@@ -228,7 +229,8 @@ def _asked(address: str, page: frame.Page, said: Opening) -> nodes.reference:
 
 def rewrite(app, env) -> list[str]:
     """Have the page of questions written anew: a chapter may ask or answer otherwise."""
-    return sorted(getattr(env, "with_questions", set()) & env.found_docs)
+    pages = sorted(getattr(env, "with_questions", set()) & env.found_docs)
+    return rereading.changed(env, "questions", dict.fromkeys(pages, sorted(openings(env).items())))
 
 
 def forget(app, env, docname) -> None:
