@@ -12,6 +12,7 @@ def setup(app) -> dict:
     from .pages import (  # Sphinx: slow to import
         backlinks,
         boxes,
+        brief,
         cards,
         cells,
         claims,
@@ -42,7 +43,7 @@ def setup(app) -> dict:
 
     first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
-    shape = (boxes, front, elsewhere, listing, folds, headings, cells, margin, cards, directives)
+    shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
     last = (search, rereading)
     for part in (*first, *then, *shape, *last):
         part.setup(app)

@@ -19,7 +19,12 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css", "reference.css")
 # Styles and scripts of one page alone: chapters carry nothing of them.
-OWN = {"index": "front.css", "figures": "listing.css", "data": "dictionary.css"}
+OWN = {
+    "index": "front.css",
+    "brief": "brief.css",
+    "figures": "listing.css",
+    "data": "dictionary.css",
+}
 OWN_SCRIPTS = {"data": "dictionary.js"}
 SCRIPTS = (
     "reader.js",
