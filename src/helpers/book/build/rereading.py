@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from .basis import extent
 
 
 def outdated(app, env, added, changed, removed) -> list[str]:
@@ -31,10 +34,45 @@ def everywhere(app, env) -> list[str]:
     return [] if before == said else sorted(env.found_docs)
 
 
+def changed(env, kind: str, said: Mapping[str, object]) -> list[str]:
+    """Return the pages that show of others what they did not show when they were last written.
+
+    Parameters
+    ----------
+    env
+        Of Sphinx, which keeps what was said until the next build.
+    kind
+        What is shown of others, such as ``"places of claims"``.
+    said
+        Page -> what it shows.
+    """
+    env.said = getattr(env, "said", {})
+    before, now = env.said.get(kind, {}), {page: repr(shown) for page, shown in said.items()}
+    env.said[kind] = now
+    return [page for page in now if before.get(page) != now[page]]
+
+
 def _page(env, name: str, content) -> list[tuple[str, str]]:
     root = Path(env.srcdir)
     files = sorted({env.doc2path(name), *map(str, env.dependencies[name])})
-    return [(file, content(root / file)) for file in files]
+    held = sorted(extents(env).get(name, ()))
+    return [(file, content(root / file)) for file in files] + [(table, extent(table)) for table in held]
+
+
+def extents(env) -> dict[str, set[str]]:
+    """Return for each page the tables of which it tells the extent, and nothing else."""
+    env.extents = getattr(env, "extents", {})
+    return env.extents
+
+
+def rests_on_extent(env, table: str) -> None:
+    """Note that the page being read tells how many rows a table has, and for which years."""
+    extents(env).setdefault(env.docname, set()).add(table)
+
+
+def forget(app, env, name: str) -> None:
+    """Forget what a page told that is read again or gone."""
+    extents(env).pop(name, None)
 
 
 def _content(path: Path) -> str:
@@ -44,5 +82,6 @@ def _content(path: Path) -> str:
 def setup(app) -> None:
     """Let contents decide what is read again."""
     app.connect("env-get-outdated", outdated)
+    app.connect("env-purge-doc", forget)
     app.connect("env-updated", remember)
     app.connect("env-get-updated", everywhere, priority=950)  # when all is numbered
