@@ -19,7 +19,8 @@ BOOK = {
     "index.html": '<script src="_static/book.js?v=1"></script><link href="_static/book.css">',
     "_static/book.js": 'load(base + "cards.js")',
     "_static/book.css": "",
-    "_static/cards.js": "",
+    "_static/cards.js": 'load(base + "more.js")',
+    "_static/more.js": "",
     "_static/doctools.js": 'load("plus.png")',
     "_static/plus.png": "",
     "_static/figures/one.js": "",
@@ -32,7 +33,7 @@ def test_what_nothing_loads_goes_and_what_a_script_loads_stays(tmp_path):
         (tmp_path / name).write_text(text, encoding="utf-8")
     lighten.lighten(tmp_path)
     kept = {path.name for path in (tmp_path / "_static").rglob("*") if path.is_file()}
-    assert kept == {"book.js", "book.css", "cards.js", "one.js"}
+    assert kept == {"book.js", "book.css", "cards.js", "more.js", "one.js"}
 
 
 def test_a_face_keeps_the_letters_that_occur_and_is_the_same_bytes_each_time():

@@ -36,10 +36,15 @@ def _texts(folder: Path) -> Iterator[Path]:
 def drop_unused(static: Path, texts: dict[Path, str]) -> None:
     """Remove the files at the top of a folder that neither a page nor a file that stays there names."""
     pages = "\n".join(text for path, text in texts.items() if static not in path.parents)
-    used = set(re.findall(r"_static/([\w.-]+)", pages))
-    ours = "\n".join(texts[static / name] for name in sorted(used) if static / name in texts)
+    files = {path.name for path in static.iterdir() if path.is_file()}
+    used: set[str] = set()
+    named = set(re.findall(r"_static/([\w.-]+)", pages))
+    while named:  # a script may fetch another
+        used |= named
+        ours = "\n".join(texts[static / name] for name in sorted(named) if static / name in texts)
+        named = {name for name in files - used if name in ours}
     for path in static.iterdir():
-        if path.is_file() and path.name not in used and path.name not in ours:
+        if path.name in files - used:
             path.unlink()
             texts.pop(path, None)
 

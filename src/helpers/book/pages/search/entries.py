@@ -13,6 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
+from ..brief import picture
 from ..claims import folded
 from ..figures import drawing
 from ..folds import actions, is_unit
@@ -22,9 +23,11 @@ from ..persian import persian_inline
 
 PASSAGE = re.compile(r"^([PA]\d+)\. ")
 ADDRESS = re.compile(r"(?:URL: )?https?://\S+")
-NO_WORDS = (nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment, actions, addnodes.desc_signature)
+NO_WORDS: tuple[type[nodes.Node], ...] = (nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment)
+NO_WORDS += (addnodes.desc_signature, actions, picture)
 # What a page shows of others, or says of itself in every entry.
-ELSEWHERE = {"claim-marks", "questions", "ledger", "claim-head", "called", "tally", "cited-in", "label"}
+ELSEWHERE = {"claim-marks", "questions", "listed", "listed-in", "ledger"}
+ELSEWHERE |= {"claim-head", "called", "tally", "cited-in"}
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def _page(section: nodes.section, docname: str) -> Entry:
 
 
 def _section(section: nodes.section, docname: str) -> Entry:
-    return Entry("section", _name(section), "", _title(section), words(section, (nodes.title,)))
+    return Entry("section", _name(section), "", plain(_title(section)), words(section, (nodes.title,)))
 
 
 def _passage(section: nodes.section, docname: str) -> Entry:
