@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from helpers.book.pages import site
+from helpers.book.pages import search, site
 from helpers.charts import palette
 from tests.browser import settle
 from tests.built import HTML, PAGES, name, read
@@ -110,7 +110,7 @@ def used():
     return found
 
 
-SHEETS = ("book.css", *site.OWN.values(), "cite.css")
+SHEETS = ("book.css", *site.OWN.values(), search.STYLE, "cite.css")
 
 
 def test_every_class_of_a_page_has_a_rule(used):
@@ -121,7 +121,7 @@ def test_every_class_of_a_page_has_a_rule(used):
 
 
 def test_every_rule_has_a_page(used):
-    scripts = [*(site.HERE / "scripts").glob("*.js"), *(site.HERE / "static").glob("*.js")]
+    scripts = [path for kind in ("scripts", "static", "search") for path in (site.HERE / kind).glob("*.js")]
     made = set(re.findall(r"[\w-]+", "".join(path.read_text(encoding="utf-8") for path in scripts)))
     idle = classes(rules(*SHEETS)) - used.keys() - made
     assert idle == set(), "no page and no script has these classes: take their rules out"

@@ -70,7 +70,8 @@ const named = ({ kind, label }) => ({
 const where = ({ kind, chapter, number }) => (kind === "page" ? "" : number ? `Chapter ${number}, ${chapter}` : chapter);
 
 const hit = (list, entry, terms, root) => {
-  const item = add(list, "li", "", `of-${entry.kind}`);
+  const item = add(list, "li");
+  item.dataset.kind = entry.kind;
   const link = add(item, "a");
   link.href = root + entry.address;
   add(link, "small", named(entry), "what");
