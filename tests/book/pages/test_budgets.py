@@ -110,7 +110,7 @@ def used():
     return found
 
 
-SHEETS = ("book.css", site.FRONT, "cite.css")
+SHEETS = ("book.css", *site.OWN.values(), "cite.css")
 
 
 def test_every_class_of_a_page_has_a_rule(used):

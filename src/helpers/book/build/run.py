@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from ... import tables, words
-from ..citing import CitingError, bibliography
-from . import contents, freshen, render
+from ..citing import CitingError
+from . import checks, contents, freshen, render
 from .alone import BusyError, alone
 
 UNTOUCHED = "The book was not built; the previous one, if any, stays as it was."
@@ -47,8 +47,7 @@ def main(root: Path) -> None:
         print(f"The book is up to date: {html / 'index.html'}")
         return
     with alone(root / "_build"), render.Renderer(root, work) as renderer:
-        bibliography.check(root / "references.bib")
-        print(f"checked {len(tables.check())} tables against their schemas")
+        print(f"checked {checks.run(root)} tables against their schemas")
         complete = freshen.freshen(root)
         now = inputs(root)
         pages(root, html, renderer)

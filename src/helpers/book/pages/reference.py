@@ -19,6 +19,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import nested_parse_with_titles
 
+from ..build import rereading
 from . import calls
 from .claims import folded
 from .links import joined, listed
@@ -138,7 +139,7 @@ def number_references(app, what: str, name: str, thing, options, lines: list[str
 def _known(env) -> dict:
     """Return what the environment keeps: pages of the reference, and what each page calls."""
     if not hasattr(env, "helpers"):
-        env.helpers = {"pages": set(), "calls": {}, "names": {}, "shown": {}, "digest": ""}
+        env.helpers = {"pages": set(), "calls": {}, "names": {}, "digest": ""}
     return env.helpers
 
 
@@ -176,7 +177,7 @@ def _section(node: nodes.Node) -> tuple[str, str]:
 def forget(app, env, docname: str) -> None:
     """Forget what a page calls when it is about to be read again or is gone."""
     _known(env)["pages"].discard(docname)
-    for kept in ("calls", "names", "shown"):
+    for kept in ("calls", "names"):
         _known(env)[kept].pop(docname, None)
 
 
@@ -191,7 +192,8 @@ def outdated(app, env, added, changed, removed) -> set[str]:
 def rewrite(app, env) -> list[str]:
     """Have the reference written anew where other places have come to call a helper."""
     known = _known(env)
-    return [page for page in sorted(known["pages"]) if known["shown"].get(page) != known["calls"]]
+    shown = [(page, sorted(found.items())) for page, found in sorted(known["calls"].items())]
+    return rereading.changed(env, "callers", dict.fromkeys(sorted(known["pages"]), shown))
 
 
 def resolve(app, doctree, docname: str) -> None:
@@ -205,8 +207,6 @@ def resolve(app, doctree, docname: str) -> None:
         ]
         said = [nodes.Text("Called in "), *joined(groups)] if groups else [nodes.Text("Called in no chapter")]
         node.replace_self([*said, nodes.Text(".")])
-    if docname in known["pages"]:
-        known["shown"][docname] = {page: dict(found) for page, found in known["calls"].items()}
 
 
 def _places(app, docname: str, page: str, sections: dict[str, str]) -> list[nodes.Node]:

@@ -12,15 +12,29 @@ from docutils import nodes
 from sphinx.util import logging
 
 from ...charts import palette
-from ..build import archive
+from ..build import archive, raster
 from . import frame
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css", "reference.css")
-FRONT = "front.css"  # of the first page alone: chapters carry nothing of it
-SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js")
-DICTIONARY, TABLES = "dictionary.js", "chapters/data"  # a script of the page of the tables alone
+# Styles and scripts of one page alone: chapters carry nothing of them.
+OWN = {
+    "index": "front.css",
+    "brief": "brief.css",
+    "figures": "listing.css",
+    "data": "dictionary.css",
+}
+OWN_SCRIPTS = {"data": "dictionary.js"}
+SCRIPTS = (
+    "reader.js",
+    "card.js",
+    "figures.js",
+    "tables.js",
+    "cite.js",
+    "trail.js",
+    "search.js",
+)
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
 # What a page may load: files of its own book alone. Servers that read this send it with each page.
 # A page itself does not say it: browsers differ in what "self" is where there is no server.
@@ -30,6 +44,7 @@ MARK = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{0}" d="M1 5h6v6H1z"/>\
 <path fill="none" stroke="{0}" stroke-width="1.5" d="M9.75 5.75h4.5v4.5h-4.5z"/></svg>
 """
+ICONS = (32, 180)  # pixels: for what shows no drawing, and for a phone that keeps the page among its programs
 log = logging.getLogger(__name__)
 
 
@@ -59,19 +74,22 @@ def bundles(app, env) -> None:
     written = {
         "palette.css": colours,
         "book.css": rcssmin.cssmin(colours + styles + frame.papers(app)),
-        FRONT: rcssmin.cssmin((HERE / "styles" / FRONT).read_text(encoding="utf-8")),
         "book.js": rjsmin.jsmin(scripts),
-        DICTIONARY: rjsmin.jsmin((HERE / "scripts" / DICTIONARY).read_text(encoding="utf-8")),
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
+    for kind, own, slim in (("styles", OWN, rcssmin.cssmin), ("scripts", OWN_SCRIPTS, rjsmin.jsmin)):
+        written |= {name: slim((HERE / kind / name).read_text(encoding="utf-8")) for name in own.values()}
     for name, text in written.items():
         (target / name).write_text(text, encoding="utf-8")
+    for size in ICONS:
+        sized = written["mark.svg"].replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
+        (target / f"mark-{size}.png").write_bytes(raster.png(sized))
 
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
-    styles = {"book.css", FRONT} if pagename == app.config.root_doc else {"book.css"}
-    scripts = {"book.js", DICTIONARY} if pagename == TABLES else {"book.js"}
+    name = pagename.rpartition("/")[2]
+    styles, scripts = {"book.css", OWN.get(name)}, {"book.js", OWN_SCRIPTS.get(name)}
     for kind, own in (("script_files", scripts), ("css_files", styles)):
         files = context.get(kind, [])
         ours = {f"_static/{name}" for name in own}
@@ -123,6 +141,7 @@ def setup(app) -> None:
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
     app.connect("build-finished", carry_policy)
-    app.add_css_file(FRONT)
-    for name in ("book.js", DICTIONARY):
+    for name in OWN.values():
+        app.add_css_file(name)
+    for name in ("book.js", *OWN_SCRIPTS.values()):
         app.add_js_file(name, loading_method="defer")

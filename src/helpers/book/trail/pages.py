@@ -21,7 +21,6 @@ from sphinx.util import logging
 from ... import tables
 from ..pages import calls, dictionary, reference
 from . import code, slicing, units
-from .units import FOLDER
 
 TABLES, PROOF = "chapters/data", "chapters/reproduce"
 HOW = "How it was made"
@@ -166,7 +165,7 @@ class Trails:
 
     def _helper(self, name: str) -> int | None:
         """Return the place of a helper; none for constants and for what only publishes or loads."""
-        used = code.closure([name], FOLDER)
+        used = code.closure([name], code.HERE)
         self.files |= {one.path for one in used.values()}
         if name in _plumbing() or name.rpartition(".")[2].isupper():
             return None
@@ -187,7 +186,7 @@ def _plumbing() -> frozenset[str]:
 
 
 def _resolved(chain: str) -> frozenset[str]:
-    return code.read(FOLDER).resolve(chain)
+    return code.running().resolve(chain)
 
 
 def _told(name: str) -> list[str]:
