@@ -7,7 +7,9 @@ faces come with letters for other words than ours; which are needed is known whe
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -16,15 +18,33 @@ from fontTools.ttLib import TTFont
 
 TEXTS = (".html", ".js", ".css")
 VENDOR = "vendor"  # its scripts hold letters that only they read
+OF_FRONT = ("display", "persian", "regular", "sans")  # faces that the first page has for itself
+PLAIN = frozenset(string.ascii_lowercase + string.digits)  # what controls made by scripts are named with
 
 
 def lighten(folder: Path) -> None:
     """Make the book in a folder light, in place."""
     texts = {path: path.read_text(encoding="utf-8") for path in _texts(folder)}
     drop_unused(folder / "_static", texts)
-    letters = frozenset().union(*texts.values())
-    for face in sorted((folder / "_static" / "fonts").glob("*.woff2")):
+    fonts = folder / "_static" / "fonts"
+    own, letters = shown(texts[folder / "index.html"]), frozenset().union(*texts.values())
+    for name in OF_FRONT:
+        (fonts / f"front-{name}.woff2").write_bytes(fitted((fonts / f"{name}.woff2").read_bytes(), own))
+    (fonts / "regular.woff2").unlink()
+    for face in sorted(fonts.glob("*.woff2")):
         face.write_bytes(fitted(face.read_bytes(), letters))
+
+
+def shown(page: str) -> frozenset[str]:
+    """Return the letters of a page that its reader sees at first: not its code, which has a face of its own.
+
+    Examples
+    --------
+    >>> sorted(shown("<p>Ann&eacute;e</p><details class='code'>Q</details><script>X</script>") - PLAIN)
+    ['é']
+    """
+    seen = re.sub(r"<(script|details).*?</\1>", "", page, flags=re.DOTALL)
+    return frozenset(unescape(re.sub(r"<[^>]+>", " ", seen))) | PLAIN
 
 
 def _texts(folder: Path) -> Iterator[Path]:

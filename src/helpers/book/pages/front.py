@@ -192,7 +192,7 @@ def _mark(app, docname: str, claim: dict) -> nodes.reference:
         _shape(outcome),
         said,
         refuri=f"{app.builder.get_relative_uri(docname, page)}#{where}",
-        reftitle=f"{name}, {margin.SAID[outcome]}. {claim['paraphrase']}",
+        reftitle=claim["paraphrase"],
         internal=True,
         classes=["claim-ref", f"v-{frame.slug(outcome)}"],
     )

@@ -86,6 +86,10 @@ def _say_style(node) -> None:
     if node.get("fill-opacity") == "0":
         node.attrib.pop("fill-opacity")
         node.set("fill", "none")
+    if "stroke" in node.attrib and "0" in (node.get("stroke-width"), node.get("stroke-opacity")):
+        node.attrib.pop("stroke-width", None)
+        node.attrib.pop("stroke-opacity", None)
+        node.set("stroke", "none")
 
 
 def _hex(rgb: re.Match) -> str:
@@ -142,6 +146,7 @@ def _drop_if_nothing(node) -> None:
     """Drop a shape that no paint shows, and a holder that holds nothing."""
     name = _name(node)
     unseen = name in DRAWS and node.get("fill") == "none" and not _has_edge(node)
+    unseen = unseen or (name == "rect" and "0" in (node.get("width"), node.get("height")))
     empty = name in HOLDS_NOTHING and not len(node) and not (node.text or "").strip()
     if unseen or (empty and node.getparent() is not None):
         _drop(node)
