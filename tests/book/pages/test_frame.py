@@ -55,7 +55,7 @@ def test_every_page_loads_one_style_sheet_and_one_script_beside_the_early_one(ar
         page = read(path)
         styles = [one.get("href").rpartition("/")[2] for one in page.cssselect("link[rel=stylesheet]")]
         scripts = [one.get("src").rpartition("/")[2] for one in page.cssselect("script[src]")]
-        own = ["front.css"] if name(path) == "index" else []
+        own = [site.FRONT] if name(path) == "index" else [] if path in CHAPTERS else [site.APPENDIX]
         assert [one.partition("?")[0] for one in styles] == ["book.css", *own], name(path)
         assert [one.partition("?")[0] for one in scripts] == ["early.js", "book.js"], name(path)
         assert not page.xpath("//@onclick | //@onload") and not page.cssselect("head style"), name(path)
@@ -246,4 +246,4 @@ def test_a_page_asks_for_at_most_ten_files(visit):
 def test_every_script_and_style_sheet_is_in_the_bundle():
     here = site.HERE
     assert {path.name for path in (here / "scripts").iterdir()} == set(site.SCRIPTS)
-    assert {path.name for path in (here / "styles").iterdir()} == {*site.STYLES, *site.OWN.values()}
+    assert {path.name for path in (here / "styles").iterdir()} == {*site.STYLES, site.FRONT, site.APPENDIX}

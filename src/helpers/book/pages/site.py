@@ -12,12 +12,13 @@ from sphinx.util import logging
 from ...charts import palette
 from ..build import archive, raster
 from . import frame
+from .numbers import chapter
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-STYLES = ("book.css", "trail.css", "reference.css")
-# Styles of one page alone: chapters carry nothing of them.
-OWN = {"index": "front.css", "figures": "listing.css", "data": "dictionary.css"}
+STYLES = ("book.css", "trail.css")
+# Styles of the first page, and of the pages behind the chapters: chapters carry nothing of them.
+FRONT, APPENDIX = "front.css", "appendix.css"
 SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js", "dictionary.js")
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
 MARK = """\
@@ -57,7 +58,7 @@ def bundles(app, env) -> None:
         "book.js": scripts,
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
-    written |= {name: (HERE / "styles" / name).read_text(encoding="utf-8") for name in OWN.values()}
+    written |= {name: (HERE / "styles" / name).read_text(encoding="utf-8") for name in (FRONT, APPENDIX)}
     for name, text in written.items():
         (target / name).write_text(text, encoding="utf-8")
     for size in ICONS:
@@ -67,7 +68,8 @@ def bundles(app, env) -> None:
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
-    styles = {"book.css", OWN.get(pagename.rpartition("/")[2])}
+    own = FRONT if pagename == app.config.root_doc else "" if chapter(pagename) else APPENDIX
+    styles = {"book.css", own}
     for kind, own in (("script_files", {"book.js"}), ("css_files", styles)):
         files = context.get(kind, [])
         ours = {f"_static/{name}" for name in own}
@@ -112,6 +114,6 @@ def setup(app) -> None:
     app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
-    for name in OWN.values():
+    for name in (FRONT, APPENDIX):
         app.add_css_file(name)
     app.add_js_file("book.js", loading_method="defer")
