@@ -68,8 +68,8 @@ def bundles(app, env) -> None:
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
-    own = FRONT if pagename == app.config.root_doc else "" if chapter(pagename) else APPENDIX
-    styles = {"book.css", own}
+    beside = FRONT if pagename == app.config.root_doc else "" if chapter(pagename) else APPENDIX
+    styles = {"book.css", beside}
     for kind, own in (("script_files", {"book.js"}), ("css_files", styles)):
         files = context.get(kind, [])
         ours = {f"_static/{name}" for name in own}
