@@ -107,7 +107,7 @@ def used():
     return found
 
 
-SHEETS = ("book.css", *site.OWN.values(), search.STYLE, "cite.css")
+SHEETS = ("book.css", *site.OWN.values(), site.APPENDIX, search.STYLE, "cite.css")
 
 
 def test_every_class_of_a_page_has_a_rule(used):

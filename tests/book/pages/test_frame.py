@@ -55,7 +55,7 @@ def test_every_page_loads_one_style_sheet_and_one_script_beside_the_early_one(ar
         page = read(path)
         styles = [one.get("href").rpartition("/")[2] for one in page.cssselect("link[rel=stylesheet]")]
         scripts = [one.get("src").rpartition("/")[2] for one in page.cssselect("script[src]")]
-        own = [site.OWN[path.stem]] if path.stem in site.OWN else []
+        own = [beside] if (beside := site.sheet_beside(name(path))) else []
         assert [one.partition("?")[0] for one in styles] == ["book.css", *own], name(path)
         for_tables = ["dictionary.js"] if name(path) == "chapters/data" else []
         assert [one.partition("?")[0] for one in scripts] == ["early.js", "book.js", *for_tables], name(path)
@@ -296,4 +296,4 @@ def test_every_script_and_style_sheet_is_in_the_bundle():
     here = site.HERE
     scripts, styles = ({path.name for path in (here / kind).iterdir()} for kind in ("scripts", "styles"))
     assert scripts == {*site.SCRIPTS, *site.OWN_SCRIPTS.values()}
-    assert styles == {*site.STYLES, *site.OWN.values()}
+    assert styles == {*site.STYLES, *site.OWN.values(), site.APPENDIX}

@@ -14,17 +14,13 @@ from sphinx.util import logging
 from ...charts import palette
 from ..build import archive, raster
 from . import frame
+from .numbers import chapter
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-STYLES = ("book.css", "trail.css", "reference.css")
-# Styles and scripts of one page alone: chapters carry nothing of them.
-OWN = {
-    "index": "front.css",
-    "brief": "brief.css",
-    "figures": "listing.css",
-    "data": "dictionary.css",
-}
+STYLES = ("book.css", "trail.css")
+# Styles and scripts that no chapter needs: of one page, and of the pages behind the chapters.
+OWN, APPENDIX = {"index": "front.css", "brief": "brief.css"}, "appendix.css"
 OWN_SCRIPTS = {"data": "dictionary.js"}
 SCRIPTS = (
     "reader.js",
@@ -77,8 +73,10 @@ def bundles(app, env) -> None:
         "book.js": rjsmin.jsmin(scripts),
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
-    for kind, own, slim in (("styles", OWN, rcssmin.cssmin), ("scripts", OWN_SCRIPTS, rjsmin.jsmin)):
-        written |= {name: slim((HERE / kind / name).read_text(encoding="utf-8")) for name in own.values()}
+    for name in (*OWN.values(), APPENDIX):
+        written[name] = rcssmin.cssmin((HERE / "styles" / name).read_text(encoding="utf-8"))
+    for name in OWN_SCRIPTS.values():
+        written[name] = rjsmin.jsmin((HERE / "scripts" / name).read_text(encoding="utf-8"))
     for name, text in written.items():
         (target / name).write_text(text, encoding="utf-8")
     for size in ICONS:
@@ -86,10 +84,19 @@ def bundles(app, env) -> None:
         (target / f"mark-{size}.png").write_bytes(raster.png(sized))
 
 
+def sheet_beside(page: str) -> str | None:
+    """Return the style sheet that a page has beside the one of all; a chapter has none.
+
+    >>> sheet_beside("chapters/data"), sheet_beside("chapters/05-syria")
+    ('appendix.css', None)
+    """
+    return OWN.get(page.rpartition("/")[2]) or (None if chapter(page) else APPENDIX)
+
+
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
     name = pagename.rpartition("/")[2]
-    styles, scripts = {"book.css", OWN.get(name)}, {"book.js", OWN_SCRIPTS.get(name)}
+    styles, scripts = {"book.css", sheet_beside(pagename)}, {"book.js", OWN_SCRIPTS.get(name)}
     for kind, own in (("script_files", scripts), ("css_files", styles)):
         files = context.get(kind, [])
         ours = {f"_static/{name}" for name in own}
@@ -141,7 +148,7 @@ def setup(app) -> None:
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
     app.connect("build-finished", carry_policy)
-    for name in OWN.values():
+    for name in (*OWN.values(), APPENDIX):
         app.add_css_file(name)
     for name in ("book.js", *OWN_SCRIPTS.values()):
         app.add_js_file(name, loading_method="defer")
