@@ -53,7 +53,6 @@
     }
     const words = about?.words || link.dataset.says;
     if (words) add(card, "p", words);
-    // The picture of a figure of this page, small; of another page's, its finding alone.
     const still = document.getElementById(goal(link))?.querySelector(".still .narrow svg");
     if (still) card.append(still.cloneNode(true));
     for (const line of about?.more || []) add(card, "small", line);

@@ -9,8 +9,7 @@
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     keep("theme", dark ? "light" : "dark");
   });
-  // Another depth shows more or less above the place where one reads: the part that stood first stays where it stood,
-  // or, if this depth does not show it, the next one. The address says the depth, to be passed on.
+  // The part that stood first, or the next that is shown, stays where it stood; the address says the depth.
   const bar = document.querySelector(".bar");
   const parts = [...document.querySelectorAll("article section > :not(section)")];
   const seen = (part) => part.offsetHeight > 0;

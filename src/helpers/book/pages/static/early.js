@@ -1,5 +1,4 @@
-// Before the page is painted: what its reader chose before, light or dark, and how deep. An address that names a depth
-// goes before the choice, and does not change it.
+// Before the page is painted: what its reader chose before, light or dark, and how deep; an address goes before it.
 {
   const root = document.documentElement;
   root.dataset.script = "";
