@@ -46,7 +46,7 @@ def linked(page: str, files: Iterable[Path], folder: str) -> str:
     """Return a front page with links to these files alone; a page without a place stays as it is."""
     before, found, rest = page.partition(DOWNLOADS)
     items = "\n".join(_item(path, folder) for path in files)
-    listed = f'<ul class="take-away downloads simple">\n{items}\n</ul>' if items else ""
+    listed = f'<ul class="take-away simple" id="downloads">\n{items}\n</ul>' if items else ""
     return f"{before}{found}{listed}{rest[rest.index(DOWNLOADS_END) :]}" if found else page
 
 

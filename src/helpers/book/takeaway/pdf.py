@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from base64 import b64encode
 from datetime import datetime
 from itertools import chain
@@ -41,6 +42,7 @@ def make(root: Path) -> Path:
     logging.getLogger("weasyprint").addHandler(faults)
     book = leaves.Book(root, ROOM)
     target = path(root, book.record.version, "pdf")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(book.record.epoch))  # a face says when it was cut down
     document = weasyprint.HTML(string=page(book), base_url=site.STATIC.as_uri() + "/")
     known = {"pdf_identifier": book.record.version.encode(), "finisher": _number_headers}
     document.write_pdf(target, pdf_variant="pdf/ua-1", **known)
