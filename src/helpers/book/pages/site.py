@@ -17,7 +17,16 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css", "reference.css")
 FRONT = "front.css"  # of the first page alone: chapters carry nothing of it
-SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js", "dictionary.js")
+SCRIPTS = (
+    "reader.js",
+    "card.js",
+    "figures.js",
+    "tables.js",
+    "cite.js",
+    "trail.js",
+    "dictionary.js",
+    "margin.js",
+)
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
 MARK = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{0}" d="M1 5h6v6H1z"/>\
