@@ -82,7 +82,7 @@ const contrast = (() => {
   const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getBoundingClientRect().width > 1;
   const hex = (rgb) => `#${rgb.map((one) => Math.round(one).toString(16).padStart(2, "0")).join("")}`;
   return (least) => {
-    const found = new Map();
+    const found = { set: new Map(), drawn: new Map() };
     let judged = 0;
     for (const node of document.body.querySelectorAll("*")) {
       const words = [...node.childNodes].filter((one) => one.nodeType === 3 && one.data.trim()).map((one) => one.data.trim()).join(" ");
@@ -91,10 +91,11 @@ const contrast = (() => {
       for (const { ink, under } of node.ownerSVGElement ? drawn(node) : set(node)) {
         const value = ratio(ink, under);
         if (value >= least) continue;
+        const picture = node.closest("[data-figure] svg");
         const place = node.closest("[data-figure]")?.dataset.figure || `${node.localName}.${node.getAttribute("class") || ""}`;
-        found.set(`${place} ${hex(ink)} ${hex(under)}`, `${value.toFixed(2)} ${place} ${hex(ink)} on ${hex(under)} ${words.slice(0, 40)}`);
+        found[picture ? "drawn" : "set"].set(`${place} ${hex(ink)} ${hex(under)}`, `${value.toFixed(2)} ${place} ${hex(ink)} on ${hex(under)} ${words.slice(0, 40)}`);
       }
     }
-    return { judged, found: [...found.values()] };
+    return { judged, set: [...found.set.values()], drawn: [...found.drawn.values()] };
   };
 })();
