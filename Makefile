@@ -34,6 +34,9 @@ bench: $(ready) ## Measure building and testing; prints ratios
 	@$(PYTHON) -m tests.bench_dyads
 	@$(PYTHON) -m tests.bench_citing
 
+screens: $(ready) ## Keep how key screens look now, for the tests that compare them
+	@$(PYTHON) -m tests.screens
+
 clean: ## Remove the built book
 	rm -rf _build
 
@@ -44,4 +47,4 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data edition bench clean
+.PHONY: help book test check data edition bench screens clean

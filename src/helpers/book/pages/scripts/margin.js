@@ -29,17 +29,26 @@
     return found;
   };
   const code = (link) => link.textContent.trim();
+  const calls = (block) => [...(block?.querySelectorAll("a.claim-ref") || [])];
+  const paragraph = (note) => {
+    let next = note.nextElementSibling;
+    while (next?.matches(NOTES)) next = next.nextElementSibling;
+    return next;
+  };
   const called = (note) => (note.querySelector(":scope > a, summary").textContent.match(/[PA]\d+(\.\d+)?/g) || []);
 
   // Of one run each note with the place where it stands, its height, and the line where it should be.
   const measured = (run) => {
-    const lines = run.filter((one) => one.matches("p, ul, ol")).flatMap((one) => [...one.querySelectorAll("a.claim-ref")]);
+    const all = run.filter((one) => one.matches("p, ul, ol")).flatMap(calls);
     return run.filter((one) => one.matches(NOTES) && one.offsetParent).map((note) => {
-      const { top, height } = note.getBoundingClientRect();
+      const { top, height } = note.getBoundingClientRect(), codes = called(note);
       const natural = top - (parseFloat(note.style.getPropertyValue("--down")) || 0);
-      const tops = lines.filter((link) => called(note).includes(code(link))).map((link) => link.getClientRects()[0].top);
-      const line = tops.length ? tops.reduce((a, b) => (Math.abs(b - natural) < Math.abs(a - natural) ? b : a)) : natural;
-      return { note, natural, height, top: line };
+      // A claim's note stands before the paragraph that calls it; a correction, somewhere about it.
+      const own = calls(paragraph(note)).find((link) => codes.includes(code(link)));
+      const lines = (own && note.matches(".claim-note") ? [own] : all.filter((link) => codes.includes(code(link))))
+        .map((link) => link.getClientRects()[0].top);
+      const nearest = (a, b) => (Math.abs(b - natural) < Math.abs(a - natural) ? b : a);
+      return { note, natural, height, top: lines.length ? lines.reduce(nearest) : natural };
     });
   };
 
