@@ -61,9 +61,10 @@ def take(chrome, screen):
     page = context.new_page()
     page.emulate_media(media=screen.media)
     page.goto(f"{(HTML / path).as_uri()}{'#' + place if place else ''}", wait_until="load")
-    page.add_style_tag(content=STILL)
-    page.evaluate("document.fonts.ready.then(() => {})")
-    settle(page)
+    if screen.script:  # where scripts are off, nothing can wait for a frame, and nothing moves
+        page.add_style_tag(content=STILL)
+        page.evaluate("document.fonts.ready.then(() => {})")
+        settle(page)
     shown = page.screenshot()
     context.close()
     return Image.open(io.BytesIO(shown)).convert("RGB")
@@ -88,7 +89,7 @@ def renew(chrome):
     """Take every screen again, and keep it."""
     KEPT.mkdir(exist_ok=True)
     for name, screen in SCREENS.items():
-        take(chrome, screen).save(kept(name), quality=45, method=6)
+        take(chrome, screen).save(kept(name), quality=45)
 
 
 if __name__ == "__main__":
