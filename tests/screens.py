@@ -39,7 +39,7 @@ SCREENS = {
     "chapter-820-no-script": Screen("chapters/05-syria.html", 820, script=False),
     "chapter-forced": Screen("chapters/05-syria.html", forced="active"),
     "chapter-print": Screen("chapters/05-syria.html", 820, "dark", media="print"),
-    "margin": Screen("chapters/04-memory.html#memory-commentary"),
+    "margin": Screen("chapters/04-memory.html#memory-article"),
     "claims-phone-dark": Screen("chapters/01-two-texts.html#claim-p1-1", 390, "dark"),
     "ledger": Screen("chapters/13-ledger.html#ledger-article"),
     "ledger-phone": Screen("chapters/13-ledger.html#ledger-article", 390),

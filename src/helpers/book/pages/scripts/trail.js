@@ -40,9 +40,9 @@
       button.setAttribute("aria-pressed", on);
       turn(on);
     });
-    const place = document.createElement("span");
-    place.append(button);
-    document.querySelector(".topline p, .hrow-h1").append(" ", place);
+    const depth = document.querySelector(".depth");
+    if (depth) depth.after(button);
+    else document.querySelector(".topline p, .hrow-h1").append(" ", button);
   }
 
   // The text of a part: places in the cells of this page, and what joins them.
