@@ -32,6 +32,12 @@ def test_what_is_loaded_is_noted():
     assert trace.noted() == sorted(trace.noted())
 
 
+def test_of_a_table_whose_extent_alone_is_told_nothing_else_is_noted(monkeypatch):
+    monkeypatch.setattr(trace, "_noted", {("table", "claims")})
+    helpers.catalogue.extent("wars")
+    assert trace.noted() == [["extent", "wars"], ["table", "claims"]]
+
+
 def test_output_tells_the_line_of_the_statement_in_its_cell():
     source = "a = 1\nhelpers.glue(\n    first=a,\n)\nfor one in [1]:\n    helpers.glue(**{f'n_{one}': one})\n"
     found = published(source + "def f():\n    helpers.glue(inner=2)\nf()\n")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -85,7 +85,7 @@ def describe(name: str) -> dict:
         If no table has that name; close names are suggested.
     """
     resource = _described(name)
-    trace.note("table", name)
+    trace.note("schema", name)
     return resource
 
 
@@ -243,18 +243,24 @@ def coverage(name: str) -> dict:
     return describe(name).get("coverage", {})
 
 
-def check() -> list[str]:
-    """Load every table of the package and return their names; the first broken rule stops it.
+def check(chosen: Iterable[str] | None = None) -> list[str]:
+    """Load tables and return their names; the first broken rule stops it.
+
+    Parameters
+    ----------
+    chosen
+        Their names; those of all tables of the package if none are given.
 
     Raises
     ------
     DataError
         As :func:`load`; or if a table names a source that is not in the bibliography.
     """
-    for name in names():
+    found = names() if chosen is None else list(chosen)
+    for name in found:
         load(name)
         _check_sources(_described(name), description(name))
-    return names()
+    return found
 
 
 def _check_sources(resource: dict, path: Path) -> None:

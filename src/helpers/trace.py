@@ -11,6 +11,7 @@ import builtins
 import linecache
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from types import BuiltinFunctionType, FrameType
 
@@ -26,6 +27,17 @@ _indexes: dict[str, tuple[pd.DataFrame, pd.Index]] = {}
 def note(kind: str, name: str) -> None:
     """Note that this run has opened something: ``note("table", "council_votes")``."""
     _noted.add((kind, name))
+
+
+@contextmanager
+def noted_as(kind: str, name: str) -> Iterator[None]:
+    """Note what is opened within as this one thing: only that part of it has a part in a result."""
+    before = _noted.copy()
+    try:
+        yield
+    finally:
+        _noted.clear()
+        _noted.update(before, {(kind, name)})
 
 
 def noted() -> list[list[str]]:

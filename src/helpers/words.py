@@ -16,6 +16,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -199,7 +201,7 @@ def read(path: Path) -> dict[str, dict]:
         If it is not YAML of that form, or an id or a field stands in it twice.
     """
     try:
-        found = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        found = deepcopy(_parsed(path.read_text(encoding="utf-8")))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         _fail(f"{path}, line {line}", error.problem or str(error), "write long text after `>-`, indented")
@@ -210,6 +212,12 @@ def read(path: Path) -> dict[str, dict]:
     if not isinstance(found, dict) or not all(isinstance(entry, dict) for entry in found.values()):
         _fail(path, "must map ids to words", "write `fig-...:` and under it, indented, `title:` and the rest")
     return found
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> object:
+    """Parse a file once: a page asks for the words of each of its figures in all of them."""
+    return yaml.load(text, Loader=_Loader)
 
 
 def entry(name: str) -> tuple[Path, dict[str, str]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 
 import pandas as pd
 
+from .. import trace
 from ..tables import describe, load, names
 
 # Columns that date a row, where they are not a plain `year` or `date`: its first year and its last.
@@ -52,14 +55,48 @@ def describe_tables() -> pd.DataFrame:
     )
 
 
+@dataclass(frozen=True)
+class Extent:
+    """How many rows a table has, and the years for which it has one; none if its rows have no date."""
+
+    rows: int
+    years: list[int]
+
+
+def extent(name: str) -> Extent:
+    """Return how many rows the table `name` has, and for which years.
+
+    A row about a spell (a dispute, a rivalry) stands for every year of it, a row about a decade for the ten
+    years as far as the data go. A row whose date is not known stands for none. What asks for no more than
+    this rests on no other cell of the table.
+    """
+    with trace.noted_as("extent", name):
+        rows = load(name)
+        return Extent(len(rows), _covered(name, rows))
+
+
+def columns_of_extent(name: str) -> dict[str, list[str]]:
+    """Return the columns, table by table, on which :func:`extent` of the table `name` rests.
+
+    Examples
+    --------
+    >>> columns_of_extent("wars"), columns_of_extent("event_claims")
+    ({'wars': ['begin', 'end']}, {'event_claims': ['event_id'], 'events_after': ['event_id', 'date']})
+    """
+    key, other = DATED_BY.get(name, ("", name))
+    fields = [field["name"] for field in describe(other)["schema"]["fields"]]
+    dates = list(dict.fromkeys(_span(other, fields) or fields[:1]))
+    return {name: [key], other: [key, *dates]} if key else {name: dates}
+
+
 def _entry(name: str) -> dict:
-    about, rows = describe(name), load(name)
-    years = _covered(name, rows)
+    about, covered = describe(name), extent(name)
+    years = covered.years
     return {
         "table": name,
         "title": about["title"],
         "row": what_a_row_is(about["description"]),
-        "rows": len(rows),
+        "rows": covered.rows,
         "kind": about["path"].split("/")[0],
         "source": _first(list(dict.fromkeys(source["title"] for source in about["sources"]))),
         "first": years[0] if years else None,
@@ -90,12 +127,8 @@ def what_a_row_is(description: str) -> str:
 
 
 def years_covered(name: str) -> list[int]:
-    """Return the years for which the table `name` has a row; none if its rows have no date.
-
-    A row about a spell (a dispute, a rivalry) stands for every year of it, a row about a decade for the ten
-    years as far as the data go. A row whose date is not known stands for none.
-    """
-    return _covered(name, load(name))
+    """Return the years for which the table `name` has a row: those of its :func:`extent`."""
+    return extent(name).years
 
 
 def _covered(name: str, rows: pd.DataFrame) -> list[int]:
@@ -103,7 +136,7 @@ def _covered(name: str, rows: pd.DataFrame) -> list[int]:
         key, other = DATED_BY[name]
         rows = rows[[key]].drop_duplicates().merge(load(other), on=key)
         name = other
-    span = _span(name, rows)
+    span = _span(name, list(rows))
     if span is None:
         return []
     latest = describe(name)["coverage"]["to"]
@@ -116,8 +149,8 @@ def _covered(name: str, rows: pd.DataFrame) -> list[int]:
     return sorted({one for begin, end in pairs for one in range(begin, end + 1)})
 
 
-def _span(name: str, rows: pd.DataFrame) -> tuple[str, str] | None:
-    plain = [column for column in ("year", "date", "decade") if column in rows and name != "claims"]
+def _span(name: str, columns: Collection[str]) -> tuple[str, str] | None:
+    plain = [column for column in ("year", "date", "decade") if column in columns and name != "claims"]
     return SPANS.get(name) or (plain[0], plain[0]) if name in SPANS or plain else None
 
 

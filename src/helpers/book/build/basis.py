@@ -20,9 +20,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-from ... import tables
+from ... import cells, tables, words
+from ...subjects import catalogue
 from ..trail import code
 from . import versions
 
@@ -37,7 +36,14 @@ class Basis:
     def __init__(self, root: Path):
         self.root = root
         table = cache(_table)
-        self.noted = {"table": lambda name, path: table(name), "words": _words, "list": _list}
+        self.noted = {
+            "table": lambda name, path: table(name),
+            "schema": lambda name, path: _schema(name),
+            "extent": lambda name, path: extent(name),
+            "words": _words,
+            "list": _list,
+        }
+        self.package = code.read(Path(tables.__file__).parent)
 
     def lines(self, path: Path, notebook: Mapping, noted: Iterable[tuple[str, str]]) -> list[str]:
         """Return what outputs rest on.
@@ -64,10 +70,8 @@ class Basis:
 
     def _helpers(self, notebook: Mapping) -> dict[str, code.Definition]:
         """Return the definitions that a notebook's code uses; the package read is the one that runs here."""
-        folder = Path(tables.__file__).parent
-        package = code.read(folder)
-        known = [name for name in names(notebook) if package.goal(name)]
-        return code.closure(known, folder)
+        known = [name for name in names(notebook) if self.package.goal(name)]
+        return code.closure(known, code.HERE)
 
     def _versions(self) -> dict[str, str]:
         return versions.running(self.root / "uv.lock")
@@ -144,6 +148,31 @@ def _table(name: str) -> str:
         return GONE
 
 
+def _schema(name: str) -> str:
+    """Return the digest of the description of a table."""
+    try:
+        return _sha(_plain(tables.describe(name)))
+    except tables.DataError:
+        return GONE
+
+
+def extent(name: str) -> str:
+    """Return the digest of what tells how many rows a table has and for which years, and of nothing else."""
+    try:
+        found = catalogue.columns_of_extent(name)
+        return _sha(_schema(name), *(_plain(_cells(table, held)) for table, held in found.items()))
+    except (tables.DataError, cells.NotATable, OSError, ValueError):
+        return GONE
+
+
+def _cells(name: str, columns: list[str]) -> list[list[str]]:
+    """Return columns of a table as text; the table itself is checked where it is loaded."""
+    path = tables.data_folder() / tables.describe(name)["path"]
+    rows = cells.split(cells.decode(path.read_bytes()), columns)
+    places = [rows[0].index(column) for column in columns]
+    return [[row[place] for place in places] for row in rows]
+
+
 def _list(name: str, _path: Path) -> str:
     """Return the digest of the list of all tables."""
     return _sha((tables.data_folder() / name).read_bytes())
@@ -152,9 +181,8 @@ def _list(name: str, _path: Path) -> str:
 def _words(name: str, path: Path) -> str:
     """Return the digest of a figure's words in the file beside a notebook."""
     try:
-        beside = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))
-        return _sha(_plain(beside[name]))
-    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        return _sha(_plain(words.read(path.with_suffix(".yml"))[name]))
+    except (OSError, words.WordsError, KeyError):
         return GONE
 
 

@@ -101,14 +101,13 @@ def read(path: Path, root: Path) -> nbformat.NotebookNode:
     return notebook
 
 
-def mend(path: Path, root: Path) -> bool:
-    """Give a notebook the book's own kernel and drop what its editor left; return whether that changed it."""
+def mended(path: Path, root: Path) -> nbformat.NotebookNode:
+    """Give a notebook the book's own kernel, drop what its editor left, in its file too, and return it."""
     notebook = read(path, root)
-    if not left_by_editors(notebook):
-        return False
-    clean(notebook)
-    write(notebook, path)
-    return True
+    if left_by_editors(notebook):
+        clean(notebook)
+        write(notebook, path)
+    return notebook
 
 
 def left_by_editors(notebook: nbformat.NotebookNode) -> list[str]:

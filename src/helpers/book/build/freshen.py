@@ -52,9 +52,7 @@ def freshen(root: Path, say=print) -> bool:
         When a notebook can't be read, run or published; those that ran before it stay as they then are.
     """
     found, rests = contents.notebooks(root), basis.Basis(root)
-    for path in found:
-        contents.mend(path, root)
-    books = {path: contents.read(path, root) for path in found}
+    books = {path: contents.mended(path, root) for path in found}
     old = [path for path in found if not rests.fresh(path, books[path])]
     if old:
         say(f"running {len(old)} of {len(found)} notebooks whose data, code or versions changed:")

@@ -31,10 +31,13 @@ SHARED = (
 PROCESS = """\
 import os, sys, threading
 from jupyter_book.cli.main import main
-import helpers.book.citing.directives, jupyter_book.sphinx, myst_nb, sphinx.builders.html
-import sphinxcontrib.bibtex
-sys.stdin.readline() or sys.exit(1)
-threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
+from sphinx.application import Sphinx
+build = Sphinx.build
+def once_told(*given):
+    sys.stdin.readline() or os._exit(1)
+    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
+    build(*given)
+Sphinx.build = once_told
 main()
 """
 
@@ -48,6 +51,7 @@ class Renderer:
 
     def __init__(self, root: Path, work: Path):
         self.root, self.work = root, work
+        _forget_what_does_not_hold(root, work)
         # No file says when it was built: the same commit gives the same bytes, whenever and wherever.
         settings = {"SOURCE_DATE_EPOCH": str(publication.read(root).epoch), **os.environ}
         options = ["--path-output", str(work), "-W", "-n", "--keep-going"]
@@ -71,7 +75,6 @@ class Renderer:
 
     def start(self) -> None:
         """Let the pages be made; meanwhile one can do something else."""
-        _forget_what_does_not_hold(self.root, self.work)
         (self.work / RUNNING).touch()
         assert self.process.stdin
         self.process.stdin.write("go\n")

@@ -1,12 +1,13 @@
-"""Let contents decide what Sphinx reads again, not dates, and a later run leave what a first one leaves."""
+"""Let contents decide what Sphinx reads again, not dates."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from sphinx.search import js_index
+from .basis import extent
 
 
 def outdated(app, env, added, changed, removed) -> list[str]:
@@ -33,31 +34,54 @@ def everywhere(app, env) -> list[str]:
     return [] if before == said else sorted(env.found_docs)
 
 
+def changed(env, kind: str, said: Mapping[str, object]) -> list[str]:
+    """Return the pages that show of others what they did not show when they were last written.
+
+    Parameters
+    ----------
+    env
+        Of Sphinx, which keeps what was said until the next build.
+    kind
+        What is shown of others, such as ``"places of claims"``.
+    said
+        Page -> what it shows.
+    """
+    env.said = getattr(env, "said", {})
+    before, now = env.said.get(kind, {}), {page: repr(shown) for page, shown in said.items()}
+    env.said[kind] = now
+    return [page for page in now if before.get(page) != now[page]]
+
+
 def _page(env, name: str, content) -> list[tuple[str, str]]:
     root = Path(env.srcdir)
     files = sorted({env.doc2path(name), *map(str, env.dependencies[name])})
-    return [(file, content(root / file)) for file in files]
+    held = sorted(extents(env).get(name, ()))
+    return [(file, content(root / file)) for file in files] + [(table, extent(table)) for table in held]
+
+
+def extents(env) -> dict[str, set[str]]:
+    """Return for each page the tables of which it tells the extent, and nothing else."""
+    env.extents = getattr(env, "extents", {})
+    return env.extents
+
+
+def rests_on_extent(env, table: str) -> None:
+    """Note that the page being read tells how many rows a table has, and for which years."""
+    extents(env).setdefault(env.docname, set()).add(table)
+
+
+def forget(app, env, name: str) -> None:
+    """Forget what a page told that is read again or gone."""
+    extents(env).pop(name, None)
 
 
 def _content(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def same_index(app, error) -> None:
-    """Drop from the index of words those that no page has any more: a first run has none of them."""
-    path = Path(app.outdir) / "searchindex.js"
-    if error or app.builder.format != "html" or not path.is_file():
-        return
-    index = js_index.loads(path.read_text(encoding="utf-8"))
-    for kind in ("terms", "titleterms"):
-        index[kind] = {word: found for word, found in index[kind].items() if found != []}
-    index["indexentries"] = {entry: sorted(found) for entry, found in index["indexentries"].items()}
-    path.write_text(js_index.dumps(index), encoding="utf-8", newline="\n")
-
-
 def setup(app) -> None:
-    """Let contents decide what is read again, and a later run leave what a first one leaves."""
+    """Let contents decide what is read again."""
     app.connect("env-get-outdated", outdated)
+    app.connect("env-purge-doc", forget)
     app.connect("env-updated", remember)
     app.connect("env-get-updated", everywhere, priority=950)  # when all is numbered
-    app.connect("build-finished", same_index)

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from ... import tables, words
-from ..citing import CitingError, bibliography
-from . import contents, freshen, render
+from ..citing import CitingError
+from . import checks, contents, freshen, render
 from .alone import BusyError, alone
 
 UNTOUCHED = "The book was not built; the previous one, if any, stays as it was."
@@ -47,8 +47,7 @@ def main(root: Path) -> None:
         print(f"The book is up to date: {html / 'index.html'}")
         return
     with alone(root / "_build"), render.Renderer(root, work) as renderer:
-        bibliography.check(root / "references.bib")
-        print(f"checked {len(tables.check())} tables against their schemas")
+        print(f"checked {checks.run(root)} tables against their schemas")
         complete = freshen.freshen(root)
         now = inputs(root)
         pages(root, html, renderer)
@@ -87,12 +86,14 @@ def pages(root: Path, html: Path, renderer: render.Renderer) -> None:
     """Build all pages, make them citable in a folder of their own, and put them in their place."""
     renderer.start()
     from ..citing import finish  # slow to import: meanwhile the pages are made
+    from . import lighten
 
     new = html.with_name("html.new")
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(renderer.made(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
     book = finish.Finish(new, root)
     book.run()
+    lighten.lighten(new)
     if parts := book.differs():
         what = f"{parts} part{'s' if parts > 1 else ''}"
         print(f"a draft: {what} not as in the frozen edition {book.record.version}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from ... import tables
+from ..build import rereading
 from . import cited, ledger
 from .claims import folded, target
 from .dictionary import target as table_target
@@ -94,7 +95,9 @@ def add(app, doctree, docname) -> None:
 
 def rewrite(app, env) -> list[str]:
     """Have the references written anew: other pages may have come to cite them."""
-    return [docname for docname in env.found_docs if docname.endswith("/references")]
+    pages = [docname for docname in env.found_docs if docname.endswith("/references")]
+    shown = (cited.uses(cited.bibliography(app)), citing_chapters(env), ledger.spoken_of(env))
+    return rereading.changed(env, "uses of references", dict.fromkeys(pages, shown))
 
 
 def setup(app) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from ..trail.code import PACKAGE, Code, Module, dotted, read
+from ..trail.code import PACKAGE, Code, Module, dotted, running
 
 HELPERS = Path(__file__).parents[2]
 FRONT, FLOORS = "front", ("measures", "subjects", "charts")
@@ -59,12 +59,6 @@ def _docstring(node: ast.stmt) -> range:
 
 
 @cache
-def code() -> Code:
-    """Return the code of the helpers as this process found it."""
-    return read(HELPERS)
-
-
-@cache
 def catalogue() -> dict[str, dict[str, list[Helper]]]:
     """Return what a chapter may use, by floor and module, as the modules order it.
 
@@ -73,7 +67,7 @@ def catalogue() -> dict[str, dict[str, list[Helper]]]:
     >>> [helper.name for helper in catalogue()["front"]["helpers"]][:2]
     ['helpers.figure', 'helpers.glue']
     """
-    package = code()
+    package = running()
     floors: dict[str, dict[str, list[Helper]]] = {floor: {} for floor in (FRONT, *FLOORS)}
     floors[FRONT][PACKAGE] = []
     front = package.modules[PACKAGE]
@@ -122,7 +116,7 @@ def public(name: str) -> str | None:
     >>> public("helpers.subjects.council.vetoed.__name__")
     'helpers.council.vetoed'
     """
-    return _by_full_name().get(code().goal(name) or "")
+    return _by_full_name().get(running().goal(name) or "")
 
 
 def defined(name: str) -> bool:
@@ -133,7 +127,7 @@ def defined(name: str) -> bool:
     >>> defined("helpers.tables.parse"), defined("parse"), defined("helpers.tables.no_such_thing")
     (True, True, False)
     """
-    modules = code().modules
+    modules = running().modules
     if "." not in name:
         return any(name in module.defines for module in modules.values())
     module, _, last = name.rpartition(".")

@@ -8,6 +8,7 @@ from sphinx.util.osutil import relative_uri
 
 from ... import tables
 from ...subjects import catalogue
+from ..build import rereading
 from ..build.archive import NAME
 from .claims import folded, linked
 from .links import citation, joined, outside, pending
@@ -47,7 +48,7 @@ class Dictionary(Directive):
             raise self.error(f"no table lies in data/{kind}")
         for resource in found:
             self.env.note_dependency(str(tables.description(resource["name"])))
-            self.env.note_dependency(str(tables.data_folder() / resource["path"]))
+            rereading.rests_on_extent(self.env, resource["name"])
         return [self._table(resource) for resource in found]
 
     def _table(self, resource: dict) -> nodes.section:
@@ -76,9 +77,9 @@ class Dictionary(Directive):
             yield "Leads to", joined(self._key(key) for key in keys)
         if "dyads" in resource:
             yield "Dyads", [nodes.Text(DYADS[resource["dyads"]])]
-        rows = len(tables.load(resource["name"]))
-        yield "Rows", [nodes.Text(f"{rows:,}")]
-        yield "Covers", [nodes.Text(f"{_years(resource['name'], covers)}; {covers['states']}")]
+        held = catalogue.extent(resource["name"])
+        yield "Rows", [nodes.Text(f"{held.rows:,}")]
+        yield "Covers", [nodes.Text(f"{_years(held.years, covers)}; {covers['states']}")]
         yield "Empty means", [nodes.Text(covers["missing"])]
         yield "Sources", joined(self._source(source) for source in resource["sources"])
         yield "Terms", joined(_terms(licence) for licence in resource["licenses"])
@@ -137,9 +138,9 @@ def rules(constraints: dict) -> str:
     return "; ".join(RULES[rule](value) for rule, value in constraints.items() if value is not False)
 
 
-def _years(name: str, covers: dict) -> str:
+def _years(found: list[int], covers: dict) -> str:
     years = f"{covers['from']} to {covers['to']}"
-    if not (found := catalogue.years_covered(name)):
+    if not found:
         return years
     return f"{years} (rows in {len(found):,} years, {found[0]} to {found[-1]})"
 

@@ -17,6 +17,7 @@ from docutils import nodes
 
 from ... import tables, texts
 from ...charts import palette
+from ..build import rereading
 from ..citing import publication
 from .claims import target
 from .folds import fold
@@ -178,7 +179,7 @@ def noted(env) -> dict[str, Noted]:
 def note(app, doctree) -> None:
     """Note what stands on a page beside its text."""
     first = doctree.next_node(nodes.section)
-    own = [one for one in first.children if isinstance(one, nodes.section)] if first else []
+    own = [one for one in first.children if _is_own(one)] if first else []
     listed = tuple((one["ids"][0], one.next_node(nodes.title).astext()) for one in own)
     question = next((one.astext() for one in doctree.findall(_is_question)), "")
     abstract = next(iter(doctree.findall(persian_block)), None)
@@ -188,6 +189,11 @@ def note(app, doctree) -> None:
         question=question,
         persian=abstract.parent["ids"][0] if abstract and isinstance(abstract.parent, nodes.section) else "",
     )
+
+
+def _is_own(node: nodes.Node) -> bool:
+    """Say whether a node is a section that a page lists; the questions of chapters are listed elsewhere."""
+    return isinstance(node, nodes.section) and "in-brief" not in node["classes"]
 
 
 def _is_question(node: nodes.Node) -> bool:
@@ -206,6 +212,16 @@ def forget(app, env, docname) -> None:
 def prepare(app, env) -> None:
     """Read the book anew: titles may have changed since the last build."""
     app.book_frame = read(app)
+
+
+def rewrite(app, env) -> list[str]:
+    """Have pages written anew where what all show has changed, or the question before or after them."""
+    asked = {name: one.question for name, one in noted(env).items()}
+    book: Book = app.book_frame
+    order = list(book.pages)
+    around = {name: order[max(place - 1, 0) : place + 2] for place, name in enumerate(order)}
+    shown = {name: [asked.get(one) for one in around.get(name, ())] for name in sorted(env.found_docs)}
+    return rereading.changed(env, "frame", {name: (book, found) for name, found in shown.items()})
 
 
 def tell(app, pagename, templatename, context, doctree) -> None:
@@ -262,4 +278,5 @@ def setup(app) -> None:
     app.connect("doctree-read", note, priority=600)  # when sections have their labels
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", prepare, priority=100)
+    app.connect("env-updated", rewrite)
     app.connect("html-page-context", tell)

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from ... import tables, texts
+from ..build import rereading
 from .claims import linked, style, target
 from .links import listed, places, places_of, with_places
 from .locators import named
@@ -92,7 +93,8 @@ def _link(app, docname: str, page: str) -> nodes.reference:
 
 def rewrite(app, env) -> list[str]:
     """Have the pages that show places written anew: other pages may have come to speak of a claim."""
-    return sorted(with_places(env) & env.found_docs)
+    pages = sorted(with_places(env) & env.found_docs)
+    return rereading.changed(env, "places of claims", dict.fromkeys(pages, spoken_of(env)))
 
 
 def forget(app, env, docname) -> None:

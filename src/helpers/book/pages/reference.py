@@ -19,16 +19,16 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import nested_parse_with_titles
 
+from ..build import rereading
 from . import calls
 from .claims import folded
 from .links import joined, listed
 from .numbers import chapter
 
 FOOTNOTE = re.compile(r"\[(\d+)\](?=_\b|_$|_\W|\s)")
-NAME = r'<span class="n">\w+</span>'
-DOT = r'<span class="o">\.</span>'
-CHAIN = re.compile(rf'(?<!{DOT[:-8]}\.</span>){NAME}(?:{DOT}{NAME})*(?P<called><span class="p">\()?')
-TAGS = re.compile(r"<[^>]+>")
+CODE = re.compile(r'(?<=<div class="highlight"><pre>).*?(?=</pre>)', re.DOTALL)
+# A name, with those that follow by dots; not in what is marked as text, comment or keyword, nor an entity.
+CHAIN = re.compile(r"<span.*?</span>|(?<![\w.&#])(?P<chain>[^\W\d]\w*(?:\.\w+)*)(?P<called>\()?", re.DOTALL)
 AS_PYTHON = {"language": "python", "force": False}
 
 
@@ -146,7 +146,7 @@ def unwrap(app, doctree, docname: str) -> None:
 def _known(env) -> dict:
     """Return what the environment keeps: pages of the reference, and what each page calls."""
     if not hasattr(env, "helpers"):
-        env.helpers = {"pages": set(), "calls": {}, "names": {}, "shown": {}, "digest": ""}
+        env.helpers = {"pages": set(), "calls": {}, "names": {}, "digest": ""}
     return env.helpers
 
 
@@ -184,7 +184,7 @@ def _section(node: nodes.Node) -> tuple[str, str]:
 def forget(app, env, docname: str) -> None:
     """Forget what a page calls when it is about to be read again or is gone."""
     _known(env)["pages"].discard(docname)
-    for kept in ("calls", "names", "shown"):
+    for kept in ("calls", "names"):
         _known(env)[kept].pop(docname, None)
 
 
@@ -199,7 +199,8 @@ def outdated(app, env, added, changed, removed) -> set[str]:
 def rewrite(app, env) -> list[str]:
     """Have the reference written anew where other places have come to call a helper."""
     known = _known(env)
-    return [page for page in sorted(known["pages"]) if known["shown"].get(page) != known["calls"]]
+    shown = [(page, sorted(found.items())) for page, found in sorted(known["calls"].items())]
+    return rereading.changed(env, "callers", dict.fromkeys(sorted(known["pages"]), shown))
 
 
 def resolve(app, doctree, docname: str) -> None:
@@ -213,8 +214,6 @@ def resolve(app, doctree, docname: str) -> None:
         ]
         said = [nodes.Text("Called in "), *joined(groups)] if groups else [nodes.Text("Called in no chapter")]
         node.replace_self([*said, nodes.Text(".")])
-    if docname in known["pages"]:
-        known["shown"][docname] = {page: dict(found) for page, found in known["calls"].items()}
 
 
 def _places(app, docname: str, page: str, sections: dict[str, str]) -> list[nodes.Node]:
@@ -267,16 +266,19 @@ def link_code(app, pagename: str, templatename: str, context: dict, doctree) -> 
     """Let every name of a helper in the code cells of a page lead to its entry."""
     names = _known(app.env)["names"].get(pagename)
     if names and "body" in context:
-        context["body"] = CHAIN.sub(lambda found: _linked(app, pagename, names, found), context["body"])
+
+        def linked(code: re.Match) -> str:
+            return CHAIN.sub(lambda found: _linked(app, pagename, names, found), code[0])
+
+        context["body"] = CODE.sub(linked, context["body"])
 
 
 def _linked(app, pagename: str, names: calls.Names, found: re.Match) -> str:
-    """Return a highlighted name as a link, if it is one of a helper; a name alone must be called."""
-    code, bracket = found[0].removesuffix(found["called"] or ""), found["called"] or ""
-    chain = TAGS.sub("", code)
+    """Return a name as a link, if it is one of a helper; a name alone must be called."""
+    chain, bracket = found["chain"] or "", found["called"] or ""
     meaning = names.meaning(chain) if "." in chain or bracket else None
     address = entry(app, calls.public(meaning), pagename) if meaning else None
-    return f'<a class="helper" href="{address}">{code}</a>{bracket}' if address else found[0]
+    return f'<a class="helper" href="{address}">{chain}</a>{bracket}' if address else found[0]
 
 
 def setup(app) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from pybtex.backends.plaintext import Backend as PlaintextBackend
 from pybtex.plugin import register_plugin
 
 from ..citing.bibliography import MARKS, Checked, mark, read, ready
@@ -40,6 +41,8 @@ def use_style(app, config) -> None:
 def setup(app) -> None:
     """Register style and directive."""
     register_plugin("pybtex.style.formatting", STYLE, Checked)
+    # Found by name among all that is installed, again for each citation, unless it is put here.
+    register_plugin("pybtex.backends", "plaintext", PlaintextBackend, force=True)
     app.connect("config-inited", use_style)
     app.connect("env-before-read-docs", make_ready)
     app.add_directive("verified", Verified)

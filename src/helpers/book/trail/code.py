@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 PACKAGE = "helpers"
+HERE = Path(__file__).parents[2]  # the folder of this very package
 LOAD = f"{PACKAGE}.tables.load"
 ALL = "*"  # in place of the names of tables: which ones is only known when the code runs
 EFFECT = "<effects>"  # what a module does when it is imported, beside defining names
@@ -323,6 +324,12 @@ def read(folder: Path) -> Code:
     files = sorted(folder.rglob("*.py"))
     state = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     return _code(folder, state)
+
+
+@cache
+def running() -> Code:
+    """Return the code of this very package, as this process found it."""
+    return Code(HERE)
 
 
 def dotted(node: ast.expr) -> str | None:

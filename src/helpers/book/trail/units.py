@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from ... import tables, words
 from . import code, slicing
-
-FOLDER = Path(code.__file__).parents[2]
 
 
 def reads(unit: str) -> list[str]:
@@ -28,8 +25,8 @@ def tables_behind(notebook: slicing.Notebook, unit: str) -> list[str]:
 
 
 def _loaded(found: Iterable[slicing.Part]) -> Iterable[str]:
-    package = code.read(FOLDER)
+    package = code.running()
     for part in found:
         yield from part.tables
         for chain in part.helpers:
-            yield from code.tables(code.closure(package.resolve(chain), FOLDER).values())
+            yield from code.tables(code.closure(package.resolve(chain), code.HERE).values())

@@ -1,0 +1,84 @@
+"""What held is not checked again, and what a table's rules look at is checked with it."""
+
+import shutil
+
+import pytest
+
+from helpers import tables
+from helpers.book.build import basis, checks
+from helpers.book.citing import CitingError
+from helpers.subjects import catalogue
+from tests.small import ROOT, change
+
+
+@pytest.fixture
+def clone(tmp_path, monkeypatch):
+    """A folder with the tables and the bibliography, all of which have been found to hold."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copy(ROOT / "references.bib", tmp_path)
+    monkeypatch.setenv("BOOK_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    assert checks.run(tmp_path) == len(tables.names())
+    return tmp_path
+
+
+@pytest.fixture
+def loaded(monkeypatch):
+    """The names of the tables that are loaded from here on."""
+    names, load = [], tables.load
+    monkeypatch.setattr(tables, "load", lambda name: names.append(name) or load(name))
+    return names
+
+
+def test_what_held_is_not_checked_again_and_what_changed_is(clone, loaded):
+    checks.run(clone)
+    assert loaded == []
+    change(clone / "data" / "record" / "elite_debate.csv", "marriage of convenience", "marriage")
+    checks.run(clone)
+    assert loaded == ["elite_debate"]
+
+
+def test_a_fault_stays_a_fault_until_it_is_mended(clone):
+    votes = clone / "data" / "record" / "council_votes.csv"
+    change(votes, ",13,2,0,", ",13,x,0,")
+    for _ in range(2):
+        with pytest.raises(tables.DataError, match="council_votes"):
+            checks.run(clone)
+    change(votes, ",13,x,0,", ",13,2,0,")
+    checks.run(clone)
+
+
+def test_a_row_that_another_table_names_is_missed_there(clone):
+    path, named = clone / "data" / "texts" / "claims.csv", tables.load("events_before")["claims"].dropna()
+    claim = next(item for item in tables.items(named).explode() if "." in item)
+    change(path, f"\n{claim},", f"\n{claim}9,")
+    with pytest.raises(tables.DataError, match=rf"'{claim}'"):
+        checks.run(clone)
+
+
+def test_an_entry_that_is_gone_is_missed_by_the_table_that_names_it(clone):
+    key = next(source["key"] for source in tables.describe("unga_agreement")["sources"] if "key" in source)
+    change(clone / "references.bib", f"{{{key},", "{renamed,")
+    with pytest.raises(tables.DataError, match=key):
+        checks.run(clone)
+
+
+def test_a_bibliography_that_cannot_be_printed_is_refused_each_time(clone):
+    change(clone / "references.bib", "title", "titel")
+    for _ in range(2):
+        with pytest.raises(CitingError):
+            checks.run(clone)
+
+
+def test_extent_is_moved_by_rows_and_years_and_by_nothing_else(clone):
+    path, before = clone / "data" / "record" / "elite_debate.csv", basis.extent("elite_debate")
+    change(path, "marriage of convenience", "marriage")
+    assert basis.extent("elite_debate") == before
+    change(path, "2016-kozhanov,2016,", "2016-kozhanov,2015,")
+    assert basis.extent("elite_debate") != before
+
+
+@pytest.mark.parametrize("name", tables.names())
+def test_extent_rests_on_columns_that_are_there(name):
+    assert basis.extent(name) != basis.GONE
+    assert all(catalogue.columns_of_extent(name).values())
