@@ -44,6 +44,9 @@ bench: $(ready) ## Measure building and testing; prints ratios
 	@$(PYTHON) -m tests.bench_citing
 	@$(PYTHON) -m tests.bench_pages
 
+screens: $(ready) ## Keep how key screens look now, for the tests that compare them
+	@$(PYTHON) -m tests.screens
+
 clean: ## Remove the built book
 	rm -rf _build
 
@@ -54,4 +57,4 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data pdf epub offline edition bench clean
+.PHONY: help book test check data pdf epub offline edition bench screens clean

@@ -5,7 +5,7 @@ import pytest
 
 from helpers import page
 from helpers.book.build import contents, pictures
-from tests import accessibility, browser
+from tests import accessibility, browser, contrast
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, PAGES, ROOT, name
 
@@ -66,6 +66,13 @@ def test_no_serious_fault_of_accessibility(page, judged):
         found, looks = accessibility.faults_of_colour(page, known)
         assert not found, scheme
         known.update(looks)
+
+
+def test_every_word_stands_out_from_what_is_behind_it(page):
+    for scheme in ("light", "dark"):
+        browser.show(page, scheme)
+        judged, faint = contrast.faint(page)
+        assert judged and not faint, scheme
 
 
 INKS = """[...document.querySelectorAll('.drawing .wide')].map((still) =>

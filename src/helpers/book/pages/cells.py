@@ -1,4 +1,4 @@
-"""Tables as pages have them: in a frame, each row with a header, each cell knowing its column for a phone."""
+"""Tables as pages have them: rows with headers, numbers under each other, cells that know their column."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 
 from docutils import nodes
 
+from ... import order
 from .folds import is_unit
 
 WITH_HEADERS = ("ledger",)  # tables of our own making that are no units
+AMOUNT = "amount"  # the class of a column of numbers, which ends where its heading ends
 
 
 def name_rows_and_columns(app, doctree, docname) -> None:
@@ -23,6 +25,23 @@ def name_rows_and_columns(app, doctree, docname) -> None:
         for row in table.next_node(nodes.tbody).children:
             for entry, heading in zip(row.children, headings, strict=False):
                 entry["heading"] = heading
+
+
+def find_amounts(app, doctree, docname) -> None:
+    """Find the columns of numbers, whoever wrote them; the first column names the rows, and is none."""
+    for table in doctree.findall(nodes.table):
+        body = table.next_node(nodes.tbody)
+        columns = list(zip(*(row.children for row in table.findall(nodes.row)), strict=False))
+        for column in columns[1:]:
+            known = [order.key(entry.astext()) for entry in column if entry.parent.parent is body]
+            if _are_numbers([one for one in known if one is not None]):
+                for entry in column:
+                    entry["classes"].append(AMOUNT)
+
+
+def _are_numbers(known: list[tuple]) -> bool:
+    """Say whether each is one number and no word, as :func:`helpers.order.key` takes them apart."""
+    return bool(known) and all(len(one) == 1 and one[0][0] == 0 for one in known)
 
 
 def _visit_entry(writer, node: nodes.entry) -> None:
@@ -41,4 +60,5 @@ def _depart_entry(writer, node: nodes.entry) -> None:
 def setup(app) -> None:
     """Prepare tables, and write their cells."""
     app.connect("doctree-resolved", name_rows_and_columns)
+    app.connect("doctree-resolved", find_amounts)
     app.add_node(nodes.entry, override=True, html=(_visit_entry, _depart_entry))

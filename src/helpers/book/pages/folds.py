@@ -57,7 +57,7 @@ def _add_row(unit: Any) -> None:
             line.remove(how)
         if line.astext().strip():  # a table that rests on no data names none
             row += fold("", line, summary="Sources", more="", classes=["sources"])
-        row += [_as_action(link) for link in line.findall(_is_download)][:1]
+        row += _downloads(list(line.findall(_is_download)))
         row += [how] if how is not None else []
     if isinstance(unit, nodes.figure):
         unit += row
@@ -94,8 +94,20 @@ def _is_download(node: nodes.Node) -> bool:
     return isinstance(node, nodes.reference) and "download" in node["classes"]
 
 
-def _as_action(link: nodes.reference) -> nodes.reference:
-    action = nodes.reference("", "CSV", refuri=link["refuri"], internal=True, classes=["act"])
+def _downloads(links: list) -> list[nodes.Node]:
+    """Return the action that gives a reader the data: a link, or a fold of links where there are several."""
+    if len(links) < 2:
+        return [_as_action(link, "CSV") for link in links]
+    entries = [
+        nodes.list_item("", nodes.paragraph("", "", _as_action(link, link.astext()))) for link in links
+    ]
+    return [
+        fold("", nodes.bullet_list("", *entries), summary="CSV", more=str(len(links)), classes=["tables"])
+    ]
+
+
+def _as_action(link: nodes.reference, words: str) -> nodes.reference:
+    action = nodes.reference("", words, refuri=link["refuri"], internal=True, classes=["act"])
     action["reftitle"] = link.astext()
     return action
 

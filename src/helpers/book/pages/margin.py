@@ -12,6 +12,7 @@ from docutils import nodes
 
 from ... import tables, texts
 from .claims import target
+from .folds import fold
 from .frame import slug
 from .numbers import chapter
 
@@ -26,6 +27,7 @@ SAID = {
 AT_MOST = 3  # notes beside one paragraph
 ROOM = 260  # letters of a paragraph that give room for a note
 MANY = 9  # claims that a paragraph lists rather than discusses
+CORRECTION = "Correction"  # how the title of a box begins that corrects one of the texts
 JUDGED = "theory or judgement"
 
 
@@ -106,6 +108,25 @@ def _written(code: str, claim: pd.Series, link: nodes.reference) -> str:
     )
 
 
+def fold_corrections(app, doctree, docname) -> None:
+    """Make of each correction to the texts a mark in the margin, which opens as a card.
+
+    A reader of the page has not seen the sentence that is corrected: a box would answer what nobody asked.
+    """
+    if app.builder.name != "html":
+        return
+    for box in [one for one in doctree.findall(nodes.admonition) if one.astext().startswith(CORRECTION)]:
+        title, *said = box.children
+        note = fold("", *said, summary=escape(title.astext()), more="", classes=["correction"])
+        holder, place = box.parent, box.parent.index(box)
+        last = not isinstance(box.next_node(descend=False, siblings=True), nodes.paragraph)
+        if last and place and isinstance(holder[place - 1], nodes.paragraph):  # where the margin has room
+            place -= 1
+        holder.remove(box)
+        holder.insert(place, note)
+
+
 def setup(app) -> None:
     """Run when links are resolved, and after all that reads the words of links: a mark is no word."""
     app.connect("doctree-resolved", mark, priority=950)
+    app.connect("doctree-resolved", fold_corrections, priority=950)

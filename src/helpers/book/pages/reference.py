@@ -136,6 +136,13 @@ def number_references(app, what: str, name: str, thing, options, lines: list[str
         lines[number] = FOOTNOTE.sub(lambda found: f"[#{scope}-{found[1]}]", line)
 
 
+def unwrap(app, doctree, docname: str) -> None:
+    """Free the lists that Sphinx puts into the paragraph of a field: a page's paragraph can't hold one."""
+    for block in list(doctree.findall(nodes.bullet_list)):
+        if isinstance(block.parent, nodes.paragraph):
+            block.parent.replace_self(block.parent.children)
+
+
 def _known(env) -> dict:
     """Return what the environment keeps: pages of the reference, and what each page calls."""
     if not hasattr(env, "helpers"):
@@ -289,5 +296,6 @@ def setup(app) -> None:
     app.connect("doctree-read", note_calls)
     app.connect("env-updated", rewrite)
     app.connect("missing-reference", find)
+    app.connect("doctree-resolved", unwrap)
     app.connect("doctree-resolved", resolve)
     app.connect("html-page-context", link_code)

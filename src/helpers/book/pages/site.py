@@ -29,6 +29,7 @@ SCRIPTS = (
     "tables.js",
     "cite.js",
     "trail.js",
+    "margin.js",
     "search.js",
 )
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')

@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 from docutils import nodes
 from myst_nb.ext.glue.roles import PasteTextRole
+from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
@@ -97,8 +98,9 @@ def _add_controls(document: nodes.document, known: Mapping) -> None:
 
 
 def _lead(node: made, trails: slicing.Notebook | None) -> bool:
-    """Say to which cell a node leads; one that can't is replaced by what it holds."""
-    part = trails.of.get(node["of"]) if trails else None
+    """Say to which cell a node leads; one that can't, or that holds links, is replaced by what it holds."""
+    linked = any(isinstance(one, (nodes.reference, pending_xref)) for one in node.findall())
+    part = trails.of.get(node["of"]) if trails and not linked else None
     parent = node.parent
     while parent is not None and not isinstance(parent, (nodes.reference, nodes.title)):
         parent = parent.parent

@@ -39,9 +39,9 @@
       button.setAttribute("aria-pressed", on);
       turn(on);
     });
-    const place = document.createElement("span");
-    place.append(button);
-    document.querySelector(".topline p, .hrow-h1").append(" ", place);
+    const depth = document.querySelector(".depth");
+    if (depth) depth.after(button);
+    else document.querySelector(".topline p, .hrow-h1").append(" ", button);
   }
 
   // What is told of the page's trails comes when the first is asked for.
