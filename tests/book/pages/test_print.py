@@ -5,7 +5,6 @@ Of two pages; with ``BIND=all`` of all.
 
 import os
 import re
-from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -16,7 +15,7 @@ from tests.built import HTML, PAGES, name
 SHORT = ("chapters/13-ledger", "chapters/05-syria")  # long tables, and one of everything
 PRINTED = [path for path in PAGES if os.environ.get("BIND") == "all" or name(path) in SHORT]
 MM = 72 / 25.4
-RIGHT, HEAD, FOOT = 22 * MM, 24 * MM, 22 * MM  # the margins of a sheet
+LEFT, RIGHT, HEAD, FOOT = 24 * MM, 22 * MM, 24 * MM, 22 * MM  # the margins of a sheet
 HEADERS = """tables => tables.map(table => [
     [...table.tHead.rows].at(-1).innerText.split(/\\s+/).filter(Boolean).join(" ").toLowerCase(),
     [...table.tBodies[0].rows].map(row => row.cells[0].innerText.trim().split(/\\s+/)[0])])"""
@@ -54,17 +53,20 @@ def test_nothing_is_cut_at_the_right(sheets):
     assert cut == []
 
 
-def test_a_table_that_goes_on_has_its_header_again(sheets):
+def test_every_sheet_with_rows_of_a_table_has_its_header(sheets):
     document, tables = sheets
-    texts = [" ".join(sheet.extract_text().split()).lower() for sheet in document.pages]
-    for header, rows in tables:
-        begins = {one.lower() for one in rows}
-        for (_, before), (sheet, text) in pairwise(zip(document.pages, texts, strict=True)):
-            goes_on = [one for one in begins if f" {one} " in f" {text} "]
-            if len(goes_on) > 3 and any(f" {one} " in f" {before} " for one in begins):
-                top = _words(sheet.crop((0, HEAD - 2, sheet.width, HEAD + 40 * MM)).extract_text())
-                missing = _words(header) - top
-                assert len(missing) <= len(_words(header)) / 5, (sheet.page_number, header, missing)
+    for sheet in document.pages:
+        small = [one for one in sheet.extract_words(extra_attrs=["size"]) if one["size"] < 9]
+        begun = {one["text"].lower() for one in small if one["x0"] < LEFT + 16}
+        here = [header for header, rows in tables if len(_dated_or_coded(rows) & begun) > 3]
+        words = _words(" ".join(one["text"] for one in small))
+        short = [len(_words(header) - words) <= len(_words(header)) / 5 for header in here]
+        assert any(short) or not here, f"sheet {sheet.page_number}: none of {here}"
+
+
+def _dated_or_coded(rows):
+    """Return the first words of rows with which no text begins."""
+    return {one.lower() for one in rows if re.search(r"\d", one)}
 
 
 def _words(text):
