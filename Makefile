@@ -38,7 +38,7 @@ offline: $(ready) ## Pages, tables, PDF and EPUB in one archive: the same, .zip
 edition: $(ready) ## Freeze the edition that CITATION.cff names; CHECK=1 proves a frozen one
 	@$(PYTHON) -m helpers.book.citing.edition $(if $(CHECK),--check)
 
-bench: $(ready) ## Measure building and testing; prints ratios
+bench: $(ready) ## Measure building, testing and pages; prints ratios
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench_dyads
 	@$(PYTHON) -m tests.bench_citing
