@@ -9,22 +9,23 @@ a gap. No chapter types a colour: it names a set of the palette, as ``colours="v
 
 from .areas import areas
 from .balance import balance
-from .bridge import RELATIONS, bridge
+from .checks import checks
+from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
 from .fates import fates
 from .intervals import intervals
 from .lines import lines
+from .meetings import meetings
 from .mirror import mirror
 from .palette import COUNTRIES, INK, OUTCOMES, VERDICTS, VOTES, colours, marks, strokes
+from .panels import panels
 from .scatter import scatter
-from .share_lines import share_lines
 from .side_by_side import side_by_side
-from .slope import slope
 from .spans import spans
 from .specification import specification
 from .stacked import stacked
 from .strip import strip
-from .style import HEIGHT, house, narrowed
+from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
 from .survival_curve import survival_curve
 from .tallies import tallies
 from .tiles import tiles
@@ -34,13 +35,15 @@ __all__ = [
     "COUNTRIES",
     "HEIGHT",
     "INK",
+    "NARROW",
     "OUTCOMES",
-    "RELATIONS",
     "VERDICTS",
     "VOTES",
+    "WIDE",
     "areas",
     "balance",
-    "bridge",
+    "checks",
+    "claim_rows",
     "colours",
     "coverage_spans",
     "fates",
@@ -48,12 +51,12 @@ __all__ = [
     "intervals",
     "lines",
     "marks",
+    "meetings",
     "mirror",
     "narrowed",
+    "panels",
     "scatter",
-    "share_lines",
     "side_by_side",
-    "slope",
     "spans",
     "specification",
     "stacked",
@@ -63,4 +66,5 @@ __all__ = [
     "tallies",
     "tiles",
     "timeline",
+    "traces",
 ]

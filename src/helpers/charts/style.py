@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from .labels import word
 from .palette import CLEAR, INK
 
+WIDE, NARROW = 880, 360  # pixels that a picture is drawn across, for a page and for a phone
 HEIGHT = 420
-FONT = "Noto Sans, system-ui, sans-serif"
+LETTERS, SMALL = 13, 12  # size of words, and of the names of ticks
+FONT = "Sans, system-ui, sans-serif"  # the face that pages ship, in which the pictures are measured too
 
 
 def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None) -> go.Figure:
@@ -31,8 +33,9 @@ def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None
         "linecolor": INK["muted"],
         "zeroline": False,
         "automargin": True,
-        "tickfont": {"color": INK["muted"]},
-        "title": {"font": {"color": INK["muted"], "size": 13}},
+        "tickangle": 0,
+        "tickfont": {"color": INK["muted"], "size": SMALL},
+        "title": {"font": {"color": INK["muted"], "size": LETTERS}},
     }
     fig.update_xaxes(**axis)
     fig.update_yaxes(**axis)
@@ -42,7 +45,7 @@ def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
         hovermode="closest",
-        font={"family": FONT, "size": 13, "color": INK["ink"]},
+        font={"family": FONT, "size": LETTERS, "color": INK["ink"]},
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "title": {"text": ""}},
         hoverlabel={"font": {"family": FONT}},
@@ -60,6 +63,20 @@ def narrowed(layout: Mapping) -> dict:
         Of a plotly figure.
     """
     return merge(copy.deepcopy(dict(layout)), layout.get("meta", {}).get("narrow", {}))
+
+
+def traces(data: Sequence[Mapping], *, narrow: bool) -> list[Mapping]:
+    """Return the traces of one picture: those of both, and those whose ``meta`` says that it is theirs alone.
+
+    Parameters
+    ----------
+    data
+        Of a plotly figure.
+    narrow
+        Whether it is the picture of a phone.
+    """
+    own = "phone" if narrow else "page"
+    return [trace for trace in data if trace.get("meta") in (None, own)]
 
 
 def merge(into: dict, other: Mapping) -> dict:

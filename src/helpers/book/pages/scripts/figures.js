@@ -26,7 +26,9 @@
   const specification = (drawing) => {
     const spec = JSON.parse(themed(known[drawing.dataset.figure]));
     const narrow = spec.layout.meta && spec.layout.meta.narrow;
-    if (narrow && drawing.clientWidth < PHONE) merge(spec.layout, narrow);
+    const phone = drawing.clientWidth < PHONE;
+    if (narrow && phone) merge(spec.layout, narrow);
+    spec.data = spec.data.filter(({ meta }) => !meta || meta.startsWith(phone ? "phone" : "page"));
     spec.layout.autosize = true;
     return spec;
   };
