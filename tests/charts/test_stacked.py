@@ -20,7 +20,7 @@ def test_of_a_set_of_the_palette_the_parts_that_the_frame_has_are_drawn():
 
 
 def test_a_count_is_written_where_its_part_is_wide_enough_in_ink_that_can_be_read():
-    read, memory = stacked({"Read": HUES["blue"].light, "From memory": HUES["silver"].light}).data
+    read, memory = stacked({"Read": HUES["blue 4"].light, "From memory": HUES["silver"].light}).data
     assert (list(read.text), list(memory.text)) == (["90", ""], ["", "5"])
     assert memory.textfont.color == ink_on(HUES["silver"].light) == HUES["black"].light
     assert read.textfont.color == HUES["white"].light
