@@ -62,8 +62,8 @@ def checks(
         middles = {head: first + wide * (place + 0.5) for place, head in enumerate(heads)}
         lines = max(head.count("<br>") for head in heads)
         for head, x in middles.items():
-            canvas.say((x, 18 + 17 * lines), head, anchor="center", at="bottom")
-        y = 24.0 + 17 * lines
+            canvas.say((x, 21 + 17 * lines), head, anchor="center", at="bottom")
+        y = 27.0 + 17 * lines
         if canvas.narrow:
             canvas.words = [note | {"y": note["y"] + 24} for note in canvas.words]
             y += 24

@@ -73,11 +73,11 @@ def timeline(
     ends = min(first for first, _ in eras.values()), max(last for _, last in eras.values())
 
     def draw(canvas: Canvas) -> None:
-        sheet = Sheet(36, 16, 22, tall) if canvas.narrow else Sheet(48, 34, 60, height)
+        sheet = Sheet(33, 14, 20, tall) if canvas.narrow else Sheet(48, 34, 60, height)
         _band(canvas, sheet, eras, ticks, ends)
         for outward, (kind, name) in zip((-1, 1), sides.items(), strict=True):
             _side(canvas, sheet, frame[frame[side].eq(kind)], (at, words, hollow, hover), ends, outward)
-            text = "<br>".join(textwrap.wrap(name, 24)) if canvas.narrow else name
+            text = "<br>".join(textwrap.wrap(name, 18)) if canvas.narrow else name
             x = canvas.across / 2 + outward * (sheet.band + sheet.lead)
             canvas.say((x, HEAD - 10), f"<b>{text}</b>", anchor=_anchor(outward), at="bottom")
         canvas.height = HEAD + sheet.height + 10
