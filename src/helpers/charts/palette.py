@@ -138,7 +138,6 @@ _COLOURS = {
         "for Russia": "sapphire",
         "neutral": "violet",
         "against": "plum",
-        "other or not read": "slate",
     },
     # What binds two states to fight together is red; the weaker a promise, the paler.
     "promises": {"to fight": "rubric", "to stay out or not to attack": "ink", "to consult": "dust"},
@@ -157,6 +156,7 @@ _COLOURS = {
         "beside Israel": "bronze",
         "a party itself": "dust",
         "on neither side": "grid",
+        "no regular troops coded": "grid",
     },
     "groups": {
         "none coded": "grid",
@@ -169,7 +169,7 @@ _COLOURS = {
     "suppliers": {
         "USSR, Russia": "sapphire",
         "China": "clay",
-        "others": "silver",
+        "others": "dust",
         "Western Europe": "violet",
         "United States": "moss",
         "North Korea": "forest",
@@ -201,6 +201,8 @@ _STROKES = {
         "without both": ("olive", "dot"),
     },
     "pacts": {"any": ("dust", "dash"), "own": ("ink", "solid")},
+    "supported": {"all": ("dust", "solid"), "ISR": ("ink", "solid")},
+    "sanctioned": {"IRN": ("ink", "solid"), "RUS": ("sapphire", "dash")},
 }
 
 # What is told apart -> kind of point -> hue and symbol.
@@ -217,7 +219,6 @@ _MARKS = {
         "summit, partly read": ("amber", "diamond-open"),
         "end": ("rubric", "x"),
     },
-    "leaders": {"russia": ("sapphire", "circle"), "other": ("muted", "circle-open")},
     "debate": {
         "sceptical": ("plum", "x"),
         "in favour": ("petrol", "circle"),
@@ -390,6 +391,17 @@ def ink_on(hue: str) -> str:
     changes = any(hue == one.light != one.dark for one in HUES.values())
     dark, light = ("ink", "paper") if changes else ("black", "white")
     return HUES[dark if bright else light].light
+
+
+def hue_of(colour: str) -> str:
+    """Return the name of the hue with this light value.
+
+    Examples
+    --------
+    >>> hue_of("#1c1b19")
+    'ink'
+    """
+    return next(name for name, hue in HUES.items() if hue.light == colour)
 
 
 def themed(text: str) -> str:

@@ -87,11 +87,6 @@ def merge(into: dict, other: Mapping) -> dict:
     return into
 
 
-def outdented(fig: go.Figure) -> list[dict]:
-    """Return the headings of blocks for a phone: further left, over the names of the rows."""
-    return [{**note.to_plotly_json(), "xshift": -60} for note in fig.layout.annotations]
-
-
 def mark(fig: go.Figure, year: float, words: str, shift: float = 0, inside: float = HEIGHT) -> None:
     """Draw a vertical line through all panels up to its words, which stand `shift` pixels above them."""
     style = {"color": INK["muted"], "width": 1, "dash": "dot"}
@@ -107,10 +102,3 @@ def mark(fig: go.Figure, year: float, words: str, shift: float = 0, inside: floa
 def ticks(labels: Mapping[float, str] | None) -> dict:
     """Return the ticks of an axis from their places and names."""
     return {"tickvals": list(labels), "ticktext": [str(words) for words in labels.values()]} if labels else {}
-
-
-def phone_ticks(labels: Mapping[float, str] | None) -> dict:
-    """Many years in a row have two digits on a phone."""
-    words = [str(word) for word in (labels or {}).values()]
-    years = len(words) > 7 and all(len(word) == 4 and word.isdigit() for word in words)
-    return {"ticktext": ["’" + word[2:] for word in words], "tickangle": 0} if years else {}
