@@ -19,36 +19,13 @@ FONTS = ROOT / "src/helpers/book/pages/static/fonts/sans.woff2"
 LEAST, LEAST_WIDE, READABLE = 11, 11, 4.5  # pixels of letters, on a phone and on a page; contrast
 # Figure -> why it has a legend all the same.
 LEGENDS = {
-    "fig-syria-drafts": "three kinds of drafts, mixed in time",
-    "fig-syria-sides": "a side recurs in each row of tiles",
-    "fig-syria-astana": "kinds of meetings recur along the line",
-    "fig-syria-assembly": "three answers recur in each row",
     "fig-votes-issues": "two counts recur in each row",
     "fig-votes-positions": "three answers recur in each row",
-    "fig-friends-council": "a stance recurs in each row of tiles",
-    "fig-friends-topics": "two kinds of vetoes recur in each row",
-    "fig-partners-years": "a number of groups recurs in each row of tiles",
-    "fig-partners-kinds": "two counts recur in each row",
-    "fig-partners-events": "a direction recurs in each row of tiles",
-    "fig-home-questions": "answers recur in each row",
-    "fig-home-debate": "positions recur along the scale",
     "fig-verdict-fates": "three fates recur along time",
     "fig-verdict-choices": "two counts recur in each row",
-    "fig-after-rules": "directions recur in each row",
-    "fig-after-timeline": "directions recur in each strip",
-    "fig-ledger-basis": "kinds of evidence recur in each row",
-    "fig-ledger-topics": "outcomes recur in each row",
-    "fig-ledger-after": "balances recur in each row",
 }
 # Figures that are not drawn anew yet, each with what is wrong with it.
-WAITING = {
-    "fig-syria-drafts": "a turned title",
-    "fig-options-talk": "a turned title, a faint name",
-    "fig-friends-arms": "a turned title",
-    "fig-verdict-survival": "a turned title, a faint name",
-    "fig-home-questions": "numbers on a middling grey, and judgement beside a country",
-    "fig-data-coverage": "names on a bar",
-}
+WAITING: dict[str, str] = {}
 AIR = 0.2  # of the box of a line of words, over and under its letters
 SAID = """
 () => [...document.querySelectorAll("svg text")].filter((text) => text.textContent.trim()).map((text) => {
