@@ -37,7 +37,7 @@ def timeline(
     eras: Mapping[str, tuple[float, float]],
     ticks: Sequence[int],
     height: int = 640,
-    tall: int = 860,
+    tall: int = 980,
 ) -> go.Figure:
     """Draw events from the top down at their true place in time, with words that never overlap.
 
