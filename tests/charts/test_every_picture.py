@@ -25,12 +25,7 @@ LEGENDS = {
     "fig-verdict-choices": "two counts recur in each row",
 }
 # Figures that are not drawn anew yet, each with what is wrong with it.
-WAITING = {
-    "fig-options-trade": "numbers of the scale are cut at the left",
-    "fig-options-arms": "the years of two panels touch",
-    "fig-verdict-survival": "a turned title, a faint name",
-    "fig-home-questions": "colours of judgement beside a country's",
-}
+WAITING: dict[str, str] = {}
 AIR = 0.2  # of the box of a line of words, over and under its letters
 SAID = """
 () => [...document.querySelectorAll("svg text")].filter((text) => text.textContent.trim()).map((text) => {

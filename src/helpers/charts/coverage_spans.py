@@ -46,7 +46,7 @@ def coverage_spans(frame: pd.DataFrame) -> go.Figure:
     def draw(canvas: Canvas) -> None:
         cells = ruled(canvas, rows, [""], DEEP)
         along = Scale(place(FIRST), LAST, cells.left[0], canvas.across - ENDING)
-        _years(canvas, along)
+        _years(canvas, along, cells)
         for kind, own in runs.groupby("kind", sort=False):
             hue = hue_names("kinds of table")[str(kind)]
             canvas.line(_described(own, along, cells), hue)
@@ -57,19 +57,23 @@ def coverage_spans(frame: pd.DataFrame) -> go.Figure:
                 [_words(row) for row in own.itertuples()],
                 DEEP,
             )
-        last = runs.groupby(["block", "title"])["last"].max()
-        for key, year in last.items():
-            canvas.say((along(year + 0.5) + 5, cells.middle[key]), str(year), "muted", size=canvas.small)
+        for key, own in runs.groupby(["block", "title"]):
+            x = along(own[["last", "described_to"]].max().max() + 0.5) + 5
+            canvas.say((x, cells.middle[key]), str(own["last"].max()), "muted", size=canvas.small)
 
     return drawn(draw)
 
 
-def _years(canvas: Canvas, along: Scale) -> None:
-    """Name the years over the picture, and draw a thin line down from each, a dotted one at the break."""
+def _years(canvas: Canvas, along: Scale, cells: Cells) -> None:
+    """Name the years over the picture, and draw a thin line down from each, a dotted one at the break.
+
+    On a phone, where the names of the tables have the whole width, the lines are broken by them.
+    """
+    rows = [(y - DEEP, y + DEEP) for y in cells.middle.values()] if canvas.narrow else [(27, canvas.height)]
     for year in PHONE if canvas.narrow else YEARS:
         x = along(place(year))
         dash, hue = ("dot", "muted") if year == BREAK else ("solid", "grid")
-        canvas.line([[(x, 27), (x, canvas.height)]], hue, dash=dash)
+        canvas.line([[(x, top), (x, foot)] for top, foot in rows], hue, dash=dash)
         canvas.say((x, 18), str(year), "muted", anchor="center", size=canvas.small)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from . import palette
-from .labels import word
+from .labels import over, word
 from .palette import INK
 from .style import HEIGHT, house, merge
 
@@ -56,7 +56,7 @@ def mirror(
         fig.add_annotation(_name(frame[x], frame[column], sign, names[column], hues[column]))
     house(fig, height=height, narrow=merge({"font": {"size": 12}}, narrow or {}))
     fig.update_layout(barmode="relative", bargap=0.25, margin={"t": 44})
-    fig.add_annotation(_over(y_title))
+    fig.add_annotation(over(y_title))
     fig.update_xaxes(showgrid=False)
     fig.update_yaxes(**_away(frame[[up, down]].max().max(), frame[down].max()))
     fig.add_hline(y=0, line={"color": INK["muted"], "width": 1})
@@ -83,12 +83,6 @@ def _name(x: pd.Series, amounts: pd.Series, sign: int, name: str, hue: str) -> d
     return word(
         x[longest], sign * amounts[longest], name, xanchor=anchor, yanchor=beyond, font={"color": hue}
     )
-
-
-def _over(words: str) -> dict:
-    """Return what the axis shows, in words over the picture."""
-    at = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 20}
-    return word(0, 1, words, font={"color": INK["muted"]}, **at)
 
 
 def _away(most: float, below: float, steps: int = 4) -> dict:

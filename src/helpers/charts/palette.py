@@ -135,8 +135,8 @@ _COLOURS = {
     "balances": {"more for": "petrol", "more against": "plum", "even": "silver", "no event": "grid"},
     "grounds": {"Read": "petrol", "Read in part": "lagoon", "From memory": "umber", "None offered": "taupe"},
     "opinions": {
-        "for Russia": "sapphire",
-        "neutral": "violet",
+        "for Russia": "petrol",
+        "neutral": "taupe",
         "against": "plum",
     },
     # What binds two states to fight together is red; the weaker a promise, the paler.

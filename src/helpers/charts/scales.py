@@ -40,13 +40,13 @@ def year_axis(canvas: Canvas, along: Scale, y: float, years: Iterable[int]) -> N
 
 
 def axis(canvas: Canvas, along: Scale, y: float, named: Mapping[float, str]) -> None:
-    """Draw an axis with ticks and their words below it; words that would be cut stand further in."""
+    """Draw an axis with ticks and their words below it; words at its ends stand further in."""
     canvas.line([[(along.start, y), (along.end, y)]], "muted")
     for value, words in named.items():
         x = along(value)
         canvas.line([[(x, y), (x, y + 5)]], "muted")
-        near = min(x - along.start, canvas.across - x)
-        anchor = "center" if near > 14 else "left" if x < canvas.across / 2 else "right"
+        near = min(x - along.start, along.end - x)
+        anchor = "center" if near > 14 else "left" if x - along.start < along.end - x else "right"
         shift = {"center": 0, "left": -4, "right": 4}[anchor]
         canvas.say((x + shift, y + 14), words, "muted", anchor=anchor, size=canvas.small)
 
