@@ -14,6 +14,7 @@ from .palette import hue_names
 from .scales import Scale, axis, levels
 
 TALL, OVER, PITCH = 128, 48, 202  # pixels of a panel, over it for its name, and from one to that below it
+SCALE = 18  # pixels between the words of the scale and a panel, and before them
 GAP = 34  # pixels between two panels, and beside the last
 
 
@@ -62,7 +63,7 @@ def multiples(
 
     def draw(canvas: Canvas) -> None:
         across = 2 if canvas.narrow else beside
-        left = max(canvas.width(words, canvas.small) for words in ticks.values()) + 10
+        left = max(canvas.width(words, canvas.small) for words in ticks.values()) + SCALE
         wide = (canvas.across - left - GAP * across) / across
         canvas.say((0, 8), unit, "muted")
         for number, (one, title) in enumerate(parts.items()):
