@@ -282,18 +282,23 @@ def test_addresses_in_evidence_become_links_that_show_their_site():
     ]
 
 
-def test_bridge_has_a_line_for_every_passage_and_topic():
+def test_every_meeting_of_passage_and_topic_has_a_mark():
     meetings = texts.meetings(COMPARISONS)
-    figure = charts.bridge(
-        meetings, sides=texts.contents(PASSAGES), heads=texts.NAMES, hover=texts.positions(COMPARISONS)
+    kinds = dict.fromkeys(texts.RELATIONS, "They meet")
+    figure = charts.meetings(
+        meetings,
+        sides=texts.contents(PASSAGES),
+        heads=texts.NAMES,
+        kinds=kinds,
+        hover=texts.positions(COMPARISONS),
     )
-    lines = sum(list(trace.x).count(None) for trace in figure.data if trace.mode == "lines")
-    assert lines == len(meetings.drop_duplicates(["comparison_id", "passage_id"]))
-    assert len(figure.layout.shapes) == len(COMPARISONS)
-    shown = {note.text for note in figure.layout.annotations}
-    assert set(COMPARISONS["topic"]) <= shown
-    narrow = charts.narrowed(figure.to_plotly_json()["layout"])
-    assert len(narrow["annotations"]) == len(figure.layout.annotations)
+    for narrow in (False, True):
+        drawn = charts.traces(figure.to_plotly_json()["data"], narrow=narrow)
+        marks = sum(len(one["x"]) for one in drawn if one["mode"] == "markers")
+        assert marks == len(meetings.drop_duplicates(["comparison_id", "passage_id"]))
+        layout = figure.layout.to_plotly_json()
+        notes = (charts.narrowed(layout) if narrow else layout)["annotations"]
+        assert set(COMPARISONS["topic"]) <= {note["text"] for note in notes}
 
 
 def test_stacked_bars_draw_every_count():

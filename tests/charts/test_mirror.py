@@ -14,6 +14,7 @@ def figure():
         down="taken",
         names={"given": "Given", "taken": "Taken"},
         colours={"given": "#d55e00", "taken": "#00906a"},
+        y_title="Tonnes",
     )
 
 
@@ -31,7 +32,7 @@ def test_no_tick_is_negative():
 
 
 def test_each_flow_is_named_beyond_its_longest_bar_and_towards_the_middle():
-    given, taken = figure().layout.annotations
+    given, taken = figure().layout.annotations[:2]
     assert (given.text, given.x, given.y, given.yanchor, given.xanchor) == (
         "Given",
         2001,
@@ -46,3 +47,9 @@ def test_each_flow_is_named_beyond_its_longest_bar_and_towards_the_middle():
         "top",
         "right",
     )
+
+
+def test_what_the_axis_shows_is_said_over_it_and_no_words_are_turned():
+    fig = figure()
+    assert fig.layout.annotations[-1].text == "Tonnes"
+    assert fig.layout.yaxis.title.text is None

@@ -4,53 +4,54 @@ import pandas as pd
 import pytest
 
 from helpers import charts
+from tests.charts.canvases import filled, place_of, said, words
+
+FRAME = pd.DataFrame({
+    "row": ["long ago", "long ago", "open"],
+    "start": pd.to_datetime(["1816-01-01", "1830-01-01", "2001-03-12"]),
+    "end": pd.to_datetime(["1830-01-01", "1840-01-01", None]),
+    "kind": ["War", "Rivalry", "Written promise"],
+    "ours": [False, True, False],
+    "note": ["", "neutrality", "all that it says"],
+})  # fmt: skip
 
 
-def test_spans_draw_every_bar_and_an_arrow_for_the_open_one():
-    frame = pd.DataFrame(
-        {
-            "row": ["a", "a", "b"],
-            "start": pd.to_datetime(["1921-01-01", "1930-01-01", "2000-01-01"]),
-            "end": pd.to_datetime(["1930-01-01", "1940-01-01", None]),
-            "kind": ["x", "y", "x"],
-        }
-    )
-    fig = charts.spans(
-        frame,
-        row="row",
-        start="start",
-        end="end",
-        kind="kind",
-        colours={"x": "#00805e", "y": "#7a7a7a"},
-        until=2020,
-    )
-    bars = [trace for trace in fig.data if trace.type == "bar" and trace.x[0] is not None]
-    assert sum(len(trace.x) for trace in bars) == 3
-    arrows = [trace for trace in fig.data if trace.type == "scatter"]
-    assert list(arrows[0].x) == [2020]
-    assert [note.text for note in fig.layout.annotations] == ["a", "b"]
+def spans(frame=FRAME, **options):
+    columns = {"row": "row", "start": "start", "end": "end", "kind": "kind", "colours": "spells"}
+    return charts.spans(frame, **columns, until=2020, **options)
 
 
-def test_the_arrow_of_an_open_span_is_whole():
-    frame = pd.DataFrame({
-        "row": ["long ago", "open"],
-        "start": pd.to_datetime(["1816-01-01", "2001-03-12"]),
-        "end": pd.to_datetime(["1828-01-01", None]),
-        "kind": "treaty",
-    })  # fmt: skip
-    fig = charts.spans(
-        frame, row="row", start="start", end="end", kind="kind", colours={"treaty": "#2477b3"}, until=2020
-    )
-    arrow = next(trace for trace in fig.data if trace.type == "scatter")
-    first, last = fig.layout.xaxis.range
-    assert list(arrow.x) == [2020] and arrow.cliponaxis is False
-    # Half a marker, 6.5 pixels, of the 330 that the axis has on a phone.
-    assert (last - 2020) / (last - first) >= 6.5 / 335
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_bar_is_as_long_as_its_span_and_an_open_one_ends_in_an_arrow(narrow):
+    war, rivalry, promise, arrow = filled(spans(), narrow=narrow)
+    per_year = (war[1] - war[0]) / 14
+    assert (rivalry[1] - rivalry[0]) / per_year == pytest.approx(10, abs=0.1)
+    assert (promise[1] - promise[0]) / per_year == pytest.approx(2020 - 2001.19, abs=0.1)
+    assert arrow[0] == promise[1] and arrow[1] <= (charts.NARROW if narrow else charts.WIDE)
+
+
+def test_words_stand_at_the_end_of_their_bar_where_there_is_room():
+    early, late = (place_of(spans(), text) for text in ("long ago", "open"))
+    _, rivalry, promise, _ = filled(spans())
+    assert early["xanchor"] == "left" and 0 < early["x"] - rivalry[1] < 12
+    assert late["xanchor"] == "right" and 0 < promise[0] - late["x"] < 12
+
+
+def test_a_row_says_more_after_its_name_and_once():
+    fig = spans(note="note")
+    assert sum("long ago" in text for text in said(fig)) == 1
+    assert "neutrality" in next(text for text in said(fig) if "long ago" in text)
+
+
+def test_a_span_of_lesser_standing_is_an_outline():
+    assert len(filled(spans(hollow="ours"))) == len(filled(spans())) - 1
+
+
+def test_years_stand_where_they_are():
+    years = {int(note["text"]): note["x"] for note in words(spans(step=50)) if note["text"].isdigit()}
+    assert years[1900] - years[1850] == pytest.approx(years[2000] - years[1950])
 
 
 def test_a_span_whose_kind_has_no_colour_is_refused():
-    frame = pd.DataFrame(
-        {"row": ["a"], "start": [pd.Timestamp(2000, 1, 1)], "end": [pd.NaT], "kind": ["new"]}
-    )
     with pytest.raises(ValueError, match="column 'kind': no colour for 'new'"):
-        charts.spans(frame, row="row", start="start", end="end", kind="kind", colours="spells", until=2020)
+        spans(FRAME.assign(kind="new"))

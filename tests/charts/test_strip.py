@@ -1,48 +1,73 @@
-"""Events as points over time."""
+"""Events on their days."""
 
 import pandas as pd
 import pytest
 
 from helpers import charts
+from helpers.charts.palette import HUES
+from tests.charts.canvases import dots, place_of, said, touched, traces
 
-KINDS = charts.marks("meetings", {"round": "round of talks", "round, partly read": "", "summit": "summit"})
-ROWS = pd.DataFrame({
-    "day": [1, 2, 2, 3],
-    "votes": [4, 9, 2, None],
-    "kind": ["round", "round, partly read", "summit", "round"],
-    "words": list("abcd"),
-    "pair": [None, "x", "x", None],
+DAYS = ["2012-01-01", "2013-01-01", "2017-01-01", "2017-01-03", "2017-01-04"]
+EVENTS = pd.DataFrame({
+    "day": pd.to_datetime(DAYS),
+    "yes": [12, 12, 12, 12, 3],
+    "camp": ["both", "both", "russia", "both", "counter"],
+    "told": list("abcde"),
+    "pair": ["a", "b", "c", "d", "c"],
 })  # fmt: skip
+KINDS = charts.marks("drafts", {"both": "by two", "russia": "by one", "counter": "counter-draft"})
 
 
-def strip(frame=ROWS, **options):
-    return charts.strip(frame, x="day", y="votes", kind="kind", kinds=KINDS, hover="words", **options)
+def strip(frame=EVENTS, **options):
+    asked = {"day": "day", "y": "yes", "kind": "camp", "kinds": KINDS, "hover": "told", "unit": "Votes"}
+    return charts.strip(frame, ticks={0: "0", 15: "15"}, **asked | options)
 
 
-def test_every_event_is_a_point_of_its_kind():
-    drawn = {trace.marker.symbol: (list(trace.x), list(trace.text)) for trace in strip().data}
-    assert drawn == {"circle": ([1, 3], ["a", "d"]), "circle-open": ([2], ["b"]), "diamond": ([2], ["c"])}
+def places(fig, narrow=False):
+    """Return where each event stands, in the order of time."""
+    own = "phone touch" if narrow else "page touch"
+    (one,) = [trace for trace in fig.to_plotly_json()["data"] if trace["meta"] == own]
+    return list(zip(one["x"], one["y"], strict=True))
 
 
-def test_an_event_without_a_value_has_no_place():
-    assert pd.isna(strip().data[0].y[1])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_time_is_time(narrow):
+    (first, _), (second, _), (third, _), *_ = places(strip(), narrow)
+    assert (third - first) / (second - first) == pytest.approx(5, abs=0.01)
 
 
-def test_the_legend_names_each_kind_that_has_a_name():
-    assert [trace.name for trace in strip().data if trace.showlegend] == ["round of talks", "summit"]
+def test_votes_of_neighbouring_days_do_not_hide_each_other():
+    (_, _), (_, _), (one, _), (other, _), _ = places(strip())
+    assert other - one >= 7
 
 
-def test_a_tie_joins_the_points_that_share_it_and_no_others():
-    tie = strip(tie="pair").data[0]
-    assert (list(tie.x[:2]), list(tie.y[:2]), len(tie.x)) == ([2, 2], [2, 9], 3)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_each_kind_is_named_once_with_its_number_and_no_legend(narrow):
+    assert {"<b>3</b> by two", "<b>1</b> by one", "<b>1</b> counter-draft"} <= set(
+        said(strip(), narrow=narrow)
+    )
+    assert not strip().layout.showlegend
 
 
-def test_the_line_that_points_are_held_against_is_at_its_value():
-    fig = strip(line=(9, "nine votes needed"))
-    assert (fig.layout.shapes[0].y0, fig.layout.shapes[0].y1) == (9, 9)
-    assert fig.layout.annotations[-1].text == "nine votes needed"
+def test_a_name_stands_beside_its_points_on_a_page():
+    counter = place_of(strip(), "counter-draft")
+    own = [y for hue, x, y in dots(strip()) if hue == HUES["sapphire"].light]
+    assert counter["y"] == pytest.approx(own[0], abs=12)
+
+
+def test_the_line_is_at_its_value_and_named():
+    fig = strip(line=(12, "needed"))
+    assert place_of(fig, "needed")["y"] == pytest.approx(places(fig)[0][1])
+    assert "<b>needed</b>" in said(fig, narrow=True)
+
+
+def test_a_tie_joins_events_that_share_it_and_no_others():
+    drawn = [one for one in traces(strip(tie="pair")) if one["mode"] == "lines"]
+    (tied,) = [one for one in drawn if one["line"].get("color") == HUES["dust"].light]
+    assert len(tied["x"]) == 2
 
 
 def test_an_event_of_an_unknown_kind_is_refused():
-    with pytest.raises(ValueError, match="no colour for 'lunch'; there is round"):
-        strip(ROWS.assign(kind="lunch"))
+    with pytest.raises(ValueError, match="no colour for 'lunch'; there is both"):
+        strip(EVENTS.assign(camp="lunch"))
+    assert touched(strip()) == list("abcde")

@@ -8,6 +8,7 @@ import pytest
 from helpers import tables
 from helpers.charts.coverage_spans import coverage_spans, place
 from helpers.subjects import catalogue, published_figures
+from tests.charts.canvases import filled, said
 
 NAMES = tables.names()
 
@@ -84,7 +85,9 @@ def test_what_a_row_is_says_no_more_than_that():
 
 def test_chart_draws_every_run_and_narrows_what_is_old(runs):
     fig = coverage_spans(runs)
-    assert sum(len(trace.y) for trace in fig.data) == len(runs) + runs["table"].nunique()
+    assert len(filled(fig)) == len(filled(fig, narrow=True)) == len(runs)
+    ends = runs.groupby("title")["last"].max().astype("str")
+    assert {*ends.index, *ends} <= set(said(fig))
     assert place(1900) == 1900
     assert 0 < place(1850) - place(1840) < 10 / 2
 

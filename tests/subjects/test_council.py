@@ -50,13 +50,11 @@ def test_answers_pair_a_counter_draft_with_the_veto_of_its_day_or_the_day_before
     assert pd.isna(pairs.at["s-2018-355", "vote_id_answered"])
 
 
-def test_side_by_side_gives_a_pair_one_place_and_a_new_year_a_gap(failed):
-    laid = council.place_on_axis(failed, gap=0.5)
-    assert laid.groupby("pair")["place"].nunique().eq(1).all()
-    assert laid["pair"].nunique() == 19
-    places = laid.drop_duplicates("pair").sort_values("place")
-    steps = places["place"].diff().dropna()
-    assert steps.eq(1 + 0.5 * places["year"].diff().dropna().ne(0)).all()
+def test_a_counter_draft_is_joined_with_the_draft_it_answers_and_any_other_with_none(failed):
+    joined = council.joined_drafts(failed).set_index("vote_id")["pair"]
+    assert joined.nunique() == 19
+    assert joined["s-2020-658"] == joined["s-2020-654"] == "s-2020-654"
+    assert joined["s-2018-355"] == "s-2018-355"
 
 
 def test_shown_marks_what_was_not_fully_read(failed):

@@ -44,15 +44,14 @@ def test_a_poll_of_several_years_names_the_first_and_the_last():
     assert opinion.answers_on_russia(rows, PANELS, REVERSE)["poll"].tolist() == ["A 2016–21"]
 
 
-def test_shares_make_up_a_hundred_and_halves_go_up():
+def test_halves_go_up_and_what_was_not_read_is_empty():
     rows = polls(
         answer("like", "Russia", 40.5), answer("dislike", "Russia", 57), answer("support", "Russia", 7)
     )
     shares = opinion.shares_of_sides(opinion.answers_on_russia(rows, PANELS, REVERSE), PANELS)
     assert shares["panel"].tolist() == ["Support whom?", "Like Russia?"]
     assert shares["for Russia"].tolist() == [7, 41]
-    assert shares["against"].tolist() == [0, 57]
-    assert shares["other or not read"].tolist() == [93, 2]
+    assert shares["against"].tolist() == [pd.NA, 57]
 
 
 def test_two_answers_for_one_side_of_a_poll_are_not_averaged():

@@ -7,60 +7,72 @@ a gap. No chapter types a colour: it names a set of the palette, as ``colours="v
 ``kinds=marks("drafts", names)``.
 """
 
-from .areas import areas
 from .balance import balance
-from .bridge import RELATIONS, bridge
+from .bar_columns import bar_columns
+from .checks import checks
+from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
+from .dot_columns import dot_columns
 from .fates import fates
 from .intervals import intervals
+from .lanes import lanes
 from .lines import lines
+from .meetings import meetings
 from .mirror import mirror
+from .multiples import multiples
 from .palette import COUNTRIES, INK, OUTCOMES, VERDICTS, VOTES, colours, marks, strokes
-from .scatter import scatter
-from .share_lines import share_lines
+from .panels import panels
+from .ranked import ranked
+from .ribbon_lines import ribbon_lines
+from .runs import runs
 from .side_by_side import side_by_side
-from .slope import slope
 from .spans import spans
 from .specification import specification
-from .stacked import stacked
 from .strip import strip
-from .style import HEIGHT, house, narrowed
+from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
 from .survival_curve import survival_curve
 from .tallies import tallies
-from .tiles import tiles
 from .timeline import timeline
+from .word_tiles import word_tiles
 
 __all__ = [
     "COUNTRIES",
     "HEIGHT",
     "INK",
+    "NARROW",
     "OUTCOMES",
-    "RELATIONS",
     "VERDICTS",
     "VOTES",
-    "areas",
+    "WIDE",
     "balance",
-    "bridge",
+    "bar_columns",
+    "checks",
+    "claim_rows",
     "colours",
     "coverage_spans",
+    "dot_columns",
     "fates",
     "house",
     "intervals",
+    "lanes",
     "lines",
     "marks",
+    "meetings",
     "mirror",
+    "multiples",
     "narrowed",
-    "scatter",
-    "share_lines",
+    "panels",
+    "ranked",
+    "ribbon_lines",
+    "runs",
     "side_by_side",
-    "slope",
     "spans",
     "specification",
-    "stacked",
     "strip",
     "strokes",
     "survival_curve",
     "tallies",
-    "tiles",
     "timeline",
+    "traces",
+    "word_tiles",
 ]

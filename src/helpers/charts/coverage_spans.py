@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from .labels import in_margin
-from .palette import INK, colours
-from .style import house, ticks
+from .canvas import Canvas, Point, drawn
+from .grid import Cells, Key, box, keys, ruled
+from .palette import hue_names
+from .scales import Scale
 
-BREAK, FOLD = 1900, 6  # before this year the axis is so many times narrower
-HUES = colours("kinds of table")
+BREAK, FOLD = 1900, 3  # before this year the axis is so many times narrower
+FIRST, LAST = 1640, 2027  # years at the ends of the axis
 NAMES = {"texts": "The texts", "record": "The record", "measures": "Measures"}
-YEARS = (1800, 1900, 1920, 1940, 1960, 1980, 2000, 2020)
-PHONE = (1800, 1900, 1940, 1980, 2020)
-ROW = 17  # px a table at page width
-TALL = 27  # px a table on a phone, where its title stands over its line
+YEARS, PHONE = (1700, 1800, 1900, 1920, 1940, 1960, 1980, 2000, 2020), (1800, 1900, 1940, 1980, 2020)
+DEEP, ENDING = 9, 38  # pixels of a bar, and of the year in which it ends
 
 
 def place(year: float) -> float:
@@ -24,7 +25,7 @@ def place(year: float) -> float:
     Examples
     --------
     >>> place(1990), place(1780)
-    (1990, 1880.0)
+    (1990, 1860.0)
     """
     return year if year >= BREAK else BREAK - (BREAK - year) / FOLD
 
@@ -32,92 +33,69 @@ def place(year: float) -> float:
 def coverage_spans(frame: pd.DataFrame) -> go.Figure:
     """Draw a line for each table, thick where it has rows and thin where it only says it covers the years.
 
+    The year of its last row stands at its end.
+
     Parameters
     ----------
     frame
         One row a table and unbroken run of years, as :func:`helpers.catalogue.rows_by_year` gives it.
     """
-    heads = frame.drop_duplicates("title").set_index("title")
-    rows = _rows(heads)
-    fig = go.Figure([_described(heads, rows), *(_runs(frame, kind, rows) for kind in HUES)])
-    phone = {
-        "height": TALL * (len(rows) + 5),
-        "yaxis": {"showticklabels": False},
-        "xaxis": ticks({place(year): str(year) for year in PHONE}),
-        "annotations": [_title(title, row) for title, row in rows.items()] + _kinds(heads, rows),
-        "font": {"size": 11},
-    }
-    house(fig, height=ROW * (len(rows) + 5), narrow=phone)
-    fig.update_layout(barmode="overlay", bargap=0, annotations=_kinds(heads, rows), margin={"t": 8})
-    _axes(fig, rows)
-    return fig
+    runs = frame.assign(block=frame["kind"].map(NAMES))
+    rows = list(dict.fromkeys(keys(runs, "title", "block")))
+
+    def draw(canvas: Canvas) -> None:
+        cells = ruled(canvas, rows, [""], DEEP)
+        along = Scale(place(FIRST), LAST, cells.left[0], canvas.across - ENDING)
+        _years(canvas, along, cells)
+        for kind, own in runs.groupby("kind", sort=False):
+            hue = hue_names("kinds of table")[str(kind)]
+            canvas.line(_described(own, along, cells), hue)
+            boxes = [box(x0, y - DEEP / 2, x1, y + DEEP / 2) for x0, x1, y in _boxes(own, along, cells)]
+            canvas.fill(boxes, hue)
+            canvas.touch(
+                [((x0 + x1) / 2, y) for x0, x1, y in _boxes(own, along, cells)],
+                [_words(row) for row in own.itertuples()],
+                DEEP,
+            )
+        for key, own in runs.groupby(["block", "title"]):
+            x = along(own[["last", "described_to"]].max().max() + 0.5) + 5
+            canvas.say((x, cells.middle[key]), str(own["last"].max()), "muted", size=canvas.small)
+
+    return drawn(draw)
 
 
-def _runs(frame: pd.DataFrame, kind: str, rows: dict[str, int]) -> go.Bar:
-    """Return the years in which the tables of one kind have rows."""
-    part = frame[frame["kind"].eq(kind)]
-    return go.Bar(
-        orientation="h",
-        name=NAMES[kind],
-        base=[place(first - 0.5) for first in part["first"]],
-        x=[place(b + 0.5) - place(a - 0.5) for a, b in zip(part["first"], part["last"], strict=True)],
-        y=part["title"].map(rows),
-        width=0.42,
-        marker={"color": HUES[kind], "line": {"width": 0}},
-        hoverinfo="text",
-        hovertext=[_words(row) for row in part.itertuples()],
-        showlegend=False,
-    )
+def _years(canvas: Canvas, along: Scale, cells: Cells) -> None:
+    """Name the years over the picture, and draw a thin line down from each, a dotted one at the break.
+
+    On a phone, where the names of the tables have the whole width, the lines are broken by them.
+    """
+    rows = [(y - DEEP, y + DEEP) for y in cells.middle.values()] if canvas.narrow else [(27, canvas.height)]
+    for year in PHONE if canvas.narrow else YEARS:
+        x = along(place(year))
+        dash, hue = ("dot", "muted") if year == BREAK else ("solid", "grid")
+        canvas.line([[(x, top), (x, foot)] for top, foot in rows], hue, dash=dash)
+        canvas.say((x, 18), str(year), "muted", anchor="center", size=canvas.small)
 
 
-def _axes(fig: go.Figure, rows: dict[str, int]) -> None:
-    fig.add_vline(x=BREAK, line={"color": INK["muted"], "width": 1, "dash": "dot"})
-    fig.update_xaxes(
-        **ticks({place(year): str(year) for year in YEARS}),
-        tickangle=0,
-        side="top",
-        range=[place(1640), 2030],
-    )
-    fig.update_yaxes(
-        **ticks({row: title for title, row in rows.items()}),
-        showgrid=False,
-        range=[max(rows.values()) + 0.8, -1.2],
-    )
+def _boxes(own: pd.DataFrame, along: Scale, cells: Cells) -> Iterator[tuple[float, float, float]]:
+    for row in own.itertuples():
+        middle = cells.middle[_key(row)]
+        yield along(place(row.first - 0.5)), along(place(row.last + 0.5)), middle
 
 
-def _rows(heads: pd.DataFrame) -> dict[str, int]:
-    """Number the tables, with a free line above each kind for its name."""
-    kinds = list(dict.fromkeys(heads["kind"]))
-    return {title: number + kinds.index(kind) for number, (title, kind) in enumerate(heads["kind"].items())}
+def _described(own: pd.DataFrame, along: Scale, cells: Cells) -> list[list[Point]]:
+    """Return a thin line through all the years that a table says it covers."""
+    heads = own.drop_duplicates("title").itertuples()
+    return [
+        [(along(place(year)), cells.middle[_key(row)]) for year in (row.described_from, row.described_to)]
+        for row in heads
+    ]
 
 
-def _described(heads: pd.DataFrame, rows: dict[str, int]) -> go.Bar:
-    ends = [(place(row.described_from), place(row.described_to)) for row in heads.itertuples()]
-    return go.Bar(
-        orientation="h",
-        base=[first for first, _ in ends],
-        x=[last - first for first, last in ends],
-        y=[rows[title] for title in heads.index],
-        width=0.08,
-        marker={"color": INK["muted"], "line": {"width": 0}},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+def _key(row) -> Key:
+    return row.block, row.title
 
 
 def _words(row) -> str:
     years = str(row.first) if row.first == row.last else f"{row.first}–{row.last}"
     return f"{row.title}: {years}"
-
-
-def _title(title: str, row: float) -> dict:
-    return in_margin(row - 0.5, title, font={"size": 11, "color": INK["muted"]})
-
-
-def _kinds(heads: pd.DataFrame, rows: dict[str, int]) -> list[dict]:
-    first = heads.drop_duplicates("kind")
-    return [
-        _title(f"<b>{NAMES[kind]}</b>", rows[title] - 0.5)
-        | {"y": rows[title] - 1, "font": {"size": 13, "color": HUES[kind]}}
-        for title, kind in first["kind"].items()
-    ]

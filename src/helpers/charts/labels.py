@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from .palette import INK
+
 ROOM = 18  # pixels a name at the end of a line needs
 LINE = 17  # height of a line of words in pixels
 
@@ -18,6 +20,12 @@ def word(x: float, y: float, text: str, **more) -> dict:
 def in_margin(y: float, text: str, **more) -> dict:
     """Return words that begin at the left edge of the drawing, at a height of the y axis."""
     return word(0, y, text, xref="paper", xanchor="left", yanchor="middle", **more)
+
+
+def over(text: str, shift: int = 20) -> dict:
+    """Return what an axis shows, in words over the picture."""
+    at = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": shift}
+    return word(0, 1, text, font={"color": INK["muted"]}, **at)
 
 
 def end_labels(

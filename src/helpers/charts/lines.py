@@ -14,7 +14,7 @@ from .palette import COUNTRIES, DASHES, INK, pale
 from .style import HEIGHT, house, mark
 
 GAP = 0.13  # between two panels, as a part of all
-TITLE, EVENT = 20, 16  # pixels above the panels for their title, and for each event
+TITLE, EVENT, UNIT = 20, 16, 24  # pixels above the panels for their title, each event, and the unit
 
 
 def lines(
@@ -32,6 +32,8 @@ def lines(
     level: float | None = None,
     panel: str | None = None,
     styles: str | Mapping[str, tuple[str, str]] | None = None,
+    ends: str = "",
+    broken: Mapping[str, tuple[float, str]] | None = None,
     height: int = HEIGHT,
 ) -> go.Figure:
     """Draw one line a state over years, each labelled at its end.
@@ -58,24 +60,36 @@ def lines(
         State -> colour and dash, or the name of such a set in the palette, where those of the countries do
         not tell the lines apart.
     y_title
-        What the vertical axis shows.
+        What the vertical axis shows, in words over the first panel.
+    ends
+        Format of the last value of a line, which then stands beside its name: ``.0%``.
+    broken
+        State -> last year of another state before it, and the name of that: between them the line is broken.
     height
         Of the figure, in pixels.
     """
     panels = list(dict.fromkeys(frame[panel])) if panel else [None]
     fig = make_subplots(rows=len(panels), shared_xaxes=True, vertical_spacing=GAP)
-    house(fig, height=height, narrow={"margin": {"r": 92}, "font": {"size": 12}})
+    house(fig, height=height, narrow={"margin": {"r": 116}, "font": {"size": 12}})
     above, heading = EVENT * len(marks or {}), TITLE * bool(panel)
-    inside = height - 40 - above - heading
-    fig.update_layout(margin={"r": 112, "t": 12 + above + heading, "b": 28})
+    unit = UNIT * bool(y_title)
+    inside = height - 40 - above - heading - unit
+    fig.update_layout(margin={"r": 128, "t": 12 + above + heading + unit, "b": 28})
+    if y_title:
+        fig.add_annotation(_title(y_title, 1, above + heading, hue=INK["muted"]))
+    fig.update_yaxes(showline=False, ticks="")
     _years(fig, frame.loc[frame[colour].isin(labels) & frame[y].notna(), x].astype(float))
     looks = palette.strokes(styles or {})
     for row, title in enumerate(panels, start=1):
         part = frame[frame[panel].eq(title)] if panel else frame
         limits, words = _each(y_range, title), _each(y_format, title)
-        fig.update_yaxes(title_text=y_title, tickformat=words, range=limits, row=row)
-        ends = _lines(fig, part, (x, y, colour), labels, band, words, looks, row)
-        end_labels(fig, ends, limits or _extent(fig, row), inside * _part(len(panels)), row=row)
+        fig.update_yaxes(tickformat=words, range=limits, row=row)
+        for state, (year, before) in (broken or {}).items():
+            part = _broken(fig, part, (x, y, colour), state, year, before)
+        found = _lines(fig, part, (x, y, colour), labels, band, words, looks, row)
+        if ends:
+            found = {f"{name} {end[1]:{ends}}".strip(): end for name, end in found.items()}
+        end_labels(fig, found, limits or _extent(fig, row), inside * _part(len(panels)), row=row)
         if title is not None:
             fig.add_annotation(_title(title, row, above if row == 1 else 0))
     for number, (year, words) in enumerate((marks or {}).items()):
@@ -94,7 +108,20 @@ def _each(option, panel: str | None):
     return option.get(panel) if isinstance(option, Mapping) else option
 
 
-def _title(title: str, row: int, shift: int) -> dict:
+def _broken(
+    fig: go.Figure, frame: pd.DataFrame, columns: tuple[str, str, str], state: str, year: float, before: str
+) -> pd.DataFrame:
+    """Break a line where one state follows another, and name the one before under its part."""
+    x, y, colour = columns
+    part = frame[frame[colour].eq(state) & frame[x].le(year)].sort_values(x)
+    place = part.iloc[0][x], part[y].iloc[:12].min()
+    font = {"color": COUNTRIES.get(state, INK["ink"])}
+    fig.add_annotation(word(*place, f"<b>{before}</b>", xanchor="left", yanchor="top", font=font))
+    gap = pd.DataFrame({x: [year + 0.5], y: [float("nan")], colour: [state]})
+    return pd.concat([frame, gap], ignore_index=True)
+
+
+def _title(title: str, row: int, shift: int, hue: str = INK["ink"]) -> dict:
     axis = "y domain" if row == 1 else f"y{row} domain"
     return word(
         0,
@@ -105,7 +132,7 @@ def _title(title: str, row: int, shift: int) -> dict:
         xanchor="left",
         yanchor="bottom",
         yshift=shift,
-        font={"size": 13},
+        font={"color": hue},
     )
 
 
@@ -122,9 +149,10 @@ def _lines(
     """Draw the lines of one panel; return where each ends: name -> year, value, colour."""
     (x, y, colour), ends = columns, {}
     for state, name in labels.items():
-        if (part := frame[frame[colour].eq(state)].dropna(subset=[y])).empty:
+        part = frame[frame[colour].eq(state)].sort_values(x)
+        if (known := part.dropna(subset=[y])).empty:
             continue
-        part = _every_year(part, x)
+        part = _every_year(part, x, known[x])
         look = looks.get(state, (COUNTRIES.get(state, INK["ink"]), DASHES.get(state, "solid")))
         if band:
             fig.add_traces(_band(part, x, band, look[0]), rows=row, cols=1)
@@ -146,8 +174,10 @@ def _line(years: pd.Series, values: pd.Series, name: str, look: tuple[str, str],
     )
 
 
-def _every_year(part: pd.DataFrame, x: str) -> pd.DataFrame:
-    years = pd.RangeIndex(part[x].min(), part[x].max() + 1, name=x)
+def _every_year(part: pd.DataFrame, x: str, known: pd.Series) -> pd.DataFrame:
+    """Return a row for every year between the first and the last value, and what lies between years."""
+    years = pd.RangeIndex(int(known.min()), int(known.max()) + 1)
+    years = years.union(pd.Index(part[x][part[x].between(known.min(), known.max())])).rename(x)
     return part.set_index(x).reindex(years).reset_index()
 
 

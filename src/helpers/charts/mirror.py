@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from . import palette
-from .labels import word
+from .labels import over, word
 from .palette import INK
 from .style import HEIGHT, house, merge
 
@@ -42,7 +42,7 @@ def mirror(
     narrow
         What of the layout is different on a phone.
     y_title
-        What the vertical axis shows.
+        What the vertical axis shows, in words over the picture.
     height
         Of the figure, in pixels.
 
@@ -55,9 +55,10 @@ def mirror(
         fig.add_trace(_bars(frame[x], frame[column], sign, names[column], hues[column], unit))
         fig.add_annotation(_name(frame[x], frame[column], sign, names[column], hues[column]))
     house(fig, height=height, narrow=merge({"font": {"size": 12}}, narrow or {}))
-    fig.update_layout(barmode="relative", bargap=0.25)
+    fig.update_layout(barmode="relative", bargap=0.25, margin={"t": 44})
+    fig.add_annotation(over(y_title))
     fig.update_xaxes(showgrid=False)
-    fig.update_yaxes(title=y_title, **_away(frame[[up, down]].max().max(), frame[down].max()))
+    fig.update_yaxes(**_away(frame[[up, down]].max().max(), frame[down].max()))
     fig.add_hline(y=0, line={"color": INK["muted"], "width": 1})
     return fig
 

@@ -4,9 +4,10 @@ A hue has a value on light and one on dark paper. Meanings (countries, outcomes,
 Charts, style sheet and scripts take their colours from here: another palette is a change of this file alone.
 Figures are stored in the light values; where the dark one differs, a page asks its style sheet for the hue.
 
-Countries have Wong's colour-blind safe palette (Nature Methods 2011), darkened to 3:1 on both papers. The
-hues of judgement stay apart for eyes that do not tell red from green. No colour carries a meaning alone: a
-label, a dash, a symbol or a letter says it too.
+Countries and judgements have hues of their own, and no hue is both. Iran is ink; Russia, China, the United
+States and India have a hue each; all other states are grey and a name. Red says "look here" or "together".
+Within each family eyes that do not tell red from green still tell the hues apart; no colour carries a meaning
+alone: a label, a dash, a symbol or a letter says it too.
 """
 
 from __future__ import annotations
@@ -48,31 +49,28 @@ HUES = {
     "plum": Hue("#5f0d44", "#f568ae"),
     "indigo": Hue("#565fae", "#7f93f2"),
     "taupe": Hue("#6f6859", "#958d7c"),
-    # Ink on a coloured tile, which is the same on every paper.
+    # Countries: Iran is ink, four powers have hues, all others are dust and a name.
+    "sapphire": Hue("#0072b0", "#3aaef2"),
+    "clay": Hue("#a15b3f", "#f0803a"),
+    "moss": Hue("#14580b", "#a5dc6e"),
+    "orchid": Hue("#b1327e", "#d78fc8"),
+    "dust": Hue("#766e61", "#968d7d"),
+    # Whatever else is told apart.
+    "amber": Hue("#8f5f00", "#d99f2e"),
+    "brick": Hue("#b8433f", "#ee8683"),
+    "bronze": Hue("#856631", "#c09f63"),
+    "forest": Hue("#3a7854", "#74b892"),
+    "ochre": Hue("#8a6300", "#cf9f38"),
+    "olive": Hue("#58763a", "#93b06f"),
+    "steel": Hue("#456db0", "#7fa6e6"),
+    "violet": Hue("#6a63b8", "#a29bee"),
+    # Ink on a coloured tile, and tiles that are the same on every paper.
     "black": _same("#101418"),
     "white": _same("#fefefe"),
-    "amber": _same("#b87a00"),
-    "azure": _same("#3d94c4"),
-    "blue": _same("#2477b3"),
-    "brick": _same("#c0504d"),
-    "bronze": _same("#8a6d3b"),
-    "brown": _same("#8a6d5c"),
-    "forest": _same("#3f7d5a"),
-    "green": _same("#00805e"),
-    "grey": _same("#7a7a7a"),
-    "jade": _same("#00906a"),
-    "mauve": _same("#b85c94"),
     "mint": _same("#7fbfa9"),
-    "ochre": _same("#a87900"),
-    "olive": _same("#5c7a3d"),
-    "orange": _same("#d55e00"),
-    "rust": _same("#c14b00"),
     "silver": _same("#a9b0b8"),
-    "sky": _same("#2e8fc4"),
     "slate": _same("#737a83"),
-    "steel": _same("#4a74b8"),
     "stone": _same("#8a8f98"),
-    "violet": _same("#6a63b8"),
     "water": _same("#6aa6cf"),
     "blue 1": _same("#9cc3e0"),
     "blue 2": _same("#4f97c8"),
@@ -85,24 +83,16 @@ BRIGHT = 0.192  # of a tile on which black and white are read equally well
 # What is told apart -> category -> hue, in the order of a legend.
 _COLOURS = {
     "countries": {
-        "IRN": "jade",
-        "RUS": "orange",
-        "CHN": "mauve",
-        "USA": "blue",
-        "IND": "ochre",
-        "TUR": "azure",
-        "SYR": "grey",
-        "ISR": "violet",
-        "GBR": "brown",
-        "FRA": "olive",
-    },
-    "powers": {
-        "RUS": "orange",
-        "USA": "blue",
-        "CHN": "mauve",
-        "IND": "ochre",
-        "four": "brown",
-        "rest": "grey",
+        "IRN": "ink",
+        "RUS": "sapphire",
+        "CHN": "clay",
+        "USA": "moss",
+        "IND": "orchid",
+        "TUR": "dust",
+        "SYR": "dust",
+        "ISR": "dust",
+        "GBR": "dust",
+        "FRA": "dust",
     },
     "verdicts": {
         "confirmed": "petrol",
@@ -127,45 +117,46 @@ _COLOURS = {
         "printing": "taupe",
         "unverified": "taupe",
     },
-    "votes": {"yes": "blue", "abstain": "silver", "no": "rust"},
+    "votes": {"yes": "petrol", "abstain": "silver", "no": "plum"},
     "stances": {
-        "veto": "green",
+        "veto": "petrol",
         "sided with Iran": "mint",
         "abstained": "silver",
-        "opposed Iran's side": "rust",
+        "opposed Iran's side": "plum",
     },
     "directions": {
-        "against": "rust",
-        "mixed": "grey",
-        "supports": "blue",
+        "against": "plum",
+        "mixed": "taupe",
+        "supports": "petrol",
         "neutral": "silver",
         "not coded": "grid",
     },
-    "weighed": {"For": "blue", "Mixed": "grey", "Against": "rust"},
-    "balances": {"more for": "blue", "more against": "rust", "even": "silver", "no event": "grid"},
-    "grounds": {"Read": "blue", "Read in part": "water", "From memory": "amber", "None offered": "stone"},
+    "weighed": {"For": "petrol", "Mixed": "taupe", "Against": "plum"},
+    "balances": {"more for": "petrol", "more against": "plum", "even": "silver", "no event": "grid"},
+    "grounds": {"Read": "petrol", "Read in part": "lagoon", "From memory": "umber", "None offered": "taupe"},
     "opinions": {
-        "for Russia": "orange",
-        "neutral": "violet",
-        "against": "blue",
-        "other or not read": "slate",
+        "for Russia": "petrol",
+        "neutral": "taupe",
+        "against": "plum",
     },
-    "promises": {"to fight": "rust", "to stay out or not to attack": "blue", "to consult": "grey"},
-    "provisions": {
-        "promised": "blue",
-        "only if read leniently": "amber",
-        "not promised": "silver",
-        "not seen": "grid",
+    # What binds two states to fight together is red; the weaker a promise, the paler.
+    "promises": {"to fight": "rubric", "to stay out or not to attack": "ink", "to consult": "dust"},
+    "relations": {
+        "agree": "petrol",
+        "differ": "indigo",
+        "contradict": "plum",
+        "article only": "taupe",
+        "commentary only": "taupe",
     },
-    "answers": {"yes": "green", "no": "silver", "not known": "grid"},
-    "spells": {"Rivalry": "ochre", "War": "rust", "Written promise": "blue"},
-    "regimes": {"Qajars": "ochre", "Pahlavis": "olive", "Islamic Republic": "jade"},
+    "answers": {"yes": "petrol", "no": "muted", "not known": "muted"},
+    "spells": {"Rivalry": "dust", "War": "ink", "Written promise": "rubric"},
     "sides": {
         "beside the government": "steel",
         "beside the insurgents": "brick",
         "beside Israel": "bronze",
-        "a party itself": "grey",
+        "a party itself": "dust",
         "on neither side": "grid",
+        "no regular troops coded": "grid",
     },
     "groups": {
         "none coded": "grid",
@@ -174,103 +165,80 @@ _COLOURS = {
         "three groups": "blue 3",
         "four groups": "blue 4",
     },
-    "support": {"with this kind": "blue", "without it": "slate"},
+    "support": {"with this kind": "ink", "without it": "dust"},
     "suppliers": {
-        "USSR, Russia": "orange",
-        "China": "mauve",
-        "others": "silver",
+        "USSR, Russia": "sapphire",
+        "China": "clay",
+        "others": "dust",
         "Western Europe": "violet",
-        "United States": "blue",
+        "United States": "moss",
         "North Korea": "forest",
     },
-    "vetoes": {"Russia alone": "orange", "with China": "mauve"},
-    "arms": {"a_to_b": "orange", "b_to_a": "jade"},
-    "kinds of table": {"texts": "violet", "record": "ochre", "measures": "blue"},
+    "vetoes": {"Russia alone": "sapphire", "with China": "clay"},
+    "arms": {"a_to_b": "sapphire", "b_to_a": "ink"},
+    "kinds of table": {"texts": "violet", "record": "ochre", "measures": "steel"},
 }
 
 # What is told apart -> line -> hue and dash.
 _STROKES = {
+    "powers": {"four": ("dust", "longdash")},
     "obligations": {
-        "any promise": ("grey", "dot"),
-        "about outsiders": ("blue", "dash"),
-        "to fight": ("rust", "solid"),
-    },
-    "power": {
-        "CINC": ("ink", "solid"),
-        "GDP, purchasing power": ("blue", "dash"),
-        "GDP, market rates": ("amber", "dot"),
-        "Military spending": ("rust", "dashdot"),
-    },
-    "concentration": {
-        "concentration_five": ("ink", "solid"),
-        "concentration": ("amber", "dot"),
-        "concentration_majors_five": ("ink", "solid"),
-        "concentration_majors": ("amber", "dot"),
+        "any promise": ("dust", "dot"),
+        "about outsiders": ("ink", "dash"),
+        "to fight": ("rubric", "solid"),
     },
     "roll calls": {
         "all": ("muted", "dot"),
-        "contested": ("orange", "solid"),
+        "contested": ("sapphire", "solid"),
         "final_passage": ("violet", "solid"),
-        "all_votes": ("blue", "dash"),
+        "all_votes": ("ink", "dash"),
     },
     "buyers": {
         "ARE": ("olive", "longdash"),
         "JPN": ("violet", "dot"),
-        "DEU": ("grey", "dash"),
-        "without China": ("mauve", "dash"),
+        "DEU": ("dust", "dash"),
+        "without China": ("clay", "dash"),
         "without both": ("olive", "dot"),
     },
-    "pacts": {"any": ("blue", "dash"), "own": ("orange", "solid")},
-    "relations": {
-        "agree": ("green", "solid"),
-        "differ": ("blue", "solid"),
-        "contradict": ("rust", "solid"),
-        "article only": ("grey", "dot"),
-        "commentary only": ("grey", "dot"),
-    },
+    "pacts": {"any": ("dust", "dash"), "own": ("ink", "solid")},
+    "supported": {"all": ("dust", "solid"), "ISR": ("ink", "solid")},
+    "sanctioned": {"IRN": ("ink", "solid"), "RUS": ("sapphire", "dash")},
 }
 
 # What is told apart -> kind of point -> hue and symbol.
 _MARKS = {
-    "turns": {
-        "loss": ("rust", "circle"),
-        "break": ("violet", "square"),
-        "promise": ("blue", "diamond"),
-        "promise added": ("blue", "diamond-open"),
-    },
     "drafts": {
-        "both": ("orange", "circle"),
-        "russia": ("orange", "circle-open"),
-        "counter": ("grey", "diamond"),
+        "both": ("ink", "circle"),
+        "russia": ("ink", "circle-open"),
+        "counter": ("sapphire", "diamond"),
     },
     "meetings": {
         "round": ("steel", "circle"),
         "round, partly read": ("steel", "circle-open"),
         "summit": ("amber", "diamond"),
         "summit, partly read": ("amber", "diamond-open"),
-        "end": ("rust", "x"),
+        "end": ("rubric", "x"),
     },
-    "leaders": {"russia": ("orange", "circle"), "other": ("muted", "circle-open")},
     "debate": {
-        "sceptical": ("rust", "x"),
-        "in favour": ("green", "circle"),
+        "sceptical": ("plum", "x"),
+        "in favour": ("petrol", "circle"),
         "official": ("muted", "diamond-open"),
     },
     "fates": {
-        "none": ("grey", "circle-open"),
-        "multilateral_defence": ("blue", "square"),
-        "bilateral_defence": ("orange", "diamond"),
+        "none": ("dust", "circle-open"),
+        "multilateral_defence": ("dust", "square"),
+        "bilateral_defence": ("ink", "diamond"),
     },
-    "pacts": {"own": ("orange", "circle"), "any": ("blue", "square-open")},
+    "pacts": {"own": ("ink", "circle"), "any": ("dust", "square-open")},
     "directions": {
-        "against": ("rust", "square"),
-        "supports": ("blue", "circle"),
-        "mixed": ("grey", "diamond"),
+        "against": ("plum", "square"),
+        "supports": ("petrol", "circle"),
+        "mixed": ("taupe", "diamond"),
     },
     "quality": {
-        "firm": ("blue", "circle"),
-        "middling": ("blue", "circle-open"),
-        "weak": ("rust", "x-thin-open"),
+        "firm": ("ink", "circle"),
+        "middling": ("ink", "circle-open"),
+        "weak": ("rubric", "x-thin-open"),
     },
 }
 
@@ -291,11 +259,27 @@ def colours(name: str | Mapping[str, str]) -> dict[str, str]:
     Examples
     --------
     >>> colours("votes")
-    {'yes': '#2477b3', 'abstain': '#a9b0b8', 'no': '#c14b00'}
+    {'yes': '#0a6173', 'abstain': '#a9b0b8', 'no': '#5f0d44'}
     """
     if not isinstance(name, str):
         return dict(name)
     return {category: HUES[hue].light for category, hue in _set(_COLOURS, name, "colours").items()}
+
+
+def hue_names(name: str) -> dict[str, str]:
+    """Return a set of colours by the names of their hues: category -> name in :data:`HUES`.
+
+    Parameters
+    ----------
+    name
+        What is told apart; see :func:`colours`.
+
+    Examples
+    --------
+    >>> hue_names("votes")["yes"]
+    'petrol'
+    """
+    return dict(_set(_COLOURS, name, "colours"))
 
 
 def strokes(name: str | Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
@@ -309,7 +293,7 @@ def strokes(name: str | Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, s
     Examples
     --------
     >>> strokes("pacts")["any"]
-    ('#2477b3', 'dash')
+    ('#766e61', 'dash')
     """
     if not isinstance(name, str):
         return dict(name)
@@ -339,7 +323,7 @@ def marks(name: str, names: Mapping[str, str]) -> dict[str, dict[str, str]]:
     Examples
     --------
     >>> marks("pacts", {"own": "pact of their own"})
-    {'own': {'name': 'pact of their own', 'colour': '#d55e00', 'symbol': 'circle'}}
+    {'own': {'name': 'pact of their own', 'colour': '#1c1b19', 'symbol': 'circle'}}
     """
     kinds = _set(_MARKS, name, "points")
     if unknown := [kind for kind in names if kind not in kinds]:
@@ -370,15 +354,8 @@ def _set(sets: Mapping[str, Mapping], name: str, what: str) -> Mapping:
 
 INK = {name: HUES[name].light for name in ("ink", "muted", "grid", "paper")}
 COUNTRIES, VERDICTS, OUTCOMES, VOTES = map(colours, ("countries", "verdicts", "outcomes", "votes"))
-OTHERS = HUES["stone"].light  # of all countries without a colour of their own
-DASHES = {
-    "RUS": "solid",
-    "CHN": "dash",
-    "USA": "dot",
-    "IND": "dashdot",
-    "SYR": "longdash",
-    "TUR": "longdashdot",
-}
+OTHERS = HUES["dust"].light  # of all countries without a colour of their own
+DASHES = {"SYR": "longdash", "TUR": "dot"}  # of states that share a hue
 SYMBOLS = {
     "RUS": "circle",
     "CHN": "square",
@@ -394,8 +371,8 @@ def pale(hue: str, alpha: float = 0.2) -> str:
 
     Examples
     --------
-    >>> pale("#2477b3")
-    'rgba(36,119,179,0.2)'
+    >>> pale("#456db0")
+    'rgba(69,109,176,0.2)'
     """
     return f"rgba({','.join(map(str, _rgb(hue)))},{alpha})"
 
@@ -405,7 +382,7 @@ def ink_on(hue: str) -> str:
 
     Examples
     --------
-    >>> ink_on("#a9b0b8"), ink_on("#c14b00")
+    >>> ink_on("#a9b0b8"), ink_on("#0b3a66")
     ('#101418', '#fefefe')
     """
     weighed = zip((0.2126, 0.7152, 0.0722), _rgb(hue), strict=True)
@@ -416,6 +393,17 @@ def ink_on(hue: str) -> str:
     return HUES[dark if bright else light].light
 
 
+def hue_of(colour: str) -> str:
+    """Return the name of the hue with this light value.
+
+    Examples
+    --------
+    >>> hue_of("#1c1b19")
+    'ink'
+    """
+    return next(name for name, hue in HUES.items() if hue.light == colour)
+
+
 def themed(text: str) -> str:
     """Let a picture or a specification take the hues that differ on dark paper from its page's style sheet.
 
@@ -423,8 +411,8 @@ def themed(text: str) -> str:
 
     Examples
     --------
-    >>> themed('fill: rgb(28, 27, 25); stroke: #c14b00')
-    'fill: var(--ink, #1c1b19); stroke: #c14b00'
+    >>> themed('fill: rgb(28, 27, 25); stroke: #a9b0b8')
+    'fill: var(--ink, #1c1b19); stroke: #a9b0b8'
     """
     for name, hue in HUES.items():
         if hue.light != hue.dark:

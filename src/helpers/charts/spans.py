@@ -1,19 +1,30 @@
-"""Things that last, as bars over time."""
+"""Things that last, as bars over time, each with its words at its end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from . import palette
-from .labels import in_margin
+from .canvas import Canvas, drawn
 from .palette import INK
-from .style import house
 
-LANE = 36  # pixels a row: one line of words, and the bar under it
-HEAD = 0.02  # of the axis: half an arrow's width on a phone
+BAR, PAD = 10, 9  # height of a bar; pixels between a bar and its words
+ARROW = 7  # pixels that an arrow is long
+
+
+class Scale(NamedTuple):
+    """The axis of time of one picture."""
+
+    first: float
+    last: float
+    across: float
+
+    def x(self, year: float) -> float:
+        """Return the place of a year, in pixels."""
+        return (year - self.first) / (self.last - self.first) * (self.across - ARROW - 2)
 
 
 def spans(
@@ -23,57 +34,71 @@ def spans(
     start: str,
     end: str,
     kind: str,
-    colours: str | Mapping[str, str],
+    colours: str,
     until: float,
-    hatched: str | None = None,
-    hatched_name: str = "",
+    note: str | None = None,
+    hollow: str | None = None,
     group: str | None = None,
-    hover: str | None = None,
+    step: int = 20,
 ) -> go.Figure:
-    """Draw one bar a span of time, under the words of its row and coloured by kind.
-
-    The words stand on a line of their own, so that they have the whole width on a phone too.
+    """Draw one bar a span of time, coloured by kind, with its words beside it; on a phone, over it.
 
     Parameters
     ----------
     frame
         One row a span; spans that share a row (a treaty in phases) lie on one line, in the order to show.
-    row
-        Column with the words above the bar; they should say the kind as well, so that colour is not needed.
+    row, note
+        Columns: the name of the row, and more words after it; they should say the kind as well, so that
+        colour is not needed.
     start, end
         Columns of dates; a span without an end is open, runs to `until` and ends in an arrow.
     kind, colours
-        Column with the kind of span; kind -> colour, in the order of the legend, or the name of such a set in
-        the palette.
+        Column with the kind of span, and the set of the palette that colours kinds.
     until
         Year, with decimals, at which the axis and every open span ends.
-    hatched, hatched_name
-        Column of booleans: spans of lesser standing, drawn hatched, and what the legend calls them.
+    hollow
+        Column of booleans: spans of lesser standing, drawn as outlines.
     group
         Column that parts the rows into blocks, each under its name.
-    hover
-        Column with the words shown when a bar is touched; the row's own if not given.
+    step
+        Years from one tick to the next.
 
     Raises
     ------
     ValueError
         If a span has a kind without a colour.
     """
-    hues = palette.colours(colours)
+    hues = palette.hue_names(colours)
     palette.all_known(frame[kind], hues)
-    at = _laid(frame, row, start, end, group, until)
-    fig = go.Figure()
-    for category, hue in hues.items():
-        part = at[at[kind].eq(category)]
-        fig.add_trace(_spans(part, category, hue, hover or row, hatched))
-        # An entry of its own, since the legend shows the look of the first bar, which may be hatched.
-        fig.add_trace(_entry(category, {"color": hue}, legendgroup=category))
-    if hatched:
-        pattern = {"shape": "/", "fillmode": "replace", "size": 6}
-        fig.add_trace(_entry(hatched_name, {"color": INK["muted"], "pattern": pattern}))
-    going = at[at["_open"]]
-    fig.add_trace(_arrows(going["_y"], until, going[kind].map(hues)))
-    return _finished(fig, at, row, group, until)
+    last = years(frame[end])
+    at = frame.assign(
+        from_=years(frame[start]),
+        to_=last.fillna(until),
+        open_=last.isna(),
+        hue_=frame[kind].map(hues),
+        note_=frame[note] if note else "",
+        hollow_=frame[hollow] if hollow else False,
+    )
+    blocks = {name: part for name, part in at.groupby(group, sort=False)} if group else {"": at}
+
+    def draw(canvas: Canvas) -> None:
+        scale = Scale(at["from_"].min() - 1, until, canvas.across)
+        rows, y = [], 4.0
+        for name, part in blocks.items():
+            if name:
+                canvas.say((0, y + 10), f"<b>{name}</b>")
+                y += 26
+            for words, bars in part.groupby(row, sort=False):
+                label = _label(canvas, scale, str(words), bars)
+                rows.append((label, bars, y))
+                y += _tall(canvas, label)
+            y += 8
+        _axis(canvas, scale, y - 6, step * (1 + canvas.narrow))
+        for label, bars, top in rows:
+            _row(canvas, scale, label, bars, top)
+        canvas.height = y + 18
+
+    return drawn(draw)
 
 
 def years(dates: pd.Series) -> pd.Series:
@@ -81,94 +106,74 @@ def years(dates: pd.Series) -> pd.Series:
     return dates.dt.year + (dates.dt.day_of_year - 1) / 365.25
 
 
-def _laid(
-    frame: pd.DataFrame, row: str, start: str, end: str, group: str | None, until: float
-) -> pd.DataFrame:
-    """Give every span its line, its first and last year, and say whether it is open."""
-    keys = list(zip(frame[group or row], frame[row], strict=True))
-    order = list(dict.fromkeys(keys))
-    blocks = list(dict.fromkeys(block for block, _ in order))
-    places = {key: place + (blocks.index(key[0]) + 1) * bool(group) for place, key in enumerate(order)}
-    last = years(frame[end])
-    return frame.assign(
-        _y=[places[key] for key in keys],
-        _from=years(frame[start]),
-        _to=last.fillna(until),
-        _open=last.isna(),
-    )
+def _axis(canvas: Canvas, scale: Scale, foot: float, step: int) -> None:
+    """Draw the years, and a pale line for each."""
+    ticks = range(-(-int(scale.first + 1) // step) * step, int(scale.last) + 1, step)
+    canvas.line([[(scale.x(year), 0), (scale.x(year), foot)] for year in ticks], "hair")
+    canvas.line([[(0, foot), (canvas.across, foot)]], "muted")
+    for year in ticks:
+        x = min(max(scale.x(year), 15), canvas.across - 15)
+        canvas.say((x, foot + 13), str(year), "muted", anchor="center", size=canvas.small)
 
 
-def _spans(part: pd.DataFrame, category: str, hue: str, words: str, hatched: str | None) -> go.Bar:
-    """Return horizontal bars that begin where their spans begin."""
-    return go.Bar(
-        x=part["_to"] - part["_from"],
-        base=part["_from"],
-        y=part["_y"],
-        width=0.3,
-        orientation="h",
-        hoverinfo="text",
-        name=category,
-        legendgroup=category,
-        showlegend=False,
-        hovertext=part[words],
-        marker={
-            "color": hue,
-            "pattern": _hatches(part, hatched),
-            "line": {"width": 1.5, "color": hue},
-        },
-    )
+class Label(NamedTuple):
+    """The words of a row: their lines, where they begin or end, and which of the two."""
+
+    lines: list[str]
+    x: float
+    anchor: str
 
 
-def _entry(name: str, marker: dict, **more) -> go.Bar:
-    """Return an entry of the legend without a bar."""
-    return go.Bar(x=[None], y=[None], orientation="h", name=name, marker=marker, **more)
+def _label(canvas: Canvas, scale: Scale, words: str, bars: pd.DataFrame) -> Label:
+    """Put the words of a row after its bars, or before them where more room is; on a phone, over them."""
+    note = str(bars["note_"].iloc[-1])
+    begin, end = _ends(scale, bars)
+    two = [words, _muted(note)] if note else [words]
+    if canvas.narrow:
+        room = canvas.across - max(canvas.width(words), canvas.width(note))
+        return Label(two, max(0, min(begin, room)), "left")
+    after = canvas.across - end >= begin
+    room = canvas.across - end if after else begin
+    one = [f"{words}{_muted(': ' + note)}"] if note else two
+    fits = canvas.width(f"{words}: {note}") + PAD <= room
+    return Label(one if fits else two, end + PAD if after else begin - PAD, "left" if after else "right")
 
 
-def _arrows(places: pd.Series, until: float, hues: pd.Series) -> go.Scatter:
-    """Return the arrows at the ends of the spans that are still open."""
-    return go.Scatter(
-        x=[until] * len(places),
-        y=places,
-        mode="markers",
-        marker={"symbol": "triangle-right", "size": 13, "color": hues},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+def _tall(canvas: Canvas, label: Label) -> float:
+    if canvas.narrow:
+        return 16 * len(label.lines) + BAR + 8
+    return 25 if len(label.lines) == 1 else 40
 
 
-def _hatches(part: pd.DataFrame, hatched: str | None) -> dict:
-    """Return the pattern that sets the spans of lesser standing apart."""
-    faint = part[hatched] if hatched else [False] * len(part)
-    return {
-        "shape": ["/" if flag else "" for flag in faint],
-        "fillmode": "replace",
-        "size": 6,
-        "solidity": 0.35,
-    }
+def _ends(scale: Scale, bars: pd.DataFrame) -> tuple[float, float]:
+    return scale.x(bars["from_"].min()), scale.x(bars["to_"].max()) + ARROW * bars["open_"].any()
 
 
-def _finished(fig: go.Figure, at: pd.DataFrame, row: str, group: str | None, until: float) -> go.Figure:
-    """Write the words above the bars and the names above the blocks, and set the axes."""
-    for words, place in zip(at[row], at["_y"], strict=True):
-        _write(fig, words, place - 0.42)
-    if group:
-        for block, part in at.groupby(group, sort=False):
-            _write(fig, f"<b>{block}</b>", part["_y"].min() - 1.3)
-    lines = int(at["_y"].max()) + 1
-    house(
-        fig,
-        height=lines * LANE + 80,
-        narrow={"font": {"size": 11}, "legend": {"font": {"size": 11}}},
-    )
-    fig.update_layout(barmode="overlay", legend={"traceorder": "normal"})
-    first = at["_from"].min() - 2
-    fig.update_xaxes(range=[first, until + max(1.2, HEAD * (until - first))], dtick=20)
-    fig.update_yaxes(visible=False, range=[lines - 0.6, -0.8])
-    return fig
+def _row(canvas: Canvas, scale: Scale, label: Label, bars: pd.DataFrame, top: float) -> None:
+    """Draw the bars of a row and write its words."""
+    text, tall = "<br>".join(label.lines), _tall(canvas, label)
+    y = top + (16 * len(label.lines) + 2 if canvas.narrow else (tall - BAR) / 2)
+    for bar in bars.itertuples():
+        _bar(canvas, scale, bar, y)
+    begin, end = _ends(scale, bars)
+    canvas.touch([((begin + end) / 2, y + BAR / 2)], [text])
+    if canvas.narrow:
+        canvas.say((label.x, top), text, at="top")
+    else:
+        canvas.say((label.x, y + BAR / 2), text, anchor=label.anchor)
 
 
-def _write(fig: go.Figure, words: str, place: float) -> None:
-    """Write words at the left edge, once for a row however many spans it has."""
-    if words not in {note.text for note in fig.layout.annotations if note.y == place}:
-        fig.add_annotation(in_margin(place, words))
+def _bar(canvas: Canvas, scale: Scale, bar, y: float) -> None:
+    left, right = scale.x(bar.from_), max(scale.x(bar.to_), scale.x(bar.from_) + 2)
+    ring = [(left, y), (right, y), (right, y + BAR), (left, y + BAR)]
+    if bar.hollow_:
+        canvas.line([[*ring, ring[0]]], bar.hue_, width=1.5)
+    else:
+        canvas.fill([ring], bar.hue_)
+    if bar.open_:
+        tip = [(right, y - 2), (right + ARROW, y + BAR / 2), (right, y + BAR + 2)]
+        canvas.fill([tip], bar.hue_)
+
+
+def _muted(text: str) -> str:
+    return f'<span style="color:{INK["muted"]}">{text}</span>' if text else ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from .labels import word
 from .palette import CLEAR, INK
 
+WIDE, NARROW = 880, 360  # pixels that a picture is drawn across, for a page and for a phone
 HEIGHT = 420
-FONT = "Noto Sans, system-ui, sans-serif"
+LETTERS, SMALL = 13, 12  # size of words, and of the names of ticks
+FONT = "Sans, system-ui, sans-serif"  # the face that pages ship, in which the pictures are measured too
 
 
 def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None) -> go.Figure:
@@ -31,8 +33,9 @@ def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None
         "linecolor": INK["muted"],
         "zeroline": False,
         "automargin": True,
-        "tickfont": {"color": INK["muted"]},
-        "title": {"font": {"color": INK["muted"], "size": 13}},
+        "tickangle": 0,
+        "tickfont": {"color": INK["muted"], "size": SMALL},
+        "title": {"font": {"color": INK["muted"], "size": LETTERS}},
     }
     fig.update_xaxes(**axis)
     fig.update_yaxes(**axis)
@@ -42,7 +45,7 @@ def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
         hovermode="closest",
-        font={"family": FONT, "size": 13, "color": INK["ink"]},
+        font={"family": FONT, "size": LETTERS, "color": INK["ink"]},
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "title": {"text": ""}},
         hoverlabel={"font": {"family": FONT}},
@@ -62,17 +65,26 @@ def narrowed(layout: Mapping) -> dict:
     return merge(copy.deepcopy(dict(layout)), layout.get("meta", {}).get("narrow", {}))
 
 
+def traces(data: Sequence[Mapping], *, narrow: bool) -> list[Mapping]:
+    """Return the traces of one picture: those of both, and those whose ``meta`` says that it is theirs alone.
+
+    Parameters
+    ----------
+    data
+        Of a plotly figure.
+    narrow
+        Whether it is the picture of a phone.
+    """
+    own = "phone" if narrow else "page"
+    return [trace for trace in data if trace.get("meta") in (None, own)]
+
+
 def merge(into: dict, other: Mapping) -> dict:
     """Return `into` with what `other` says otherwise, level by level."""
     for key, value in other.items():
         nested = isinstance(value, Mapping) and isinstance(into.get(key), Mapping)
         into[key] = merge(dict(into[key]), value) if nested else value
     return into
-
-
-def outdented(fig: go.Figure) -> list[dict]:
-    """Return the headings of blocks for a phone: further left, over the names of the rows."""
-    return [{**note.to_plotly_json(), "xshift": -60} for note in fig.layout.annotations]
 
 
 def mark(fig: go.Figure, year: float, words: str, shift: float = 0, inside: float = HEIGHT) -> None:
@@ -90,10 +102,3 @@ def mark(fig: go.Figure, year: float, words: str, shift: float = 0, inside: floa
 def ticks(labels: Mapping[float, str] | None) -> dict:
     """Return the ticks of an axis from their places and names."""
     return {"tickvals": list(labels), "ticktext": [str(words) for words in labels.values()]} if labels else {}
-
-
-def phone_ticks(labels: Mapping[float, str] | None) -> dict:
-    """Many years in a row have two digits on a phone."""
-    words = [str(word) for word in (labels or {}).values()]
-    years = len(words) > 7 and all(len(word) == 4 and word.isdigit() for word in words)
-    return {"ticktext": ["’" + word[2:] for word in words], "tickangle": 0} if years else {}

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from . import palette
-from .labels import word
+from .labels import over, word
 from .palette import INK, pale
 from .style import HEIGHT, house
 
@@ -52,7 +52,7 @@ def survival_curve(
     x_title
         What the horizontal axis shows.
     y_title
-        What the vertical axis shows.
+        What the vertical axis shows, in words over the picture.
     y_range
         First and last value of the vertical axis.
     height
@@ -64,10 +64,12 @@ def survival_curve(
         fig.add_traces(_band(part, x, (low, high), looks[key]))
         fig.add_trace(_steps(part, (x, y, low, high), looks[key]))
         fig.add_trace(_leaving(part[part[x].lt(until)], (x, y, censored), looks[key][0]))
-        fig.add_annotation(_name(name, until, part[y].iloc[-1], looks[key][0]))
+        fig.add_annotation(_name(name, until, part[y].iloc[-1]))
     house(fig, height=height, narrow={"font": {"size": 12}})
     fig.update_xaxes(title_text=x_title, range=[0, until], showgrid=False)
-    fig.update_yaxes(title_text=y_title, tickformat=".0%", range=y_range)
+    fig.update_layout(margin={"t": 44})
+    fig.add_annotation(over(y_title))
+    fig.update_yaxes(tickformat=".0%", range=y_range)
     if mark:
         _mark(fig, *mark)
     return fig
@@ -118,10 +120,9 @@ def _leaving(part: pd.DataFrame, columns: tuple[str, str, str], hue: str) -> go.
     )
 
 
-def _name(name: str, until: float, share: float, hue: str) -> dict:
+def _name(name: str, until: float, share: float) -> dict:
     """Return a curve's name over its end, where its last step leaves room."""
-    font = {"color": hue, "size": 13}
-    return word(until, share, name, xanchor="right", yanchor="bottom", yshift=7, font=font)
+    return word(until, share, name, xanchor="right", yanchor="bottom", yshift=7)
 
 
 def _mark(fig: go.Figure, time: float, words: str) -> None:

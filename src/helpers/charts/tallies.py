@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from .palette import COUNTRIES, INK, OTHERS
-from .style import house
+from .style import LETTERS, SMALL, house
 
 GAP, HEAD, FOOT = 34, 40, 10  # pixels between panels on a phone, above and below them
 TIER = GAP + 8  # pixels between two tiers of panels at page width
@@ -85,7 +85,7 @@ def _counts(drawn: pd.Series, other: pd.Series) -> go.Scatter:
         mode="text",
         text=[f"\u00a0{a}" if a == b else f"\u00a0{a} ({b})" for a, b in pairs],
         textposition="middle right",
-        textfont={"color": INK["muted"], "size": 12},
+        textfont={"color": INK["muted"], "size": SMALL},
         showlegend=False,
         hoverinfo="skip",
         cliponaxis=False,
@@ -94,9 +94,9 @@ def _counts(drawn: pd.Series, other: pd.Series) -> go.Scatter:
 
 def _axes(fig: go.Figure, labels: Mapping[str, str], widest: float) -> None:
     house(fig)
-    fig.update_annotations(font={"size": 13})
+    fig.update_annotations(font={"size": LETTERS})
     # The words at the end of the longest bar need a quarter of its length.
-    fig.update_xaxes(range=[0, widest * 1.25], showgrid=False, showticklabels=False, ticks="")
+    fig.update_xaxes(range=[0, widest * 1.25], showgrid=False, showticklabels=False, ticks="", showline=False)
     fig.update_yaxes(
         tickvals=list(range(len(labels))),
         ticktext=list(labels.values()),
@@ -113,8 +113,8 @@ def _tiers(fig: go.Figure, tiers: int, deep: int) -> None:
         high = 1 - tier * (deep + TIER) / inside
         for axis in range(2 * tier + 1, 2 * tier + 3):
             fig.layout[f"yaxis{axis if axis > 1 else ''}"].domain = [max(high - deep / inside, 0), high]
-        for note in fig.layout.annotations[2 * tier : 2 * tier + 2]:
-            note.y = high
+        for side, note in enumerate(fig.layout.annotations[2 * tier : 2 * tier + 2]):
+            note.update(y=high, x=fig.layout[f"xaxis{side + 1 if side else ''}"].domain[0], xanchor="left")
 
 
 def _one_by_one(fig: go.Figure, count: int, deep: int) -> dict:

@@ -1,20 +1,28 @@
-"""Dated events down a true scale of years, each with its words beside it."""
+"""Events at their place in time on both sides of an axis, each side one kind."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from . import palette
-from .labels import spread, word
-from .palette import CLEAR, INK, all_known, pale
-from .style import house
+from .canvas import Canvas, drawn
+from .labels import spread
+from .palette import all_known
 
-BAND, WORDS = 0.07, 0.16  # where the band of eras ends and the words begin, as shares of the width
-AROUND, AROUND_PHONE = 76, 100  # pixels above and below the scale
+HEAD = 44  # pixels over the axis, for what the sides are
+
+
+class Sheet(NamedTuple):
+    """What the page and the phone differ in: half of the band of time, room to the words, letters a line."""
+
+    band: float
+    lead: float
+    wrap: int
+    height: float
 
 
 def timeline(
@@ -22,15 +30,14 @@ def timeline(
     *,
     at: str,
     words: str,
-    kind: str,
-    kinds: Mapping[str, Mapping],
+    side: str,
+    sides: Mapping[str, str],
+    hollow: str,
     hover: str,
     eras: Mapping[str, tuple[float, float]],
-    colours: str | Mapping[str, str],
     ticks: Sequence[int],
     height: int = 640,
-    tall: int = 860,
-    wrap: int = 40,
+    tall: int = 980,
 ) -> go.Figure:
     """Draw events from the top down at their true place in time, with words that never overlap.
 
@@ -41,114 +48,86 @@ def timeline(
     at
         Column with the time in years.
     words
-        Column with what is written beside the event, its date first, which is set in bold; one line at page
-        width, wrapped on a phone.
-    kind, kinds
-        Column with the kind, and kind -> ``name``, ``colour``, ``symbol``, as :func:`helpers.charts.marks`
-        gives them; a kind without a name is not in the legend.
+        Column with what is written beside the event, its date first, which is set in bold.
+    side, sides
+        Column with the kind of event; the two kinds, left one first -> what stands over them.
+    hollow
+        Column of booleans: events of lesser standing.
     hover
         Column with the words shown when a point is touched.
     eras
-        Name -> first and last year: bands beside the axis.
-    colours
-        Era -> colour, or the name of such a set in the palette.
+        Name -> first and last year: parts of the band of time.
     ticks
-        Years at which the axis is labelled.
+        Years that are named in the band.
     height, tall
-        Height in pixels at page width and on a phone.
-    wrap
-        Characters in a line on a phone.
+        Of the band in pixels, on a page and on a phone.
 
     Raises
     ------
     ValueError
-        If an event has a kind that is none of `kinds`, or the words do not fit into the height.
+        If an event is on neither side, or the words do not fit into the height.
     """
-    all_known(frame[kind], kinds)
-    hues = palette.colours(colours)
-    top, bottom = min(first for first, _ in eras.values()), max(last for _, last in eras.values())
-    fig = go.Figure()
-    for key, style in kinds.items():
-        part = frame[frame[kind].eq(key)]
-        fig.add_trace(_points(part[at], part[hover], style))
-    page = _laid(frame[at], [[str(text)] for text in frame[words]], height - AROUND, (top, bottom))
-    slim = [textwrap.wrap(str(text), wrap) for text in frame[words]]
-    phone = _laid(frame[at], slim, tall - AROUND_PHONE, (top, bottom))
-    for layout in (page, phone):
-        layout["annotations"] = [_era(name, *years) for name, years in eras.items()] + layout["annotations"]
-        layout["shapes"] = [_band(*years, hues[name]) for name, years in eras.items()] + layout["shapes"]
-    narrow = {"height": tall, "font": {"size": 12}, "margin": {"t": 80}} | phone
-    house(fig, height=height, narrow=narrow)
-    fig.update_layout(**page, margin={"t": 56, "b": 20})
-    fig.update_layout(legend={"yref": "container", "y": 1, "yanchor": "top", "traceorder": "normal"})
-    fig.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
-    fig.update_yaxes(range=[bottom, top], tickvals=list(ticks), showgrid=False)
-    return fig
+    all_known(frame[side], sides)
+    if len(sides) != 2:
+        raise ValueError(f"an axis has two sides; there are {len(sides)}: {', '.join(sides)}")
+    ends = min(first for first, _ in eras.values()), max(last for _, last in eras.values())
+
+    def draw(canvas: Canvas) -> None:
+        sheet = Sheet(33, 14, 20, tall) if canvas.narrow else Sheet(48, 34, 60, height)
+        _band(canvas, sheet, eras, ticks, ends)
+        for outward, (kind, name) in zip((-1, 1), sides.items(), strict=True):
+            _side(canvas, sheet, frame[frame[side].eq(kind)], (at, words, hollow, hover), ends, outward)
+            text = "<br>".join(textwrap.wrap(name, 18)) if canvas.narrow else name
+            x = canvas.across / 2 + outward * (sheet.band + sheet.lead)
+            canvas.say((x, HEAD - 10), f"<b>{text}</b>", anchor=_anchor(outward), at="bottom")
+        canvas.height = HEAD + sheet.height + 10
+
+    return drawn(draw)
 
 
-def _points(years: pd.Series, words: pd.Series, style: Mapping) -> go.Scatter:
-    return go.Scatter(
-        x=[BAND] * len(years),
-        y=years,
-        mode="markers",
-        name=style["name"],
-        showlegend=bool(style["name"]),
-        text=words,
-        hovertemplate="%{text}<extra></extra>",
-        cliponaxis=False,
-        marker={
-            "color": style["colour"],
-            "symbol": style["symbol"],
-            "size": 10,
-            "line": {"width": 1.5, "color": style["colour"]},
-        },
-    )
+def _anchor(outward: int) -> str:
+    return "left" if outward > 0 else "right"
 
 
-def _laid(
-    years: pd.Series, rows: Sequence[Sequence[str]], inside: float, ends: tuple[float, float]
-) -> dict[str, list[dict]]:
-    """Return the words of the events at places where they do not overlap, and lines that lead to them."""
-    top, bottom = ends
-    places = spread([(year - top) / (bottom - top) * inside for year in years], rows, inside)
-    placed = [top + place / inside * (bottom - top) for place in places]
-    return {
-        "annotations": [_label(place, lines) for place, lines in zip(placed, rows, strict=True)],
-        "shapes": [_leader(year, place) for year, place in zip(years, placed, strict=True)],
-    }
+def _down(sheet: Sheet, ends: tuple[float, float], year: float) -> float:
+    return HEAD + (year - ends[0]) / (ends[1] - ends[0]) * sheet.height
 
 
-def _band(first: float, last: float, hue: str) -> dict:
-    return {
-        "type": "rect",
-        "x0": 0,
-        "x1": BAND,
-        "y0": first,
-        "y1": last,
-        "fillcolor": pale(hue, 0.3),
-        "line": {"color": CLEAR, "width": 0},
-        "layer": "below",
-    }
+def _band(
+    canvas: Canvas, sheet: Sheet, eras: Mapping, ticks: Sequence[int], ends: tuple[float, float]
+) -> None:
+    """Draw the band of time: its eras, each named at its beginning, and years."""
+    left, right = canvas.across / 2 - sheet.band, canvas.across / 2 + sheet.band
+    for place, (name, (first, last)) in enumerate(eras.items()):
+        top, foot = (_down(sheet, ends, year) for year in (first, last))
+        canvas.fill([[(left, top), (right, top), (right, foot), (left, foot)]], ("hair", "line")[place % 2])
+        text = name.replace(" ", "<br>") if canvas.narrow else name
+        canvas.say((canvas.across / 2, top + 3), text, anchor="center", at="top", size=canvas.small)
+    for year in ticks:
+        middle = (canvas.across / 2, _down(sheet, ends, year))
+        canvas.say(middle, str(year), "muted", anchor="center", size=canvas.small)
 
 
-def _era(name: str, first: float, last: float) -> dict:
-    return word(BAND / 2, (first + last) / 2, name, textangle=-90, font={"color": INK["muted"], "size": 11})
-
-
-def _label(place: float, lines: Sequence[str]) -> dict:
-    text = _bold_date("<br>".join(lines))
-    return word(WORDS, place, text, align="left", xanchor="left", yanchor="middle", font={"size": 12})
-
-
-def _bold_date(words: str) -> str:
-    date, _, rest = words.partition(" ")
-    return f"<b>{date}</b> {rest}"
-
-
-def _leader(year: float, place: float) -> dict:
-    return {
-        "type": "path",
-        "path": f"M {BAND + 0.015} {year:.3f} L {WORDS - 0.03} {place:.3f} L {WORDS - 0.005} {place:.3f}",
-        "line": {"color": INK["grid"], "width": 1},
-        "layer": "below",
-    }
+def _side(
+    canvas: Canvas,
+    sheet: Sheet,
+    part: pd.DataFrame,
+    columns: tuple[str, str, str, str],
+    ends: tuple[float, float],
+    outward: int,
+) -> None:
+    """Draw the events of one side, and lead from each to its words."""
+    at, words, hollow, hover = columns
+    edge = canvas.across / 2 + outward * sheet.band
+    rows = [textwrap.wrap(str(text), sheet.wrap) for text in part[words]]
+    wanted = [_down(sheet, ends, year) for year in part[at]]
+    places = [HEAD + one for one in spread([y - HEAD for y in wanted], rows, sheet.height)]
+    near, far = edge + outward * 7, edge + outward * (sheet.lead - 4)
+    canvas.line([[(near, y), (far, to)] for y, to in zip(wanted, places, strict=True)], "muted")
+    for filled in (True, False):
+        own = [(edge, y) for y, open_ in zip(wanted, part[hollow], strict=True) if open_ != filled]
+        canvas.dots(own, "ink" if outward < 0 else "rubric", size=10, hollow=not filled)
+    canvas.touch([(edge, y) for y in wanted], part[hover].tolist())
+    for place, lines in zip(places, rows, strict=True):
+        date, _, rest = "<br>".join(lines).partition(" ")
+        canvas.say((edge + outward * sheet.lead, place), f"<b>{date}</b> {rest}", anchor=_anchor(outward))

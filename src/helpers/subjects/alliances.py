@@ -329,6 +329,67 @@ def answers_by_rule(codes: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
     return both.drop(columns="alliance")
 
 
+def both_readings(answers: pd.DataFrame) -> pd.DataFrame:
+    """Put the strict and the lenient reading of a rule into one answer.
+
+    Parameters
+    ----------
+    answers
+        As :func:`answers_by_rule` gives them, with whatever else was added to a treaty's rows.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty and ``test`` (rule, or "COW list"), in the order given: ``answer`` is yes,
+        leniently (yes on the lenient reading alone), no, or not known.
+
+    Examples
+    --------
+    >>> tests = ["to fight, strict", "to fight, lenient", "COW list"]
+    >>> both_readings(pd.DataFrame({"treaty_id": "t", "test": tests, "answer": ["no", "yes", "no"]}))
+      treaty_id      test     answer
+    0         t  to fight  leniently
+    1         t  COW list         no
+    """
+    rule = answers["test"].str.replace(", (?:strict|lenient)$", "", regex=True)
+    lenient = answers["test"].str.endswith(", lenient")
+    generous = answers.assign(test=rule)[lenient].set_index(["treaty_id", "test"])["answer"]
+    found = answers.assign(test=rule)[~lenient].reset_index(drop=True)
+    also = found.set_index(["treaty_id", "test"]).index.map(generous.get).to_numpy()
+    found["answer"] = found["answer"].mask(found["answer"].ne("yes") & (also == "yes"), "leniently")
+    return found
+
+
+def promised(letters: str) -> str:
+    """Write the letters of promises out.
+
+    Parameters
+    ----------
+    letters
+        As :func:`treaty_phases` and :func:`promise_letters` give them: a question mark stands where only the
+        lenient reading has the promise.
+
+    Examples
+    --------
+    >>> promised("N G? C?")
+    'neutrality; if read leniently also non-aggression, consultation'
+    >>> promised("Iran C, the others D C")
+    'Iran: consultation; the others: defence, consultation'
+    """
+    return "; ".join(_promised(part) for part in letters.split(", "))
+
+
+def _promised(part: str) -> str:
+    names = {letter: name.replace("nonaggr", "non-aggr") for name, letter in OBLIGATIONS.items()}
+    marks = [mark for mark in part.split() if mark.rstrip("?") in names]
+    who = " ".join(word for word in part.split() if word not in marks)
+    sure = ", ".join(names[mark] for mark in marks if not mark.endswith("?"))
+    open_ = ", ".join(names[mark[:-1]] for mark in marks if mark.endswith("?"))
+    more = f"; if read leniently also {open_}" if sure else f"{open_}, if read leniently"
+    said = sure + more if open_ else sure
+    return f"{who}: {said}" if who else said
+
+
 def in_blocks(
     rows: pd.DataFrame, treaty: str, blocks: Mapping[str, Mapping[Hashable, str]] = IRANIAN
 ) -> pd.DataFrame:

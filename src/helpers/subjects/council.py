@@ -142,34 +142,26 @@ def pair_counter_drafts(failed: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def place_on_axis(failed: pd.DataFrame, gap: float = 0.8) -> pd.DataFrame:
-    """Give every failed draft a place on an axis: a counter-draft stands under the draft it answers.
-
-    Votes cluster in a few weeks of a few years, so that points on a true time axis would hide one another.
+def joined_drafts(failed: pd.DataFrame) -> pd.DataFrame:
+    """Say of every failed draft with which other it belongs: a counter-draft with the draft it answers.
 
     Returns
     -------
     DataFrame
-        `failed` with ``pair`` (the draft answered, or the draft itself), ``year`` (of that draft) and
-        ``place``: pairs in the order of their dates, one step apart, and `gap` more where a year begins.
+        `failed` with ``pair``: the draft answered, or the draft itself.
 
     Examples
     --------
     >>> days = pd.to_datetime(["2018-04-10", "2018-04-10", "2019-09-19"])
     >>> failed = pd.DataFrame({"vote_id": ["a", "b", "c"], "date": days})
-    >>> place_on_axis(failed.assign(camp=["russia", "counter", "both"]))[["vote_id", "pair", "place"]]
-      vote_id pair  place
-    0       a    a    0.0
-    1       b    a    0.0
-    2       c    c    1.8
+    >>> joined_drafts(failed.assign(camp=["russia", "counter", "both"]))[["vote_id", "pair"]]
+      vote_id pair
+    0       a    a
+    1       b    a
+    2       c    c
     """
     paired = pair_counter_drafts(failed).set_index("vote_id")["vote_id_answered"]
-    pair = failed["vote_id"].map(paired).fillna(failed["vote_id"]).rename("pair")
-    first = failed.groupby(pair)["date"].min().sort_values(kind="stable")
-    place = pd.Series(range(len(first)), index=first.index) + gap * (
-        first.dt.year.diff().fillna(0).ne(0).cumsum()
-    )
-    return failed.assign(pair=pair, year=pair.map(first).dt.year, place=pair.map(place))
+    return failed.assign(pair=failed["vote_id"].map(paired).fillna(failed["vote_id"]))
 
 
 def draft_rows(failed: pd.DataFrame) -> pd.DataFrame:

@@ -249,9 +249,9 @@ def events_in_common(pairs: pd.DataFrame, one: str, other: str, direction: str =
 
 
 def event_lanes(
-    events: pd.DataFrame, lanes: Mapping[str, Sequence[str]], *, gap: float = 0.25, start: int = 2021
+    events: pd.DataFrame, lanes: Mapping[str, Sequence[str]], *, start: int = 2021
 ) -> pd.DataFrame:
-    """Lay events out in lanes over time so that none hides another.
+    """Lay events out in lanes over time.
 
     Parameters
     ----------
@@ -259,16 +259,14 @@ def event_lanes(
         Table ``events_after``.
     lanes
         Name of each lane, top down -> the themes in it.
-    gap
-        Years that two events on one level of a lane keep between them.
     start
         Year at which the axis begins: a date known to the month stands in its middle.
 
     Returns
     -------
     DataFrame
-        One row an event, by date: ``event_id``, ``lane``, ``when`` (years since `start`), ``level`` (its
-        height, lanes stacked, the first on top), ``quality``, and ``words`` (date, title, publishers).
+        One row an event, by date: ``event_id``, ``lane``, ``when`` (years since `start`), ``quality``, and
+        ``words`` (date, title, publishers).
 
     Raises
     ------
@@ -280,12 +278,8 @@ def event_lanes(
         raise DataError(f"table 'events_after': theme {lost[0]!r} has no lane; next: give it one")
     laid = events.assign(lane=events["theme"].map(lane_of), when=_when(events["date"]) - start)
     laid = laid.assign(quality=quality(events)).sort_values(["when", "event_id"], ignore_index=True)
-    laid["row"] = laid.groupby("lane")["when"].transform(lambda when: _stacked(list(when), gap))
-    depth = laid.groupby("lane")["row"].max().add(1).reindex(list(lanes)).fillna(1)
-    floor = depth[::-1].add(0.7).cumsum().shift(fill_value=0.0)
-    laid["level"] = laid["lane"].map(floor) + laid["row"]
     laid["words"] = laid["date"] + ": " + laid["title"] + " (" + laid["source_title"] + ")"
-    return laid[["event_id", "lane", "when", "level", "quality", "words"]]
+    return laid[["event_id", "lane", "when", "quality", "words"]]
 
 
 def provenance(events: pd.DataFrame) -> pd.DataFrame:
@@ -362,14 +356,3 @@ def _when(dates: pd.Series) -> pd.Series:
     """Turn a date, known to the day or the month, into years."""
     day = pd.to_datetime(dates.where(dates.str.len().eq(10), dates + "-15"))
     return day.dt.year + (day.dt.day_of_year - 1) / (365 + day.dt.is_leap_year)
-
-
-def _stacked(when: list[float], gap: float) -> list[int]:
-    """Give each event, in order of time, the lowest level that is free for it."""
-    last: list[float] = []
-    rows = []
-    for moment in when:
-        row = next((level for level, busy in enumerate(last) if moment - busy >= gap), len(last))
-        last[row:] = [moment, *last[row + 1 :]]
-        rows.append(row)
-    return rows

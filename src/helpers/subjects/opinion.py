@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 RUSSIA, UKRAINE, WAR = "Russia", "Ukraine", "Russia-Ukraine war"
-UNREAD = "other or not read"
 MARKS = {"high": "", "medium": "\u00a0†", "low": "\u00a0‡"}
 """What is written behind an entry of each confidence."""
 
@@ -50,7 +49,7 @@ def _years(polls: pd.DataFrame) -> pd.Series:
 
 
 def shares_of_sides(answers: pd.DataFrame, panels: Mapping[str, str]) -> pd.DataFrame:
-    """Return how many per cent took which side in each poll, as whole numbers that make up a hundred.
+    """Return how many per cent took which side in each poll, as whole numbers; halves go up.
 
     Parameters
     ----------
@@ -62,11 +61,10 @@ def shares_of_sides(answers: pd.DataFrame, panels: Mapping[str, str]) -> pd.Data
     Returns
     -------
     DataFrame
-        One row a ``panel`` and ``poll``: a column a side, and ``other or not read`` for the rest.
+        One row a ``panel`` and ``poll``: a column a side, empty where no answer for it was read.
     """
     wide = answers.pivot(index=["panel", "poll"], columns="side", values="value")
-    shares = wide.fillna(0).add(0.5).astype(int).rename_axis(columns=None)  # halves go up
-    shares[UNREAD] = 100 - shares.sum(axis=1)
+    shares = wide.add(0.5).floordiv(1).astype("Int64").rename_axis(columns=None)
     order = list(panels.values()).index
     return shares.reset_index().sort_values("panel", key=lambda names: names.map(order), kind="stable")
 

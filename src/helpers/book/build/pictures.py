@@ -21,7 +21,7 @@ from ...page import FIGURE, digest
 from ..trail import code
 from . import browser, drawing
 
-WIDE, NARROW = 720, 360
+WIDE, NARROW = charts.WIDE, charts.NARROW
 SVG = "image/svg+xml"
 AGAIN = ", then run this again"
 
@@ -64,12 +64,12 @@ def shown(output: dict) -> tuple[str, str]:
 
 @cache
 def _hand() -> str:
-    """Return twelve digits of the code that draws, its comments apart, and of plotly's version."""
+    """Return twelve digits of the code that draws (its comments apart), of plotly's version and the face."""
     helpers = Path(style.__file__).parents[1]
     used = code.closure([f"{__name__}.picture", f"{__name__}.size"], helpers)
-    return sha256("".join([version("plotly"), *(one.digest for one in used.values())]).encode()).hexdigest()[
-        :12
-    ]
+    face = sha256(drawing.FACE.read_bytes()).hexdigest()
+    code_and_face = "".join([version("plotly"), face, *(one.digest for one in used.values())])
+    return sha256(code_and_face.encode()).hexdigest()[:12]
 
 
 def draw(outputs: list[nbformat.NotebookNode]) -> None:
@@ -98,9 +98,11 @@ def draw(outputs: list[nbformat.NotebookNode]) -> None:
 
 def size(spec: dict, width: int) -> tuple[dict, int, int]:
     """Return what to draw at a width, with that width and its height; a chart may ask for a wider page."""
-    layout = charts.narrowed(spec["layout"]) if width == NARROW else spec["layout"]
+    narrow = width == NARROW
+    layout = charts.narrowed(spec["layout"]) if narrow else spec["layout"]
+    data = charts.traces(spec["data"], narrow=narrow)
     width = layout.get("meta", {}).get("across", width) if width == WIDE else width
-    return {"data": spec["data"], "layout": layout}, width, layout.get("height", charts.HEIGHT)
+    return {"data": data, "layout": layout}, width, layout.get("height", charts.HEIGHT)
 
 
 def picture(svg: str, spec: dict, width: int) -> str:
@@ -132,6 +134,8 @@ def _tidy(svg: str) -> str:
         "",
         svg,
     )
+    # Plotly outlines each area that it fills once more, with nothing.
+    svg = re.sub(r"<path [^>]*fill: none;[^>]*stroke-width: 0(?:px)?;[^>]*/>", "", svg)
     svg = re.sub(r"<[^>]+>", lambda tag: _rounded(tag[0]), svg)
     svg = svg.replace(' style=""', "")
     while (shorter := re.sub(r"<(g|path)(?: transform=\"[^\"]*\")?/>|<g>\s*</g>", "", svg)) != svg:

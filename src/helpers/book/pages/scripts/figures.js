@@ -45,7 +45,9 @@
   const specification = (drawing) => {
     const spec = JSON.parse(themed(known[drawing.dataset.figure]));
     const narrow = spec.layout.meta && spec.layout.meta.narrow;
-    if (narrow && small(drawing)) merge(spec.layout, narrow);
+    const phone = small(drawing);
+    if (narrow && phone) merge(spec.layout, narrow);
+    spec.data = spec.data.filter(({ meta }) => !meta || meta.startsWith(phone ? "phone" : "page"));
     spec.layout.autosize = true;
     held(spec);
     return spec;
