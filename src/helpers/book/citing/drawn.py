@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import html
@@ -35,11 +35,22 @@ def drawn(specification: Mapping) -> list[list[str]]:
     [['series', 'x', 'y', 'text'], ['Iran', '1979', '2', 'war']]
     """
     layout = specification["layout"]
-    marks = [mark for trace in specification["data"] for mark in _marks(trace, layout)]
+    marks = [mark for trace in of_the_page(specification["data"]) for mark in _marks(trace, layout)]
     filled = [name for name in MEANING if any(mark[name] != "" for mark in marks)]
     if len({mark["panel"] for mark in marks}) < 2:
         filled = [name for name in filled if name != "panel"]
     return [filled, *([mark[name] for name in filled] for mark in marks)]
+
+
+def of_the_page(data: Iterable[Mapping]) -> list[Mapping]:
+    """Return the traces of a chart as a page has it: those of a phone's own drawing show the same again.
+
+    Examples
+    --------
+    >>> of_the_page([{}, {"meta": "page touch"}, {"meta": "phone"}])
+    [{}, {'meta': 'page touch'}]
+    """
+    return [trace for trace in data if (trace.get("meta") or "page").startswith("page")]
 
 
 def _marks(trace: Mapping, layout: Mapping) -> Iterator[dict[str, str]]:

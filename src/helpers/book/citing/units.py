@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import html
 
 from ..pages import figures
-from . import CitingError
+from . import CitingError, drawn
 
 NUMBER = re.compile(r"^\d+\. ")
 FRONT = "index.html"
@@ -193,7 +193,7 @@ def words(element) -> str:
 def _add_data(article, folder: Path) -> None:
     """Put to each chart its data: other colours make no other chart."""
     for drawing in article.xpath(".//div[@data-figure]"):
-        traces = figures.specification(folder, drawing.get("data-figure"))["data"]
+        traces = drawn.of_the_page(figures.specification(folder, drawing.get("data-figure"))["data"])
         script = html.Element("script")
         script.text = json.dumps([[trace.get(name) for name in DATA] for trace in traces])
         drawing.append(script)
