@@ -15,10 +15,13 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from lxml import html
 
 TEXTS = (".html", ".js", ".css")
 VENDOR = "vendor"  # its scripts hold letters that only they read
 OF_FRONT = ("display", "persian", "regular", "sans")  # faces that the first page has for itself
+WORDS = "//svg//*[@font-size = '24' or @font-size = '18']"  # of the picture, which the style sheet sets so
+LARGE = f"//h1 | //h2 | //dt | //strong | //*[contains(@class, 'lede')] | {WORDS}"
 PLAIN = frozenset(string.ascii_lowercase + string.digits)  # what controls made by scripts are named with
 
 
@@ -27,8 +30,9 @@ def lighten(folder: Path) -> None:
     texts = {path: path.read_text(encoding="utf-8") for path in _texts(folder)}
     drop_unused(folder / "_static", texts)
     fonts = folder / "_static" / "fonts"
-    own, letters = shown(texts[folder / "index.html"]), frozenset().union(*texts.values())
+    front, letters = texts[folder / "index.html"], frozenset().union(*texts.values())
     for name in OF_FRONT:
+        own = large(front) if name == "display" else shown(front)
         (fonts / f"front-{name}.woff2").write_bytes(fitted((fonts / f"{name}.woff2").read_bytes(), own))
     (fonts / "regular.woff2").unlink()
     for face in sorted(fonts.glob("*.woff2")):
@@ -40,11 +44,22 @@ def shown(page: str) -> frozenset[str]:
 
     Examples
     --------
-    >>> sorted(shown("<p>Ann&eacute;e</p><details class='code'>Q</details><script>X</script>") - PLAIN)
-    ['é']
+    >>> sorted(shown("<p>An &eacute;</p><details>Q</details><script>X</script>") - PLAIN)
+    [' ', 'A', 'é']
     """
     seen = re.sub(r"<(script|details).*?</\1>", "", page, flags=re.DOTALL)
     return frozenset(unescape(re.sub(r"<[^>]+>", " ", seen))) | PLAIN
+
+
+def large(page: str) -> frozenset[str]:
+    """Return the letters of a page that are set large: in its headings, its answer, its picture.
+
+    Examples
+    --------
+    >>> sorted(large("<h1>Is it?</h1><p>No.</p>"))
+    [' ', '?', 'I', 'i', 's', 't']
+    """
+    return frozenset("".join(html.document_fromstring(page).xpath(f"({LARGE})//text()")))
 
 
 def _texts(folder: Path) -> Iterator[Path]:
