@@ -18,29 +18,34 @@ def setup(app) -> dict:
         claims,
         corrections,
         dictionary,
+        elsewhere,
         figures,
         folds,
         frame,
         front,
         glossary,
         headings,
+        highlight,
         ledger,
+        listing,
         locators,
         margin,
         numbers,
         persian,
         reference,
         references,
+        search,
         site,
         sorting,
         sources,
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
+    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
-    shape = (boxes, front, brief, folds, headings, cells, margin, cards, directives, rereading)
-    for part in (*first, *then, *shape):
+    shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
+    last = (search, rereading)
+    for part in (*first, *then, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -8,6 +8,7 @@ import pytest
 
 from helpers import tables
 from helpers.book.citing import CitingError, errata, finish, publication, register, units
+from helpers.book.pages import figures
 
 ROOT = tables.data_folder().parent
 SECTION = (
@@ -19,8 +20,13 @@ FIGURE = (
     '<figure class="chart" id="fig-votes"><figcaption><p><span class="caption-number">Figure {n} </span>'
     '<span class="caption-text"><strong>All voted.</strong> Lines.</span>'
     '<a class="headerlink" href="#fig-votes" title="Link">#</a></p></figcaption>'
-    "<!--cite of fig-votes--></figure>"
+    '<div class="drawing" data-figure="fig-votes"><div class="still" role="img" aria-label="All lines rise.">'
+    '<div class="wide"><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"></svg>'
+    '</div><div class="narrow"></div></div></div>'
+    '<div class="how"><p>A line is a state.</p></div>'
+    '<div class="actions"><!--cite of fig-votes--></div></figure>'
 )
+SPECIFICATION = {"data": [{"name": "Iran", "x": [2011], "y": [1]}], "layout": {}}
 
 
 def section(name, title=None, text="<p>Words.</p>"):
@@ -55,6 +61,10 @@ class Book:
         for address, text in self.pages.items():
             (folder / address).parent.mkdir(parents=True, exist_ok=True)
             (folder / address).write_text(text, encoding="utf-8")
+        for name in re.findall(r'data-figure="([^"]+)"', "".join(self.pages.values())):
+            drawing = figures.figure_file(folder, name)
+            drawing.parent.mkdir(parents=True, exist_ok=True)
+            drawing.write_text(f"{figures.CALL}({json.dumps(SPECIFICATION)});\n")
         finish.Finish(folder, self.root).run()
         return folder
 
@@ -114,11 +124,25 @@ def test_units_have_kind_place_and_address(book):
 def test_every_unit_has_its_link_its_page_and_its_records(book):
     folder = book.build()
     for unit in book.units():
-        assert read(folder, unit.page).count(f'cite/{unit.id}.html"') == 1
+        links = re.findall(rf'class="cite" href="[^"]*cite/{unit.id}\.html"', read(folder, unit.page))
+        assert len(links) == 1
         for kind in ("html", "bib", "ris", "json"):
             assert (folder / "cite" / f"{unit.id}.{kind}").is_file()
     items = json.loads(read(folder, finish.INDEX))
     assert [item["title"] for item in items][1] == "Syria, section 1, “Syria-Votes”"
+
+
+@pytest.mark.parametrize(
+    ("lost", "named"),
+    [(' aria-label="All lines rise."', "alt"), ("<p>A line is a state.</p>", "caption")],
+)
+def test_a_figure_that_could_not_be_read_alone_is_named(book, lost, named):
+    address = "chapters/05-syria.html"
+    book.pages[address] = book.pages[address].replace(lost, "")
+    with pytest.raises(
+        CitingError, match=rf"{address}: fig-votes has no {named};(.|\n)*next: write {named}: under"
+    ):
+        book.build()
 
 
 def test_unchanged_book_adds_nothing_to_the_register(book):

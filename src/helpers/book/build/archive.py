@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ... import tables
@@ -32,6 +34,11 @@ def pack(folder: Path, target: Path) -> None:
     paths = ["datapackage.json", *(resource["path"] for resource in package["resources"])]
     files = {path: (folder / path).read_bytes() for path in paths}
     files["README.txt"] = readme(package).encode()
+    store(files, target)
+
+
+def store(files: Mapping[str, bytes], target: Path | BinaryIO) -> None:
+    """Write files into one zip file: the same bytes for the same files, whenever and wherever."""
     with ZipFile(target, "w") as archive:
         for name, content in sorted(files.items()):
             about = ZipInfo(name, EPOCH)

@@ -13,7 +13,21 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from . import CitingError, errata, formats, gone, machine, publication, register, slots, units
+from ...charts import palette
+from . import (
+    CitingError,
+    errata,
+    formats,
+    gone,
+    machine,
+    preview,
+    publication,
+    register,
+    slots,
+    takeaway,
+    units,
+)
+from . import passport as passports
 from .machine import nearby
 from .units import Page, Unit
 
@@ -27,12 +41,14 @@ class Finish:
     def __init__(self, folder: Path, root: Path):
         self.folder, self.root = folder, root
         self.files: dict[str, bytes] = {}
+        self.kept = folder.parent / "points"  # pictures that need not be drawn again
         self.record = publication.read(root)
         self.pages = [page for page in units.collect(folder) if page.units]
         self.units = {unit.id: unit for page in self.pages for unit in page.units}
         self.lives = register.read(root / register.NAME)
         self.editions = register.editions(self.lives, root / register.NAME)
         self.errata = errata.read(root / errata.NAME)
+        self.passports = passports.Reader(folder, self.pages)
         self.templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
         )
@@ -69,8 +85,21 @@ class Finish:
         }
         text = slots.fill(text, known)
         text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
-        head = machine.head(page, chapters, self.record) + self._for_selections(page)
+        head = machine.head(page, chapters, self.record, self.preview(page)) + self._for_selections(page)
         return text.replace("</head>", f"{head}\n</head>", 1)
+
+    def preview(self, page: Page) -> machine.Picture | None:
+        """Write the picture of a page; one without a figure has that of the front page, if there is any."""
+        if not self.record.address:
+            return None
+        found = next((one for one in page.units if one.kind == "figure"), None)
+        front = next(one for one in self.pages if one.head.kind == "book")
+        if found is None:
+            return self.preview(front) if page is not front else None
+        path, passport = f"_static/preview/{page.head.id}.png", self.passports.read(found)
+        if path not in self.files:
+            self.files[path] = preview.of(page.head, passport.picture, self.record, self.kept)
+        return machine.Picture(path, f"{page.head.title}. {passport.alt}", (preview.WIDTH, preview.HEIGHT))
 
     def write_unit(self, unit: Unit) -> dict:
         """Write the citation page of a unit and its records, and return its CSL-JSON."""
@@ -83,6 +112,9 @@ class Finish:
         }
         for kind, text in texts.items():
             self._write(f"cite/{unit.id}.{kind}", text)
+        passport = self.passports.read(unit) if unit.kind in passports.KINDS else None
+        if passport:
+            self._take_away(passport, item)
         head = machine.linked_data(unit, [], self.record)
         links = "".join(
             f'<link rel="describedby" href="{unit.id}.{kind}" type="{mime}" />'
@@ -91,7 +123,8 @@ class Finish:
         page = self._page(
             "unit.html",
             unit=unit,
-            head=Markup(links + machine.script(head)),
+            passport=passport,
+            head=Markup(links + self._seen(passport) + machine.script(head)),
             permalink=f"{self.record.address}/{unit.address}" if self.record.address else unit.address,
             styles={style: formats.styled(item, style) for style in formats.STYLES},
             records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
@@ -101,6 +134,26 @@ class Finish:
         )
         self._write(f"cite/{unit.id}.html", page)
         return item
+
+    def _seen(self, passport: passports.Passport | None) -> str:
+        """Return what shows a figure or table where the address of its own page is shared."""
+        if passport is None:
+            return ""
+        name = passport.unit.id
+        path = f"cite/{name}.png"
+        picture = machine.Picture(path, passport.alt) if path in self.files else None
+        about = machine.opengraph(passport.unit, passport.alt, self.record, f"cite/{name}.html")
+        return machine.meta([*about, *machine.shared(picture, self.record)])
+
+    def _take_away(self, passport: passports.Passport, item: dict) -> None:
+        """Write what can be taken away of a figure or table: its data, its picture, and all in one file."""
+        name = passport.unit.id
+        picture = takeaway.picture(passport, self.kept)
+        content = takeaway.files(passport, picture, item, self.record)
+        for kind in ("csv", "png"):
+            if f"{name}.{kind}" in content:
+                self.files[f"cite/{name}.{kind}"] = content[f"{name}.{kind}"]
+        self.files[f"cite/{name}.zip"] = takeaway.packed(content)
 
     def history(self, unit: Unit):
         """Yield for each edition that had the unit what a citation of that edition finds now."""
@@ -142,7 +195,10 @@ class Finish:
             return ""
         what = f"Cite {unit.place or 'this ' + ('data set' if unit.kind == 'dataset' else unit.kind)}"
         address = nearby(page.address, f"cite/{name}.html")
-        return f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
+        link = f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
+        if unit.kind not in passports.KINDS:
+            return link
+        return f'<a class="act" href="{address}">Own page</a>\n{link}'
 
     def _errata_notes(self, page: Page, name: str) -> str:
         unit = self.units.get(name)
@@ -172,7 +228,9 @@ class Finish:
         return formats.plain(formats.styled(formats.csl(unit, self.record) | marks, "APA"))
 
     def _page(self, template: str, **known) -> str:
-        return self.templates.get_template(template).render(record=self.record, **known)
+        return self.templates.get_template(template).render(
+            record=self.record, papers=palette.HUES["paper"], **known
+        )
 
     def _write(self, name: str, text: str) -> None:
         self.files[name] = text.encode()

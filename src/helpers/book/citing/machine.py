@@ -8,6 +8,7 @@ the Open Graph protocol. An address appears only when the book has a public one.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from posixpath import dirname, relpath
@@ -25,13 +26,26 @@ RECORDS = {
 LENGTH = 300  # of a description, in characters
 
 
-def head(page: Page, chapters: list[Unit], record: Publication) -> str:
-    """Return the tags for the head of one page."""
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a page: its file within the book, what it shows, and its size where that is known."""
+
+    path: str
+    alt: str
+    size: tuple[int, int] | None = None
+
+
+def meta(tags) -> str:
+    """Return tags as a head has them."""
+    return "\n".join(f'<meta {name}="{key}" content="{escape(value)}" />' for name, key, value in tags)
+
+
+def head(page: Page, chapters: list[Unit], record: Publication, picture: Picture | None = None) -> str:
+    """Return the tags for the head of one page; `picture` is what it looks like where it is shared."""
     unit = page.head
-    tags = [*highwire(unit, record), *opengraph(unit, page.summary, record)]
-    lines = [f'<meta {name}="{key}" content="{escape(value)}" />' for name, key, value in tags]
-    lines += [_link(**link) for link in signposts(page, record)]
-    return "\n".join([*lines, script(linked_data(unit, chapters, record))])
+    tags = [*highwire(unit, record), *opengraph(unit, page.summary, record), *shared(picture, record)]
+    links = [_link(**link) for link in signposts(page, record)]
+    return "\n".join([meta(tags), *links, script(linked_data(unit, chapters, record))])
 
 
 def highwire(unit: Unit, record: Publication):
@@ -49,15 +63,27 @@ def highwire(unit: Unit, record: Publication):
         yield "name", "citation_fulltext_html_url", f"{record.address}/{unit.address}"
 
 
-def opengraph(unit: Unit, summary: str, record: Publication):
-    """Yield what a preview of the page shows."""
+def opengraph(unit: Unit, summary: str, record: Publication, address: str = ""):
+    """Yield what a preview of the page shows, or of another page about the same unit."""
     yield "property", "og:type", "book" if unit.kind == "book" else "article"
     yield "property", "og:title", record.title if unit.kind == "book" else unit.title
     yield "property", "og:site_name", record.title
     yield "property", "og:description", shortened(summary or record.abstract)
     yield "name", "description", shortened(summary or record.abstract)
     if record.address:
-        yield "property", "og:url", f"{record.address}/{unit.address}"
+        yield "property", "og:url", f"{record.address}/{address or unit.address}"
+
+
+def shared(picture: Picture | None, record: Publication):
+    """Yield what shows a picture of the page where its address is shared: that takes a public address."""
+    if picture and record.address:
+        yield "property", "og:image", f"{record.address}/{picture.path}"
+        yield "property", "og:image:type", "image/png"
+        if picture.size:
+            yield "property", "og:image:width", str(picture.size[0])
+            yield "property", "og:image:height", str(picture.size[1])
+        yield "property", "og:image:alt", shortened(picture.alt)
+        yield "name", "twitter:card", "summary_large_image"
 
 
 def signposts(page: Page, record: Publication):

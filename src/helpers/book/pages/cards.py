@@ -76,12 +76,9 @@ def lead(app, doctree, docname) -> None:
     known = {name for found in noted(app.env).values() for name in found}
     for link in doctree.findall(nodes.reference):
         name = link.get("refid") or link.get("refuri", "").partition("#")[2]
-        own = {"claim-ref", "term-link", "claim-id"} & set(link["classes"])
-        if (
-            (name in known or name.startswith(SAID_BY_ITS_ID))
-            and not own
-            and not inside(link, (nodes.title,))
-        ):
+        own = {"claim-ref", "term-link", "claim-id", "door"} & set(link["classes"])
+        has_one = name in known or name.startswith(SAID_BY_ITS_ID)
+        if has_one and not own and not inside(link, (nodes.title,)):
             link["classes"].append("said")
 
 

@@ -12,6 +12,7 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from ...charts import palette
 from ...page import FIGURE
 from ..build import pictures
+from .slender import slender
 
 CALL = "bookFigure"  # the function of the page's script that a figure's file calls
 NO_PICTURE = (
@@ -70,7 +71,7 @@ def _rendered(parser, text: str) -> list[nodes.Node]:
 def _drawing(spec: dict, output: dict) -> drawing:
     """Both pictures, between which the style sheet chooses, and the specification for who explores."""
     about = spec["layout"]["meta"]
-    wide, narrow = pictures.shown(output)
+    wide, narrow = (one and slender(one) for one in pictures.shown(output))
     light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
     plain = json.dumps(light, ensure_ascii=False, separators=(",", ":"))
     specification = palette.themed(plain)

@@ -11,7 +11,15 @@
     script.onerror = () => reject(new Error(`${address} could not be loaded`));
     document.head.append(script);
   });
-  const load = () => (plotly ||= fetched("vendor/plotly-cartesian.min.js"));
+  // Plotly writes its rules into the page by itself, which a strict content policy forbids; one that finds an element
+  // of this name and class leaves it to the style sheet.
+  const ruled = () => new Promise((resolve, reject) => {
+    const sheet = document.createElement("link");
+    Object.assign(sheet, { rel: "stylesheet", id: "plotly.js-style-global", className: "no-inline-styles", onload: resolve, onerror: reject });
+    sheet.href = `${base}vendor/plotly.css`;
+    document.head.append(sheet);
+  });
+  const load = () => (plotly ||= Promise.all([ruled(), fetched("vendor/plotly-cartesian.min.js")]));
 
   // The file of a figure hands over its specification by this call.
   const known = {};
@@ -23,11 +31,23 @@
     return text.replace(/var\((--[\w-]+), (#\w+)\)/g, (_, name, light) => style.getPropertyValue(name).trim() || light);
   };
 
+  // A finger that swipes over a chart means the page: it neither drags nor zooms the chart.
+  const touched = matchMedia("(any-pointer: coarse)");
+  const fingers = matchMedia("(pointer: coarse)");
+  const held = ({ layout, config }) => {
+    if (touched.matches) layout.dragmode = false;
+    if (!fingers.matches) return;
+    config.displayModeBar = false;
+    for (const name of Object.keys(layout)) if (/^[xy]axis\d*$/.test(name)) layout[name].fixedrange = true;
+  };
+
+  const small = (drawing) => drawing.clientWidth < PHONE;
   const specification = (drawing) => {
     const spec = JSON.parse(themed(known[drawing.dataset.figure]));
     const narrow = spec.layout.meta && spec.layout.meta.narrow;
-    if (narrow && drawing.clientWidth < PHONE) merge(spec.layout, narrow);
+    if (narrow && small(drawing)) merge(spec.layout, narrow);
     spec.layout.autosize = true;
+    held(spec);
     return spec;
   };
 
@@ -46,36 +66,62 @@
     if (!plot) {
       plot = document.createElement("div");
       plot.className = "plot";
+      plot.setAttribute("role", "group");
+      plot.setAttribute("aria-label", drawing.querySelector(".still").getAttribute("aria-label"));
       drawing.append(plot);
     }
     const { data, layout, config } = specification(drawing);
     plot.style.height = `${layout.height || 420}px`;
     await Plotly.react(plot, data, layout, config);
-    drawing.dataset.live = "true";
+    drawing.dataset.live = small(drawing) ? "small" : "large";
+  };
+
+  const leave = (drawing) => {
+    const plot = drawing.querySelector(".plot");
+    Plotly.purge(plot);
+    plot.remove();
+    delete drawing.dataset.live;
   };
 
   // The row under a figure: what needs a script is added by it, so that no control is dead without one.
+  const say = (control, drawing, words, label) => {
+    control.textContent = words;
+    control.setAttribute("aria-label", `${words}: ${label} (${drawing.dataset.figure})`);
+  };
   const add = (drawing, name, words, label, act) => {
     const control = document.createElement("button");
     control.type = "button";
     control.className = name;
-    control.textContent = words;
-    control.setAttribute("aria-label", `${words}: ${label} (${drawing.dataset.figure})`);
+    say(control, drawing, words, label);
     control.addEventListener("click", () => act(control));
     return control;
   };
 
+  // One control leads to the chart and back: whoever uses it stays on it. Escape leads back as well.
   const row = (drawing) => drawing.closest("figure")?.querySelector(".actions") || drawing;
-  const explore = (drawing) => row(drawing).append(add(drawing, "explore", "Explore", "turn this picture into an interactive chart", async (control) => {
-    control.disabled = true;
+  const ASKED = ["Explore", "turn this picture into an interactive chart"];
+  const BACK = ["Back to the picture", "leave the interactive chart"];
+  const turn = async (drawing, control) => {
+    if (control.getAttribute("aria-busy")) return;
+    control.setAttribute("aria-busy", "true");
     try {
-      await draw(drawing);
-      control.remove();
+      if (drawing.dataset.live) leave(drawing);
+      else await draw(drawing);
+      say(control, drawing, ...(drawing.dataset.live ? BACK : ASKED));
     } catch (error) {
-      control.disabled = false;
       control.textContent = `Not available: ${error.message}`;
     }
-  }));
+    control.removeAttribute("aria-busy");
+  };
+  const explore = (drawing) => {
+    const control = add(drawing, "explore", ...ASKED, () => turn(drawing, control));
+    row(drawing).append(control);
+    (drawing.closest("figure") || drawing).addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawing.dataset.live) return;
+      turn(drawing, control);
+      control.focus();
+    });
+  };
 
   // A picture to take away: the one that is seen, with the colours of this page written in.
   const save = (drawing) => row(drawing).insertBefore(add(drawing, "svg", "SVG", "save this picture", () => {
@@ -106,7 +152,9 @@
       explore(drawing);
     } else draw(drawing);
   }
-  const redraw = () => drawings.filter((drawing) => drawing.dataset.live).forEach(draw);
+  const live = () => drawings.filter((drawing) => drawing.dataset.live);
+  const redraw = () => live().forEach(draw);
+  addEventListener("resize", () => live().filter((drawing) => (drawing.dataset.live === "small") !== small(drawing)).forEach(draw));
   new MutationObserver(redraw).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 })();

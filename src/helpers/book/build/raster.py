@@ -1,0 +1,109 @@
+"""Pictures as points, for those who can't take a drawing: in the book's own faces, on every machine alike."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import resvg_py
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+from ...charts import palette
+
+FONTS = Path(__file__).parents[1] / "pages" / "static" / "fonts"
+FACES = {  # as style sheets name them: the file, and the weights that drawings use
+    "Sans": ("sans", (400, 600, 700)),
+    "Text": ("text", (400,)),
+    "Display": ("display", (500,)),
+    "Persian": ("persian", (400,)),
+}
+NAMED = re.compile(r"font-family: [^;\"]*")
+THEMED = re.compile(r"var\(--[\w-]+, (#\w+)\)")
+FAMILY, SUBFAMILY_OF = 1, 16  # numbers of the names in a font that say to which family it belongs
+
+
+def on_paper(svg: str) -> str:
+    """Return a drawing as it stands alone: in the light colours, and with a face that other machines have.
+
+    Examples
+    --------
+    >>> on_paper('<text style="font-family: Noto; fill: var(--ink, #1c1b19)"/>')
+    '<text style="font-family: Sans, sans-serif; fill: #1c1b19"/>'
+    """
+    return NAMED.sub("font-family: Sans, sans-serif", THEMED.sub(r"\1", svg))
+
+
+def png(svg: str, *, zoom: float = 1, kept: Path | None = None) -> bytes:
+    """Return a drawing as PNG on the paper of the book.
+
+    Parameters
+    ----------
+    svg
+        A drawing, whole.
+    zoom
+        Points a unit of the drawing.
+    kept
+        A folder in which what was made of the same drawing before is found again.
+    """
+    light = on_paper(svg)
+    path = kept / f"{_digest(light, zoom)}.png" if kept else None
+    if path and path.is_file():
+        return path.read_bytes()
+    made = _made(light, zoom)
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made)
+    return made
+
+
+def _made(svg: str, zoom: float) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in _fonts().items():
+            Path(folder, name).write_bytes(content)
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=svg,
+                background=palette.HUES["paper"].light,
+                zoom=zoom,
+                skip_system_fonts=True,
+                font_dirs=[folder],
+                font_family="Sans",
+                sans_serif_family="Sans",
+            )
+        )
+
+
+def _digest(svg: str, zoom: float) -> str:
+    total = hashlib.sha256(f"{version('resvg-py')} {palette.HUES['paper'].light} {zoom} {svg}".encode())
+    for file, _ in FACES.values():
+        total.update((FONTS / f"{file}.woff2").read_bytes())
+    return total.hexdigest()
+
+
+@cache
+def _fonts() -> dict[str, bytes]:
+    """Return the faces as files of single fonts: what draws reads neither packed nor variable ones."""
+    return {
+        f"{name}-{weight}.ttf": _font(name, file, weight)
+        for name, (file, weights) in FACES.items()
+        for weight in weights
+    }
+
+
+def _font(name: str, file: str, weight: int) -> bytes:
+    font = TTFont(FONTS / f"{file}.woff2", recalcTimestamp=False)
+    if "fvar" in font:
+        font = instancer.instantiateVariableFont(font, {"wght": weight})
+    for record in font["name"].names:
+        if record.nameID in (FAMILY, SUBFAMILY_OF):
+            record.string = name
+    font["OS/2"].usWeightClass, font.flavor = weight, None
+    with tempfile.TemporaryFile() as place:
+        font.save(place)
+        place.seek(0)
+        return place.read()
