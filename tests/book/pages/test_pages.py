@@ -33,7 +33,8 @@ CAPTIONS_CUT = """frames => frames.filter(frame => {
 
 # The words of a picture may reach into the margin beside it, but not beyond.
 WORDS_CUT = """all => all.filter(text => {
-        const [words, box] = [text, text.closest(".drawing")].map(node => node.getBoundingClientRect());
+        const holder = text.closest(".drawing, .picture");
+        const [words, box] = [text, holder].map(node => node.getBoundingClientRect());
         return words.width && (words.left < box.left - 12 || words.right > box.right + 12);
     }).map(text => text.textContent)"""
 
