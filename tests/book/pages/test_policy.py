@@ -14,7 +14,7 @@ CITED = [HTML / "cite" / one for one in ("index.html", "fig-syria-drafts.html", 
 WATCH = """window.refused = [];
 document.addEventListener("securitypolicyviolation", (one) =>
   refused.push([one.violatedDirective, one.blockedURI, one.sourceFile, one.lineNumber].join(" ")));"""
-# Plotly writes the style of some words of an interactive chart as an attribute; the picture before it has none.
+# Plotly writes the style of some words of an interactive chart as an attribute; its picture has none.
 PLOTLY = re.compile(r"style-src-attr inline http\S*/vendor/plotly-cartesian\.min\.js ")
 DATA = ("application/json", "application/ld+json")
 
