@@ -20,7 +20,7 @@ def test_figures_have_number_caption_alt_source_and_data(path):
         assert picture.get("aria-label")
         assert "Source" in sources.cssselect("p")[0].text_content()
         said = [link.get("href") for link in sources.cssselect("a.download[href$='.csv']")]
-        offered = figure.cssselect(".actions > a.act, .actions > details.tables a.act")
+        offered = figure.cssselect(".actions > a.act[href$='.csv'], .actions > details.tables a.act")
         assert said and [link.get("href") for link in offered] == said
 
 
