@@ -26,6 +26,15 @@ check: $(ready) ## Lint, spelling, types, and the examples in docstrings
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
 
+pdf: $(ready) ## Bind the book for paper: _build/coalition-or-alliance-<edition>.pdf
+	@$(PYTHON) -m helpers.book.takeaway pdf
+
+epub: $(ready) ## Bind the book for e-readers: the same, .epub
+	@$(PYTHON) -m helpers.book.takeaway epub
+
+offline: $(ready) ## Pages, tables, PDF and EPUB in one archive: the same, .zip
+	@$(PYTHON) -m helpers.book.takeaway offline
+
 edition: $(ready) ## Freeze the edition that CITATION.cff names; CHECK=1 proves a frozen one
 	@$(PYTHON) -m helpers.book.citing.edition $(if $(CHECK),--check)
 
@@ -33,6 +42,7 @@ bench: $(ready) ## Measure building and testing; prints ratios
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench_dyads
 	@$(PYTHON) -m tests.bench_citing
+	@$(PYTHON) -m tests.bench_pages
 
 clean: ## Remove the built book
 	rm -rf _build
@@ -44,4 +54,4 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data edition bench clean
+.PHONY: help book test check data pdf epub offline edition bench clean

@@ -22,11 +22,11 @@ NOTEBOOKS = {
         VOTES + "helpers.glue(total=int(votes.yes.sum()))",
     ),
     "chapters/01-stopped": (
-        "(stopped)=\n# 1. Stopped\n\nBy Russia {glue:text}`stopped`.",
+        "(stopped)=\n# 1. Stopped\n\n**How many were stopped?** By Russia {glue:text}`stopped`.",
         VOTES + 'helpers.glue(stopped=int(helpers.council.vetoes(votes, "russia").sum()))',
     ),
     "chapters/deep/02-terms": (
-        "(terms)=\n# 2. Terms\n\nThere are {glue:text}`terms` terms.",
+        "(terms)=\n# 2. Terms\n\n**How many terms?** There are {glue:text}`terms` terms.",
         'import helpers\n\nhelpers.glue(terms=len(helpers.load("glossary")))',
     ),
 }

@@ -12,6 +12,7 @@ def setup(app) -> dict:
     from .pages import (  # Sphinx: slow to import
         backlinks,
         boxes,
+        brief,
         cards,
         cells,
         claims,
@@ -24,6 +25,7 @@ def setup(app) -> dict:
         front,
         glossary,
         headings,
+        highlight,
         ledger,
         listing,
         locators,
@@ -32,16 +34,18 @@ def setup(app) -> dict:
         persian,
         reference,
         references,
+        search,
         site,
         sorting,
         sources,
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, figures, sources, sorting, claims, locators, numbers, persian)
+    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
     then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
-    shape = (boxes, front, elsewhere, listing, folds, headings, cells, margin, cards, directives, rereading)
-    for part in (*first, *then, *shape):
+    shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
+    last = (search, rereading)
+    for part in (*first, *then, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -55,9 +55,10 @@ def test_every_page_loads_one_style_sheet_and_one_script_beside_the_early_one(ar
         page = read(path)
         styles = [one.get("href").rpartition("/")[2] for one in page.cssselect("link[rel=stylesheet]")]
         scripts = [one.get("src").rpartition("/")[2] for one in page.cssselect("script[src]")]
-        own = [site.FRONT] if name(path) == "index" else [] if path in CHAPTERS else [site.APPENDIX]
+        own = [site.OWN[path.stem]] if path.stem in site.OWN else []
         assert [one.partition("?")[0] for one in styles] == ["book.css", *own], name(path)
-        assert [one.partition("?")[0] for one in scripts] == ["early.js", "book.js"], name(path)
+        for_tables = ["dictionary.js"] if name(path) == "chapters/data" else []
+        assert [one.partition("?")[0] for one in scripts] == ["early.js", "book.js", *for_tables], name(path)
         assert not page.xpath("//@onclick | //@onload") and not page.cssselect("head style"), name(path)
 
 
@@ -85,6 +86,7 @@ def test_cells_between_two_paragraphs_are_one_fold(path):
         assert one_of(fold, "summary .cells").text == f"{count} cell{'s' if count > 1 else ''}"
         following = fold.getnext()
         assert following is None or "code" not in (following.get("class") or "").split()
+    assert not read(path).cssselect("article :is(.cell, details.hide)")
 
 
 def test_rows_have_headers_and_cells_know_their_column():
@@ -122,6 +124,7 @@ def test_the_edge_has_every_claim_and_colours_those_that_are_spoken_of(path):
     squares = page.cssselect(".strip a")
     assert [one.get("data-c") for one in squares] == list(OUTCOMES.index)
     assert all(one.get("tabindex") == "-1" for one in squares)
+    assert [one.text_content() for one in page.cssselect(".strip .t")] == ["P", "A"]  # as their codes begin
     on = {one.get("data-c") for one in squares if "on" in (one.get("class") or "").split()}
     assert {one.text_content().strip() for one in page.cssselect("article a.claim-ref")} <= on
 
@@ -185,6 +188,52 @@ def test_depth_can_be_linked(visit):
     assert page.locator("#depth-brief").is_checked()
 
 
+def test_a_chosen_depth_is_in_the_address_and_kept_for_the_next_page(visit):
+    page = visit(CHAPTER)
+    page.locator("#depth-audit").check(force=True)
+    assert page.url.endswith("?depth=audit")
+    page.goto((HTML / "chapters" / "06-votes.html").as_uri())
+    assert page.locator("#depth-audit").is_checked()
+    page.goto(f"{CHAPTER.as_uri()}?depth=brief#syria-sides")
+    assert page.locator("#depth-brief").is_checked()
+    page.goto(CHAPTER.as_uri())  # an address that names a depth is no choice
+    assert page.locator("#depth-audit").is_checked()
+
+
+def test_a_depth_that_is_none_is_the_whole_text(visit):
+    page = visit(CHAPTER)
+    page.goto(f"{CHAPTER.as_uri()}?depth=nowhere")
+    assert page.locator("#depth-argument").is_checked()
+    assert page.locator("#syria-article > p").first.is_visible()
+
+
+def test_another_depth_keeps_the_place_where_one_reads(visit):
+    page = visit(CHAPTER)
+    page.add_style_tag(content="html { overflow-anchor: none; }")
+    page.locator("#fig-syria-sides").scroll_into_view_if_needed()
+    page.evaluate("scrollBy(0, document.querySelector('#fig-syria-sides').getBoundingClientRect().top - 60)")
+    place = page.evaluate("document.querySelector('#fig-syria-sides').getBoundingClientRect().top")
+    for depth in ("brief", "audit", "argument"):
+        before = page.evaluate("scrollY")
+        page.locator(f"#depth-{depth}").evaluate("one => one.click()")
+        assert page.evaluate("scrollY") != before
+        now = page.evaluate("document.querySelector('#fig-syria-sides').getBoundingClientRect().top")
+        assert abs(now - place) < 2, depth
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_print_is_of_the_depth_that_is_shown(visit, script):
+    page = visit(CHAPTER, script=script)
+    text, code = page.locator("#syria-article > p").first, page.locator("details.code pre").first
+    picture = page.locator("#fig-syria-drafts .still svg").first
+    for depth, shown in {"brief": (False, False), "argument": (True, False), "audit": (True, True)}.items():
+        page.emulate_media(media="screen")
+        page.locator(f"#depth-{depth}").check(force=True)
+        page.emulate_media(media="print")
+        assert (text.is_visible(), code.is_visible()) == shown, depth
+        assert picture.is_visible()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_is_pressed_is_large_enough(visit, width):
     page = visit(CHAPTER, width=width)
@@ -208,7 +257,7 @@ def test_print_is_whole_and_light(visit):
     assert page.locator(".claim-note").first.is_visible()
     sheets = (HTML / "_static" / "book.css").read_text(encoding="utf-8")
     for path in CHAPTERS:
-        assert f'@page sheet-{path.stem} {{ @top-right {{ content: "{int(path.stem[:2])} · ' in sheets
+        assert f'@page sheet-{path.stem}{{@top-right{{content:"{int(path.stem[:2])} · ' in sheets
     if width := page.evaluate("document.documentElement.scrollWidth"):
         assert width <= WIDTHS["wide"]
 
@@ -245,5 +294,6 @@ def test_a_page_asks_for_at_most_ten_files(visit):
 
 def test_every_script_and_style_sheet_is_in_the_bundle():
     here = site.HERE
-    assert {path.name for path in (here / "scripts").iterdir()} == set(site.SCRIPTS)
-    assert {path.name for path in (here / "styles").iterdir()} == {*site.STYLES, site.FRONT, site.APPENDIX}
+    scripts, styles = ({path.name for path in (here / kind).iterdir()} for kind in ("scripts", "styles"))
+    assert scripts == {*site.SCRIPTS, *site.OWN_SCRIPTS.values()}
+    assert styles == {*site.STYLES, *site.OWN.values()}

@@ -1,4 +1,4 @@
-"""Let contents decide what Sphinx reads again, not dates, and a later run leave what a first one leaves."""
+"""Let contents decide what Sphinx reads again, not dates."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-
-from sphinx.search import js_index
 
 from .basis import extent
 
@@ -81,22 +79,9 @@ def _content(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def same_index(app, error) -> None:
-    """Drop from the index of words those that no page has any more: a first run has none of them."""
-    path = Path(app.outdir) / "searchindex.js"
-    if error or app.builder.format != "html" or not path.is_file():
-        return
-    index = js_index.loads(path.read_text(encoding="utf-8"))
-    for kind in ("terms", "titleterms"):
-        index[kind] = {word: found for word, found in index[kind].items() if found != []}
-    index["indexentries"] = {entry: sorted(found) for entry, found in index["indexentries"].items()}
-    path.write_text(js_index.dumps(index), encoding="utf-8", newline="\n")
-
-
 def setup(app) -> None:
-    """Let contents decide what is read again, and a later run leave what a first one leaves."""
+    """Let contents decide what is read again."""
     app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", remember)
     app.connect("env-get-updated", everywhere, priority=950)  # when all is numbered
-    app.connect("build-finished", same_index)

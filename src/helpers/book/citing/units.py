@@ -30,7 +30,7 @@ MARKS = (
     ".//details[contains(@class, 'code')] | .//a[contains(@class, 'headerlink') or @class = 'cite']"
     " | .//a[contains(@class, 'how')] | .//a[contains(@class, 'act')] | .//details/summary"
     " | .//button | .//div[contains(@class, 'still')] | .//div[@class = 'topline'] | .//nav | .//aside"
-    " | .//details[@class = 'erratum'] | .//dl[@class = 'examples']"
+    " | .//details[@class = 'erratum'] | .//dl[@class = 'examples'] | .//ul[contains(@class, 'downloads')]"
 )
 # One figure more changes no other, nor a sentence that refers to it.
 NUMBERS = ".//span[contains(@class, 'caption-number') or contains(@class, 'std-numref')]"

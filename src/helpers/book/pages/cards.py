@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
+from calendar import month_name
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 from docutils import nodes
 from lxml import html
 
 from ... import tables, texts
-from .claims import target
+from .claims import linked, target
 from .folds import is_unit
 from .frame import plain
+from .front import openings
 from .glossary import target as term_target
 from .ledger import CONFIDENCE, spoken_of
 from .locators import inside
@@ -23,6 +27,8 @@ from .numbers import chapter
 NAME = "cards.js"
 LENGTH = 220  # letters of what stands first in a section
 KINDS = {"figure": "Figure", "table": "Table"}
+SAID_BY_ITS_ID = ("ref-", "correction-")
+BEARS = {"supports": "for it", "against": "against it", "mixed": "for and against it"}
 
 
 def noted(env) -> dict[str, dict[str, tuple[str, str, str]]]:
@@ -71,25 +77,31 @@ def lead(app, doctree, docname) -> None:
     for link in doctree.findall(nodes.reference):
         name = link.get("refid") or link.get("refuri", "").partition("#")[2]
         own = {"claim-ref", "term-link", "claim-id", "door"} & set(link["classes"])
-        if (name in known or name.startswith("ref-")) and not own and not inside(link, (nodes.title,)):
+        has_one = name in known or name.startswith(SAID_BY_ITS_ID)
+        if has_one and not own and not inside(link, (nodes.title,)):
             link["classes"].append("said")
 
 
 def write(app, error) -> None:
     """Write the file."""
     if error is None and app.builder.name == "html":
-        found = dict([*_units(app), *_references(app), *_terms(), *_claims(app)])
+        found = dict([*_units(app), *_references(app), *_terms(), *_corrections(), *_claims(app)])
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         (Path(app.outdir) / "_static" / NAME).write_text(f"window.bookCards = {text};\n", encoding="utf-8")
 
 
 def _units(app) -> Iterator[tuple[str, dict]]:
+    asked = openings(app.env)
     for docname, found in noted(app.env).items():
         numbers = app.env.toc_fignumbers.get(docname, {})
+        first = next(iter(found), "") if docname in asked else ""
         for name, (kind, title, words) in found.items():
             place = numbers.get(kind, {}).get(name)
             if place:
                 yield name, {"name": f"{KINDS[kind]} {'.'.join(map(str, place))}", "words": title}
+            elif name == first:
+                answer = {"words": asked[docname].question, "more": [asked[docname].answer]}
+                yield name, {"name": f"Chapter {chapter(docname)}: {title}", **answer}
             elif kind == "section":
                 where = f"Chapter {chapter(docname)}: " if chapter(docname) else ""
                 yield name, {"name": f"{where}{title}", "words": words}
@@ -112,19 +124,58 @@ def _terms() -> Iterator[tuple[str, dict]]:
             yield term_target(row.term_id), {"name": row.en, "words": row.definition}
 
 
+def _corrections() -> Iterator[tuple[str, dict]]:
+    if "corrections" in tables.names():
+        for row in tables.load("corrections").itertuples():
+            more = [f"The text: {shortened(row.text_says)}", f"Confidence: {row.confidence}"]
+            said = {"words": shortened(without_addresses(row.record_says)), "more": more}
+            yield row.correction_id, {"name": f"Correction to {row.claim_id}: {row.weight}", **said}
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without web addresses and the brackets that held them: on a card one can't follow them.
+
+    >>> without_addresses("Seen (https://a.org/b); said by TASS. https://c.org")
+    'Seen; said by TASS.'
+    """
+    said = " ".join("".join(part.astext() for part in linked(text) if isinstance(part, nodes.Text)).split())
+    return re.sub(r" ?\([ ;,]*\)", "", said).strip(" ;,:")
+
+
+def last_events() -> pd.Series:
+    """Return of each claim the last event that bears on it, in a line."""
+    if not {"events_after", "event_claims"} <= set(tables.names()):
+        return pd.Series(dtype=str)
+    both = tables.load("event_claims").merge(tables.load("events_after"), on="event_id")
+    last = both[both["direction"].isin(list(BEARS))].sort_values("date", kind="stable")
+    last = last.drop_duplicates("claim_id", keep="last").set_index("claim_id")
+    return last["title"] + " (" + last["date"].map(day) + ", " + last["direction"].map(BEARS) + ")"
+
+
+def day(date: str) -> str:
+    """Return a day, month or year as it is read.
+
+    >>> day("2026-03-05"), day("2026-02"), day("2021")
+    ('5 March 2026', 'February 2026', '2021')
+    """
+    year, *month = date.split("-")
+    return " ".join(
+        [*(str(int(one)) for one in month[1:]), *(month_name[int(one)] for one in month[:1]), year]
+    )
+
+
 def _claims(app) -> Iterator[tuple[str, dict]]:
     if "claims" not in tables.names():
         return
-    known = spoken_of(app.env)
+    known, events = spoken_of(app.env), last_events()
     for claim in texts.graded(tables.load("claims")).itertuples():
         pages = known.get(claim.claim_id, ())
         chapters = sorted({number for page in pages if (number := chapter(page))})
-        more = [f"Confidence: {CONFIDENCE[claim.how_known]}"]
-        # An address alone says nothing on a card; it is a link on the claim's own page.
-        if isinstance(claim.evidence, str) and (said := texts.ADDRESS.sub("", claim.evidence).strip(" ;,")):
-            more.append(f"Evidence: {shortened(said)}")
+        more = [f"Confidence: {CONFIDENCE[claim.how_known]}", *_decided(claim)]
+        if claim.claim_id in events:
+            more.append(f"Last event: {events[claim.claim_id]}")
         if chapters:
-            more.append(f"Discussed in chapters {', '.join(map(str, chapters))}")
+            more.append(f"Discussed in chapter{'s' * (len(chapters) > 1)} {', '.join(map(str, chapters))}")
         yield (
             target(claim.claim_id),
             {
@@ -134,6 +185,14 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
                 "more": more,
             },
         )
+
+
+def _decided(claim) -> Iterator[str]:
+    """Yield what decided a verdict: what should be read instead or beside the claim, or else its evidence."""
+    for label, text in {"Our note": claim.correction, "Evidence": claim.evidence}.items():
+        if isinstance(text, str) and (said := without_addresses(text)):
+            yield f"{label}: {shortened(said)}"
+            return
 
 
 def setup(app) -> None:

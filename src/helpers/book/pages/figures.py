@@ -12,8 +12,13 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from ...charts import palette
 from ...page import FIGURE
 from ..build import pictures
+from .slender import slender
 
 CALL = "bookFigure"  # the function of the page's script that a figure's file calls
+NO_PICTURE = (
+    '<p class="no-picture">This chart has no still picture in this copy; '
+    "it can be drawn with scripts on, and its data are linked below.</p>"
+)
 
 
 class drawing(nodes.General, nodes.Element):
@@ -66,16 +71,13 @@ def _rendered(parser, text: str) -> list[nodes.Node]:
 def _drawing(spec: dict, output: dict) -> drawing:
     """Both pictures, between which the style sheet chooses, and the specification for who explores."""
     about = spec["layout"]["meta"]
-    wide, narrow = pictures.shown(output)
-    still = (
-        f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
-        if wide
-        else '<p class="no-picture">This chart has no still picture in this copy; '
-        "it can be drawn with scripts on, and its data are linked below.</p>"
-    )
+    wide, narrow = (one and slender(one) for one in pictures.shown(output))
     light = {"data": spec["data"], "layout": spec["layout"], "config": spec["config"]}
     plain = json.dumps(light, ensure_ascii=False, separators=(",", ":"))
-    return drawing(figure=about["id"], alt=about["alt"], still=still, specification=palette.themed(plain))
+    specification = palette.themed(plain)
+    return drawing(
+        figure=about["id"], alt=about["alt"], wide=wide, narrow=narrow, specification=specification
+    )
 
 
 def _visit_drawing(writer, node: drawing) -> None:
@@ -84,7 +86,8 @@ def _visit_drawing(writer, node: drawing) -> None:
     told.parent.mkdir(parents=True, exist_ok=True)
     told.write_text(f"{CALL}({node['specification']});\n", encoding="utf-8")
     alt = escape(node["alt"], quote=True)
-    still = f'<div class="still" role="img" aria-label="{alt}">{node["still"]}</div>'
+    both = f'<div class="wide">{node["wide"]}</div><div class="narrow">{node["narrow"]}</div>'
+    still = f'<div class="still" role="img" aria-label="{alt}">{both if node["wide"] else NO_PICTURE}</div>'
     writer.body.append(f'<div class="drawing" data-figure="{node["figure"]}">{still}</div>')
 
 

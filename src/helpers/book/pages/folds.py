@@ -37,7 +37,7 @@ class Rows(SphinxTransform):
             _add_row(unit)
         holders = {cell.parent: None for cell in self.document.findall(_is_cell)}
         for holder in holders:
-            for cells in _runs(holder):
+            for cells in list(_runs(holder)):  # each changes what the next is looked for in
                 _fold(cells)
 
 

@@ -179,7 +179,7 @@ def noted(env) -> dict[str, Noted]:
 def note(app, doctree) -> None:
     """Note what stands on a page beside its text."""
     first = doctree.next_node(nodes.section)
-    own = [one for one in first.children if isinstance(one, nodes.section)] if first else []
+    own = [one for one in first.children if _is_own(one)] if first else []
     listed = tuple((one["ids"][0], one.next_node(nodes.title).astext()) for one in own)
     question = next((one.astext() for one in doctree.findall(_is_question)), "")
     abstract = next(iter(doctree.findall(persian_block)), None)
@@ -189,6 +189,11 @@ def note(app, doctree) -> None:
         question=question,
         persian=abstract.parent["ids"][0] if abstract and isinstance(abstract.parent, nodes.section) else "",
     )
+
+
+def _is_own(node: nodes.Node) -> bool:
+    """Say whether a node is a section that a page lists; the questions of chapters are listed elsewhere."""
+    return isinstance(node, nodes.section) and "in-brief" not in node["classes"]
 
 
 def _is_question(node: nodes.Node) -> bool:

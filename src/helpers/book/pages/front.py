@@ -26,6 +26,7 @@ from .persian import persian_inline
 
 NO_QUESTION = "opens with no question; begin with {question} and {answer}, or a bold question and its answer"
 LETTERING = Path(__file__).parent / "theme" / "components" / "title-in-persian.svg"
+DOWNLOADS, DOWNLOADS_END = "<!--downloads-->", "<!--/downloads-->"  # between them, what is made of the pages
 log = logging.getLogger(__name__)
 SENTENCE = re.compile(r"(.+?)(?:[.:](?=\s)|[.]?$)", re.S)
 
@@ -81,7 +82,7 @@ class TitleInPersian(Directive):
 
 
 class TakeAway(Directive):
-    """``{take-away}``: the tables, all citations, and the source where the book has a public repository."""
+    """``{take-away}``: tables, citations, the source where it is public, and a place for what is bound."""
 
     def run(self) -> list[nodes.Node]:
         """Return the list."""
@@ -93,7 +94,8 @@ class TakeAway(Directive):
         if repository := os.environ.get("BOOK_REPOSITORY", ""):
             found[repository] = ("The source", "notebooks, code and tests")
         items = [nodes.list_item("", nodes.paragraph("", "", _door(*one))) for one in found.items()]
-        return [nodes.bullet_list("", *items, classes=["take-away"])]
+        place = nodes.raw("", f"{DOWNLOADS}{DOWNLOADS_END}", format="html")
+        return [nodes.bullet_list("", *items, classes=["take-away"]), place]
 
 
 def _door(address: str, words: tuple[str, str]) -> nodes.reference:

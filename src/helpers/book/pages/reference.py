@@ -26,10 +26,9 @@ from .links import joined, listed
 from .numbers import chapter
 
 FOOTNOTE = re.compile(r"\[(\d+)\](?=_\b|_$|_\W|\s)")
-NAME = r'<span class="n">\w+</span>'
-DOT = r'<span class="o">\.</span>'
-CHAIN = re.compile(rf'(?<!{DOT[:-8]}\.</span>){NAME}(?:{DOT}{NAME})*(?P<called><span class="p">\()?')
-TAGS = re.compile(r"<[^>]+>")
+CODE = re.compile(r'(?<=<div class="highlight"><pre>).*?(?=</pre>)', re.DOTALL)
+# A name, with those that follow by dots; not in what is marked as text, comment or keyword, nor an entity.
+CHAIN = re.compile(r"<span.*?</span>|(?<![\w.&#])(?P<chain>[^\W\d]\w*(?:\.\w+)*)(?P<called>\()?", re.DOTALL)
 AS_PYTHON = {"language": "python", "force": False}
 
 
@@ -260,16 +259,19 @@ def link_code(app, pagename: str, templatename: str, context: dict, doctree) -> 
     """Let every name of a helper in the code cells of a page lead to its entry."""
     names = _known(app.env)["names"].get(pagename)
     if names and "body" in context:
-        context["body"] = CHAIN.sub(lambda found: _linked(app, pagename, names, found), context["body"])
+
+        def linked(code: re.Match) -> str:
+            return CHAIN.sub(lambda found: _linked(app, pagename, names, found), code[0])
+
+        context["body"] = CODE.sub(linked, context["body"])
 
 
 def _linked(app, pagename: str, names: calls.Names, found: re.Match) -> str:
-    """Return a highlighted name as a link, if it is one of a helper; a name alone must be called."""
-    code, bracket = found[0].removesuffix(found["called"] or ""), found["called"] or ""
-    chain = TAGS.sub("", code)
+    """Return a name as a link, if it is one of a helper; a name alone must be called."""
+    chain, bracket = found["chain"] or "", found["called"] or ""
     meaning = names.meaning(chain) if "." in chain or bracket else None
     address = entry(app, calls.public(meaning), pagename) if meaning else None
-    return f'<a class="helper" href="{address}">{code}</a>{bracket}' if address else found[0]
+    return f'<a class="helper" href="{address}">{chain}</a>{bracket}' if address else found[0]
 
 
 def setup(app) -> None:

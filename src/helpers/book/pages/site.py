@@ -6,21 +6,40 @@ import os
 import shutil
 from pathlib import Path
 
+import rcssmin
+import rjsmin
 from docutils import nodes
 from sphinx.util import logging
 
 from ...charts import palette
 from ..build import archive, raster
 from . import frame
-from .numbers import chapter
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-STYLES = ("book.css", "trail.css")
-# Styles of the first page, and of the pages behind the chapters: chapters carry nothing of them.
-FRONT, APPENDIX = "front.css", "appendix.css"
-SCRIPTS = ("reader.js", "card.js", "figures.js", "tables.js", "cite.js", "trail.js", "dictionary.js")
+STYLES = ("book.css", "trail.css", "reference.css")
+# Styles and scripts of one page alone: chapters carry nothing of them.
+OWN = {
+    "index": "front.css",
+    "brief": "brief.css",
+    "figures": "listing.css",
+    "data": "dictionary.css",
+}
+OWN_SCRIPTS = {"data": "dictionary.js"}
+SCRIPTS = (
+    "reader.js",
+    "card.js",
+    "figures.js",
+    "tables.js",
+    "cite.js",
+    "trail.js",
+    "search.js",
+)
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
+# What a page may load: files of its own book alone. Servers that read this send it with each page.
+# A page itself does not say it: browsers differ in what "self" is where there is no server.
+POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
+HEADERS = f"/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n"
 MARK = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{0}" d="M1 5h6v6H1z"/>\
 <path fill="none" stroke="{0}" stroke-width="1.5" d="M9.75 5.75h4.5v4.5h-4.5z"/></svg>
@@ -54,11 +73,12 @@ def bundles(app, env) -> None:
     scripts = "".join((HERE / "scripts" / name).read_text(encoding="utf-8") for name in SCRIPTS)
     written = {
         "palette.css": colours,
-        "book.css": colours + styles + frame.papers(app),
-        "book.js": scripts,
+        "book.css": rcssmin.cssmin(colours + styles + frame.papers(app)),
+        "book.js": rjsmin.jsmin(scripts),
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
-    written |= {name: (HERE / "styles" / name).read_text(encoding="utf-8") for name in (FRONT, APPENDIX)}
+    for kind, own, slim in (("styles", OWN, rcssmin.cssmin), ("scripts", OWN_SCRIPTS, rjsmin.jsmin)):
+        written |= {name: slim((HERE / kind / name).read_text(encoding="utf-8")) for name in own.values()}
     for name, text in written.items():
         (target / name).write_text(text, encoding="utf-8")
     for size in ICONS:
@@ -68,9 +88,9 @@ def bundles(app, env) -> None:
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
     """Load on a page what is ours: extensions would each add their own to all."""
-    beside = FRONT if pagename == app.config.root_doc else "" if chapter(pagename) else APPENDIX
-    styles = {"book.css", beside}
-    for kind, own in (("script_files", {"book.js"}), ("css_files", styles)):
+    name = pagename.rpartition("/")[2]
+    styles, scripts = {"book.css", OWN.get(name)}, {"book.js", OWN_SCRIPTS.get(name)}
+    for kind, own in (("script_files", scripts), ("css_files", styles)):
         files = context.get(kind, [])
         ours = {f"_static/{name}" for name in own}
         context[kind] = [file for file in files if getattr(file, "filename", "") in ours]
@@ -88,6 +108,12 @@ def carry_data(app, error) -> None:
         target = Path(app.outdir) / "data"
         shutil.rmtree(target, ignore_errors=True)
         archive.carry(target)
+
+
+def carry_policy(app, error) -> None:
+    """Write what a page may load, as web servers read it."""
+    if error is None and app.builder.format == "html":
+        (Path(app.outdir) / "_headers").write_text(HEADERS, encoding="utf-8")
 
 
 def require_labels(app, doctree) -> None:
@@ -114,6 +140,8 @@ def setup(app) -> None:
     app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
-    for name in (FRONT, APPENDIX):
+    app.connect("build-finished", carry_policy)
+    for name in OWN.values():
         app.add_css_file(name)
-    app.add_js_file("book.js", loading_method="defer")
+    for name in ("book.js", *OWN_SCRIPTS.values()):
+        app.add_js_file(name, loading_method="defer")

@@ -1,7 +1,7 @@
 """The trail on the page: quiet links from numbers, figures and tables to what a script opens as their trail.
 
 Without a script a number leads to the folded cell that made it. What the script shows is written once a page,
-as places in the cells that stand on it: no code is stored twice.
+as places in the cells that stand on it: no code is stored twice. It comes when a reader first asks.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from . import code, slicing, units
 
 TABLES, PROOF = "chapters/data", "chapters/reproduce"
 HOW = "How it was made"
+CALL = "bookTrails"  # the function of the page's script that a page's file calls
 log = logging.getLogger(__name__)
 
 
@@ -196,18 +197,29 @@ def _told(name: str) -> list[str]:
 
 
 def write(app, pagename, templatename, context, doctree) -> None:
-    """Put the page's trails into its head, for the script; a page without any has none."""
+    """Write the page's trails into a file for the script, and tell the page where; one without has none."""
     found = getattr(app.env, "trails", {}).get(pagename)
     if found is None or app.builder.name != "html":
         return
     pages = {"tables": TABLES, "proof": PROOF}
     known = {name: context["pathto"](page) for name, page in pages.items() if page in app.env.found_docs}
     helpers = [_in_the_reference(app, pagename, name, used) for name, used in found["helpers"]]
-    text = json.dumps(
-        found | {"pages": known, "helpers": helpers}, ensure_ascii=False, separators=(",", ":")
-    ).replace("</", "<\\/")
-    script = f'<script type="application/json" id="trails">{text}</script>'
-    context["metatags"] = context.get("metatags", "") + script
+    everything = found | {"pages": known, "helpers": helpers}
+    text = json.dumps(everything, ensure_ascii=False, separators=(",", ":"))
+    file = trails_file(Path(app.outdir), pagename)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{CALL}({text});\n", encoding="utf-8")
+    context["trails"] = context["pathto"](file.relative_to(app.outdir).as_posix(), 1)
+
+
+def trails_file(folder: Path, page: str) -> Path:
+    """Return the file of a built book that holds the trails of a page."""
+    return folder / "_static" / "trails" / f"{page}.js"
+
+
+def told(folder: Path, page: str) -> dict:
+    """Return what the trails of a page of a built book tell its script."""
+    return json.loads(trails_file(folder, page).read_text(encoding="utf-8")[len(CALL) + 1 : -3])
 
 
 def _in_the_reference(app, pagename: str, name: str, used: list[int]) -> list:

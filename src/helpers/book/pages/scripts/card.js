@@ -53,6 +53,9 @@
     }
     const words = about?.words || link.dataset.says;
     if (words) add(card, "p", words);
+    // The picture of a figure of this page, small; of another page's, its finding alone.
+    const still = document.getElementById(goal(link))?.querySelector(".still .narrow svg");
+    if (still) card.append(still.cloneNode(true));
     for (const line of about?.more || []) add(card, "small", line);
     if (matchMedia("(hover: none)").matches) add(card, "a", "Go there").href = link.href;
     const at = link.getClientRects()[0], edge = root.clientWidth - card.offsetWidth - 12;

@@ -11,7 +11,15 @@
     script.onerror = () => reject(new Error(`${address} could not be loaded`));
     document.head.append(script);
   });
-  const load = () => (plotly ||= fetched("vendor/plotly-cartesian.min.js"));
+  // Plotly writes its rules into the page by itself, which a strict content policy forbids; one that finds an element
+  // of this name and class leaves it to the style sheet.
+  const ruled = () => new Promise((resolve, reject) => {
+    const sheet = document.createElement("link");
+    Object.assign(sheet, { rel: "stylesheet", id: "plotly.js-style-global", className: "no-inline-styles", onload: resolve, onerror: reject });
+    sheet.href = `${base}vendor/plotly.css`;
+    document.head.append(sheet);
+  });
+  const load = () => (plotly ||= Promise.all([ruled(), fetched("vendor/plotly-cartesian.min.js")]));
 
   // The file of a figure hands over its specification by this call.
   const known = {};

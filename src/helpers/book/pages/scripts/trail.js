@@ -1,8 +1,7 @@
 // The trail: a number, a figure or a table shows the lines that made it, its helpers, its tables and its proof.
 (() => {
-  const data = document.getElementById("trails");
-  if (!data) return;
-  const page = JSON.parse(data.textContent);
+  const root = document.documentElement;
+  if (!root.dataset.trails) return;
   const numbers = [...document.querySelectorAll("a.made:not(.how)")];
 
   const add = (parent, name, text = "", attributes = {}) => {
@@ -15,7 +14,7 @@
 
   // Numbers are text, for the keyboard and the screen reader too, until trails are turned on.
   const turn = (on) => {
-    document.documentElement.classList.toggle("trails-on", on);
+    root.classList.toggle("trails-on", on);
     numbers.forEach((number) => {
       if (on) {
         number.setAttribute("href", number.dataset.cell);
@@ -44,6 +43,18 @@
     place.append(button);
     document.querySelector(".topline p, .hrow-h1").append(" ", place);
   }
+
+  // What is told of the page's trails comes when the first is asked for.
+  let page, asked;
+  window.bookTrails = (told) => { page = told; };
+  const load = () => (asked ||= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = root.dataset.trails;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  }));
+  document.addEventListener("pointerover", (event) => { if (event.target.closest("a.made")) load(); });
 
   // The text of a part: places in the cells of this page, and what joins them.
   const lines = new Map();
@@ -143,7 +154,14 @@
     return own || link.closest("section:has(> .hrow a.cite)")?.querySelector(".hrow a.cite");
   };
 
-  const open = (link) => {
+  const open = async (link) => {
+    try {
+      await load();
+    } catch {
+      location.hash = new URL(link.dataset.cell || link.href, location.href).hash; // the folded cell, as without a script
+      return;
+    }
+    if (dialog?.open) return; // a second press while the first was waiting
     fill(link);
     dialog.addEventListener("close", () => {
       const quiet = !link.hasAttribute("href");

@@ -1,0 +1,208 @@
+"""What of a page can be found by itself: its sections, claims, figures, tables, terms, references and so on.
+
+Each entry has the words that stand in it and in no smaller one. Code is not among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..claims import folded
+from ..figures import drawing
+from ..folds import actions, is_unit
+from ..frame import plain
+from ..numbers import chapter
+from ..persian import persian_inline
+
+PASSAGE = re.compile(r"^([PA]\d+)\. ")
+ADDRESS = re.compile(r"(?:URL: )?https?://\S+")
+NO_WORDS = (nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment, actions, addnodes.desc_signature)
+# What a page shows of others, or says of itself in every entry.
+ELSEWHERE = {"claim-marks", "questions", "ledger", "claim-head", "called", "tally", "cited-in", "label"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found: ``id`` is its place on the page, ``label`` its name beside its title."""
+
+    kind: str
+    id: str
+    label: str
+    title: str
+    text: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All of it, in order."""
+        return astuple(self)
+
+    def called(self, label: str) -> Entry:
+        """Return it under another label."""
+        return replace(self, label=label)
+
+
+def entries(doctree: nodes.document, docname: str) -> Iterator[Entry]:
+    """Yield what of a page can be found, in its order."""
+    for node in doctree.findall(nodes.Element):
+        if kind := kind_of(node):
+            yield MAKERS[kind](node, docname)
+
+
+def kind_of(node: Any) -> str:
+    """Return what a node is to who searches; "" for what is a part of something larger."""
+    if isinstance(node, nodes.section):
+        return _kind_of_section(node)
+    if is_unit(node):
+        return "table" if isinstance(node, nodes.table) else "figure"
+    if isinstance(node, nodes.list_item) and "claim" in node["classes"]:
+        return node["ids"][0].partition("-")[0]
+    if isinstance(node, nodes.definition_list_item) and _name(node[0]).startswith("term-"):
+        return "term"
+    if isinstance(node, nodes.citation) and node["ids"]:
+        return "reference"
+    if isinstance(node, addnodes.desc) and _name(node[0]):
+        return "helper"
+    return ""
+
+
+def _kind_of_section(section: nodes.section) -> str:
+    if isinstance(section.parent, nodes.document):
+        return "page"
+    if "table-entry" in section["classes"]:
+        return "data"
+    if _name(section).endswith("-module"):
+        return "module"
+    return "passage" if _name(section).startswith("passage-") else "section"
+
+
+def _name(node: nodes.Node) -> str:
+    return next(iter(getattr(node, "attributes", {}).get("ids", ())), "")
+
+
+def words(node: nodes.Node, leave: tuple = ()) -> str:
+    """Return what one reads in a node and in no entry within it.
+
+    >>> words(nodes.paragraph("", "", nodes.Text("Two "), nodes.strong("", "vetoes"), nodes.Text(".")))
+    'Two vetoes.'
+    """
+    return " ".join(ADDRESS.sub("", "".join(_pieces(node, (*NO_WORDS, *leave)))).split())
+
+
+def _pieces(node: nodes.Node, leave: tuple) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield str(child)
+        elif isinstance(child, drawing):
+            yield f" {child['alt']} "
+        elif not (isinstance(child, leave) or _elsewhere(child) or kind_of(child)):
+            yield from _pieces(child, leave)
+            yield "" if isinstance(child, nodes.Inline) else " "
+
+
+def _elsewhere(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.label) or bool(ELSEWHERE & _classes(node))
+
+
+def _classes(node: nodes.Node) -> set[str]:
+    return set(getattr(node, "attributes", {}).get("classes", ()))
+
+
+def _page(section: nodes.section, docname: str) -> Entry:
+    number = chapter(docname)
+    label = f"Chapter {number}" if number else ""
+    return Entry("page", "", label, plain(_title(section)), words(section, (nodes.title,)))
+
+
+def _section(section: nodes.section, docname: str) -> Entry:
+    return Entry("section", _name(section), "", _title(section), words(section, (nodes.title,)))
+
+
+def _passage(section: nodes.section, docname: str) -> Entry:
+    code = PASSAGE.match(_title(section))
+    title = PASSAGE.sub("", _title(section))
+    return Entry("passage", _name(section), code[1] if code else "", title, words(section, (nodes.title,)))
+
+
+def _module(section: nodes.section, docname: str) -> Entry:
+    return replace(_section(section, docname), kind="module")
+
+
+def _data(section: nodes.section, docname: str) -> Entry:
+    name = next(iter(section.findall(nodes.literal))).astext()
+    return Entry("data", _name(section), name, _title(section), words(section, (nodes.title,)))
+
+
+def _title(section: nodes.section) -> str:
+    return words(section.next_node(nodes.title))
+
+
+def _unit(unit: nodes.Element, docname: str) -> Entry:
+    head = next(iter(unit.findall(nodes.title if isinstance(unit, nodes.table) else nodes.caption)))
+    strong = next(iter(head.findall(nodes.strong)), head)
+    said = words(head).removeprefix(words(strong)).lstrip(". ")
+    return Entry(
+        kind_of(unit), _name(unit), "", words(strong), f"{said} {words(unit, (type(head),))}".strip()
+    )
+
+
+def _claim(item: nodes.list_item, docname: str) -> Entry:
+    code, verdict, _ = _head(item)
+    says, *others = [part for part in item.children[1:] if isinstance(part, nodes.paragraph | folded)]
+    text = " ".join([f"{verdict[:1].upper()}{verdict[1:]}.", *map(words, others)])
+    return Entry("claim", _name(item), code, words(says), text)
+
+
+def _correction(item: nodes.list_item, docname: str) -> Entry:
+    code, weight, claim = _head(item)
+    return Entry("correction", _name(item), code, f"{claim[:1].upper()}{claim[1:]}: {weight}", words(item))
+
+
+def _head(item: nodes.list_item) -> tuple[str, str, str]:
+    """Return the parts of the line by which a claim or correction is found: its name, and what it is."""
+    said = {kind: words(part) for part in item[0].findall() for kind in _classes(part)}
+    return said["claim-id"], said["verdict"], said["kind"]
+
+
+def _term(item: nodes.definition_list_item, docname: str) -> Entry:
+    term, *body = item.children
+    persian = list(term.findall(persian_inline))
+    title = words(term, (persian_inline,))
+    return Entry("term", _name(term), " ".join(map(words, persian)), title, " ".join(map(words, body)))
+
+
+def _reference(entry: nodes.citation, docname: str) -> Entry:
+    name = next(one for one in entry["ids"] if one.startswith("ref-"))
+    return Entry("reference", name, name.removeprefix("ref-"), words(entry), "")
+
+
+def _helper(entry: addnodes.desc, docname: str) -> Entry:
+    name = _name(entry[0])
+    said = next(filter(None, map(words, entry[-1].findall(_is_own_paragraph))), "")
+    title = said or name.rpartition(".")[2]
+    return Entry("helper", name, name, title, words(entry, (folded,)).removeprefix(said).strip())
+
+
+def _is_own_paragraph(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and not _elsewhere(node)
+
+
+MAKERS: Mapping[str, Callable[[Any, str], Entry]] = {
+    "page": _page,
+    "section": _section,
+    "passage": _passage,
+    "module": _module,
+    "data": _data,
+    "figure": _unit,
+    "table": _unit,
+    "claim": _claim,
+    "correction": _correction,
+    "term": _term,
+    "reference": _reference,
+    "helper": _helper,
+}

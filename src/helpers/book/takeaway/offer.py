@@ -1,0 +1,57 @@
+"""What has been made to take away, beside the pages, and the links to it on the front page.
+
+The pages are finished before anything can be bound from them, so the front page has a place for these links.
+A new build of the pages has an empty one and nothing beside it: what is offered is always of the pages that
+offer it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from ..pages.front import DOWNLOADS, DOWNLOADS_END
+
+FOLDER = "downloads"
+SAID = {
+    ".pdf": ("On paper", "the whole book as a PDF"),
+    ".epub": ("On an e-reader", "the whole book as an EPUB"),
+    ".zip": ("Without a network", "pages, tables, PDF and EPUB, one zip"),
+}
+
+
+def offered(html: Path) -> list[Path]:
+    """Return what lies beside the pages of a built book."""
+    found = (html / FOLDER).glob("*") if (html / FOLDER).is_dir() else ()
+    return sorted(filter(_is_offered, found), key=lambda path: [*SAID].index(path.suffix))
+
+
+def _is_offered(path: Path) -> bool:
+    return path.suffix in SAID
+
+
+def offer(html: Path, made: Path) -> None:
+    """Put a file beside the pages, and link to it from the front page."""
+    (html / FOLDER).mkdir(exist_ok=True)
+    shutil.copyfile(made, html / FOLDER / made.name)
+    front = html / "index.html"
+    new, page = front.with_suffix(".new"), front.read_text(encoding="utf-8")
+    new.write_text(linked(page, offered(html), FOLDER), encoding="utf-8", newline="\n")
+    new.replace(front)
+
+
+def linked(page: str, files: Iterable[Path], folder: str) -> str:
+    """Return a front page with links to these files alone; a page without a place stays as it is."""
+    before, found, rest = page.partition(DOWNLOADS)
+    items = "\n".join(_item(path, folder) for path in files)
+    listed = f'<ul class="take-away downloads simple">\n{items}\n</ul>' if items else ""
+    return f"{before}{found}{listed}{rest[rest.index(DOWNLOADS_END) :]}" if found else page
+
+
+def _item(path: Path, folder: str) -> str:
+    name, about = SAID[path.suffix]
+    address = escape(f"{folder}/{path.name}")
+    size = f"{path.stat().st_size / 1e6:.1f} MB"
+    return f'<li><p><a href="{address}"><strong>{name}</strong> {about}, {size}</a></p></li>'

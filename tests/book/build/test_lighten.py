@@ -1,0 +1,55 @@
+"""What makes a finished book light: no file that nothing loads, no letter that does not occur."""
+
+from io import BytesIO
+
+from fontTools.ttLib import TTFont
+
+from helpers.book.build import lighten
+from helpers.book.pages import site
+from tests.built import HTML, PAGES
+
+FACE = (site.HERE / "static" / "fonts" / "text.woff2").read_bytes()
+
+
+def letters(face):
+    return set(map(chr, TTFont(BytesIO(face)).getBestCmap()))
+
+
+BOOK = {
+    "index.html": '<script src="_static/book.js?v=1"></script><link href="_static/book.css">',
+    "_static/book.js": 'load(base + "cards.js")',
+    "_static/book.css": "",
+    "_static/cards.js": "",
+    "_static/doctools.js": 'load("plus.png")',
+    "_static/plus.png": "",
+    "_static/figures/one.js": "",
+}
+
+
+def test_what_nothing_loads_goes_and_what_a_script_loads_stays(tmp_path):
+    for name, text in BOOK.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    lighten.lighten(tmp_path)
+    kept = {path.name for path in (tmp_path / "_static").rglob("*") if path.is_file()}
+    assert kept == {"book.js", "book.css", "cards.js", "one.js"}
+
+
+def test_a_face_keeps_the_letters_that_occur_and_is_the_same_bytes_each_time():
+    once = lighten.fitted(FACE, frozenset("Iran, 1921"))
+    assert letters(once) == set("Iran, 1921") and len(once) < len(FACE) / 3
+    assert once == lighten.fitted(FACE, frozenset("1291, naIr"))
+
+
+def test_the_faces_of_the_book_have_every_letter_of_its_pages_that_they_can():
+    text = set().union(*(path.read_text(encoding="utf-8") for path in PAGES))
+    for path in (HTML / "_static" / "fonts").glob("*.woff2"):
+        whole = letters((site.HERE / "static" / "fonts" / path.name).read_bytes())
+        assert whole & text <= letters(path.read_bytes()) <= whole, path.name
+
+
+def test_no_file_of_an_extension_stays_that_no_page_loads():
+    static = {path.name for path in (HTML / "_static").iterdir()}
+    assert not {"basic.css", "pygments.css", "sphinx-design.min.css", "design-tabs.js", "file.png"} & static
+    assert not [name for name in static if name.startswith("mystnb")]
+    assert {"book.css", "book.js", "cards.js", "figures", "trails", "fonts", "vendor"} <= static

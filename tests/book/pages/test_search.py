@@ -1,0 +1,326 @@
+"""Search: what a reader types is found, what is named comes first, and the index holds words and no code."""
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+from urllib.parse import unquote, urldefrag
+
+import nbformat
+import pytest
+
+from helpers import tables
+from helpers.book.build import contents
+from helpers.book.pages import search, site
+from tests import browser, small
+from tests.browser import _open
+from tests.built import HTML, PAGES, ROOT, ids, name, read
+
+PAGE, CHAPTER = HTML / "search.html", HTML / "chapters" / "05-syria.html"
+INDEX = HTML / "_static" / search.INDEX
+KINDS = {"page", "section", "passage", "claim", "figure", "table", "term", "correction", "reference", "data"}
+AT_MOST = 250 * 1024  # bytes of the index, packed
+FIRST = {
+    "P5.4": "chapters/01-two-texts.html#claim-p5-4",
+    "a13.5": "chapters/01-two-texts.html#claim-a13-5",
+    "A13": "chapters/01-two-texts.html#passage-a13",
+    "Figure 6.1": "chapters/06-votes.html#fig-votes-contested",
+    "fig. 6.1": "chapters/06-votes.html#fig-votes-contested",
+    "شکل ۶.۱": "chapters/06-votes.html#fig-votes-contested",
+    "table 5.1": "chapters/05-syria.html#tbl-syria-vetoes",
+    "chapter 9": "chapters/09-partners.html",
+    "S-300": "chapters/01-two-texts.html#passage-a14",
+    "Su-35": "chapters/08-friends.html#friends-arms",
+    "resolution 2231": "chapters/08-friends.html#friends-iran",
+    "veto": "chapters/glossary.html#term-veto",
+    "strategic partnership": "chapters/glossary.html#term-strategic-partnership",
+    "bandwagon": "chapters/glossary.html#term-bandwagoning",
+    "Türkiye": "chapters/05-syria.html#syria-format",
+    "Kaplan-Meier": "chapters/11-verdict.html#fig-verdict-survival",
+    "council_votes": "chapters/data.html#table-council-votes",
+    "Walt 1987": "chapters/references.html#ref-walt1987",
+    "ائتلاف": "chapters/glossary.html#term-coalition",
+    "بي‌سروري": "chapters/glossary.html#term-anarchy",
+    "glossary": "chapters/glossary.html",
+    "did Russia veto sanctions on Iran?": "chapters/08-friends.html#fig-friends-council",
+}
+# Of each, all spellings find as much, and the same first.
+ALIKE = [
+    ("S-300", "S300", "s‑300", "S 300"),
+    ("Su-35", "SU35", "Su 35"),
+    ("Türkiye", "Turkiye", "Turkey", "TÜRKİYE"),
+    ("Putin", "Pūtin", "Putin’s"),
+    ("2231", "۲۲۳۱", "٢٢٣١"),
+    ("resolution 2231", "S/RES/2231", "UNSCR 2231"),
+    ("treaty", "treaties"),
+    ("سوریه", "سوريه"),
+    ("تحریم‌ها", "تحريم‌ها", "تحریمها"),
+    ("Kaplan-Meier", "Kaplan–Meier", "kaplan meier"),
+]
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")  # the page sets quotation marks as print does
+PARTS = (
+    "article section[id], figure[id^=fig-], table[id^=tbl-], li.claim[id], dl.terms dt[id], .citation[id],"
+    " dt.sig[id]"
+)
+HOSTILE = "<img src=x onerror=window.PWN=1></script><script>window.PWN=1</script> zebra"
+
+
+def entries(path=INDEX):
+    """Return the entries of an index: address, kind, label, title, text."""
+    known = json.loads(path.read_text(encoding="utf-8").removeprefix("window.bookIndex = ").rstrip(";\n"))
+    return [
+        ("#".join(filter(None, [known["pages"][page][0], place])), *about)
+        for page, kind, place, *about in [(e[0], e[1], e[2], e[1], *e[3:]) for e in known["entries"]]
+    ]
+
+
+@pytest.fixture(scope="module")
+def asked(chrome):
+    """Type a query into the page of search; give back the page when it has answered."""
+    page = _open(chrome, PAGE)
+
+    def ask(query):
+        page.locator("input[name=q]").fill(query)
+        page.get_by_role("status").get_by_text(f"“{query}”").wait_for(timeout=20_000)
+        return page
+
+    yield ask
+    assert page.problems == []
+    page.context.close()
+
+
+def found(page):
+    """Return the addresses of what is shown, in order."""
+    links = page.locator("#search-results li > a").evaluate_all("all => all.map((one) => one.href)")
+    return [unquote(link).partition("/html/")[2] for link in links]
+
+
+# -- what is found
+
+
+@pytest.mark.parametrize("query", FIRST)
+def test_what_a_reader_types_is_found_first(asked, query):
+    assert found(asked(query))[0] == FIRST[query]
+
+
+@pytest.mark.parametrize("spellings", ALIKE, ids=lambda spellings: spellings[0])
+def test_spellings_of_the_same_find_the_same(asked, spellings):
+    results = []
+    for said in spellings:
+        page = asked(said)
+        results.append((page.get_by_role("status").inner_text().split(" for ")[0], found(page)[0]))
+    assert results == results[:1] * len(spellings)
+
+
+def test_a_paragraph_is_followed_by_its_claims_in_order(asked):
+    claims = tables.load("claims")
+    own = claims[claims["passage_id"].eq("A13")]["claim_id"]
+    wanted = [f"chapters/01-two-texts.html#claim-{one.lower().replace('.', '-')}" for one in own]
+    assert found(asked("A13"))[1 : 1 + len(wanted)] == wanted
+
+
+def test_it_says_what_it_left_out_and_what_it_took_for_what(asked):
+    page = asked("veto xyzzy")
+    assert "No result has “xyzzy”; shown without it." in page.get_by_role("status").inner_text()
+    assert found(page) == found(asked("veto"))
+    page = asked("hezbolah")
+    assert "shown for “hezbollah”" in page.get_by_role("status").inner_text() and found(page)
+    page = asked("xyzzy")
+    assert page.get_by_role("status").inner_text().startswith("No results") and not found(page)
+
+
+def test_what_was_sought_is_marked_also_without_a_server(asked):
+    page = asked("S-300")
+    assert page.url.startswith("file:")
+    marked = page.locator("#search-results mark").all_inner_texts()
+    assert {re.sub(r"PMU.*", "", one) for one in marked} == {"S-300"}
+    for item in page.locator("#search-results li").all():
+        assert item.locator("mark").count(), item.inner_text()
+
+
+def test_persian_is_said_to_be_persian(asked):
+    page = asked("سوریه")
+    for part in page.locator("#search-results p", has_text="سوریه").all():
+        assert (part.get_attribute("lang"), part.get_attribute("dir")) == ("fa", "rtl")
+    term = asked("ائتلاف").locator("#search-results li").first
+    assert term.locator("[lang=fa]").count() and "ائتلاف" in term.locator("mark").first.inner_text()
+
+
+def test_many_hits_are_shown_by_and_by(asked):
+    page = asked("Iran")
+    before = found(page)
+    page.locator("button.more").click()
+    assert len(found(page)) > len(before) and found(page)[: len(before)] == before
+    assert page.evaluate("document.activeElement.closest('li') !== null")
+
+
+# -- the box
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_search_opens_over_any_page_and_needs_no_mouse(visit, key):
+    page = visit(CHAPTER)
+    page.keyboard.press(key)
+    page.locator("dialog.searching input").wait_for(timeout=20_000)
+    page.keyboard.type("figure 6.1")
+    page.get_by_role("status").get_by_text("“figure 6.1”").wait_for(timeout=20_000)
+    page.keyboard.press("ArrowDown")
+    assert found(page)[0] == page.evaluate("document.activeElement.href").partition("/html/")[2]
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.searching").is_visible()
+    page.keyboard.press(key)
+    page.locator("dialog.searching input").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/06-votes.html#fig-votes-contested")
+    assert page.problems == []
+
+
+def test_enter_leads_straight_to_what_is_named(visit):
+    page = visit(CHAPTER)
+    page.locator(".tools .find").click()
+    page.locator("dialog.searching input").fill("P5.4")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/01-two-texts.html#claim-p5-4", timeout=20_000)
+
+
+def test_a_link_to_a_query_shows_its_results(visit):
+    page = visit(PAGE)
+    page.goto(f"{PAGE.as_uri()}?q=Su-35")
+    page.locator("#search-results li").first.wait_for(timeout=20_000)
+    assert page.locator("input[name=q]").input_value() == "Su-35"
+
+
+def test_nothing_is_fetched_before_one_searches(visit):
+    page, asked_for = visit(CHAPTER), []
+    page.on("request", lambda request: asked_for.append(request.url.rpartition("/")[2]))
+    page.reload()
+    browser.settle(page)
+    own = {search.INDEX, search.SCRIPT, search.STYLE, "minisearch.min.js"}
+    assert asked_for and not own & set(asked_for)
+    page.keyboard.press("/")
+    page.locator("dialog.searching").wait_for(timeout=20_000)
+    page.wait_for_function("() => Boolean(window.bookSearch)", timeout=20_000)
+    assert own <= set(asked_for)
+
+
+def test_without_script_the_page_leads_to_lists(visit):
+    page = visit(PAGE, script=False)
+    said = page.locator("article noscript, article p").filter(has_text="Search needs scripts")
+    links = said.locator("a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert links == ["index.html", "chapters/01-two-texts.html", "chapters/glossary.html"]
+
+
+@pytest.mark.parametrize("query", ["veto", "council_votes", "ائتلاف"])
+def test_results_fit_a_narrow_screen(visit, query):
+    page = visit(PAGE)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.locator("input[name=q]").fill(query)
+    page.locator("#search-results li").first.wait_for(timeout=20_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    icons = page.locator(".tools svg").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert min(icons) >= 14
+
+
+def test_words_of_the_data_are_text(visit, tmp_path):
+    shutil.copytree(HTML / "_static", tmp_path / "_static", ignore=shutil.ignore_patterns("figures"))
+    shutil.copy(PAGE, tmp_path)
+    known = {"pages": [["p.html", HOSTILE, 1]], "entries": [[0, "section", "s", HOSTILE, HOSTILE, HOSTILE]]}
+    (tmp_path / "_static" / search.INDEX).write_text(f"window.bookIndex = {json.dumps(known)};")
+    page = visit(tmp_path / "search.html")
+    page.locator("input[name=q]").fill("zebra <img src=x onerror=window.PWN=1>")
+    page.locator("#search-results li").first.wait_for(timeout=20_000)
+    assert page.locator("#search-results a > b").inner_text() == HOSTILE
+    assert page.evaluate("window.PWN") is None and not page.locator("main :is(img, script)").count()
+    assert page.problems == []
+
+
+# -- the index
+
+
+def test_every_address_of_the_index_is_in_the_book():
+    places = {page: set(ids(page)) for page in {urldefrag(one[0])[0] for one in entries()}}
+    for address, *_ in entries():
+        page, place = urldefrag(address)
+        assert not place or place in places[page], address
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_every_part_of_a_page_is_in_the_index(path):
+    page = path.relative_to(HTML).as_posix()
+    known = {address for address, *_ in entries()}
+    for part in read(path).cssselect(PARTS):
+        first = part.getparent().tag == "article"
+        assert (page if first else f"{page}#{part.get('id')}") in known, part.get("id")
+
+
+def test_the_index_has_every_kind_with_its_words():
+    kinds = {kind for _, kind, *_ in entries()}
+    assert kinds >= KINDS
+    claims = tables.load("claims").set_index("claim_id")
+    said = {label: title for _, kind, label, title, _ in entries() if kind == "claim"}
+    assert said.keys() == set(claims.index)
+    straight = {one: title.translate(STRAIGHT) for one, title in said.items()}
+    assert straight == claims["paraphrase"].str.translate(STRAIGHT).to_dict()
+    for address, kind, _, title, text in entries():
+        assert title and "<!--" not in title + text and "<svg" not in title + text, (address, kind)
+
+
+def test_the_index_holds_no_code():
+    text = " ".join(" ".join(entry[2:]) for entry in entries())
+    for path in contents.notebooks(ROOT):
+        for cell in nbformat.read(path, as_version=4).cells:
+            lines = cell.source.splitlines() if cell.cell_type == "code" else []
+            for line in lines:
+                code = " ".join(line.split())
+                if len(code) > 12 and re.search(r"[=(\[]", code):
+                    assert code not in text, (path.name, code)
+
+
+def test_the_index_is_light_and_that_of_sphinx_is_gone():
+    assert len(gzip.compress(INDEX.read_bytes(), 9)) <= AT_MOST
+    left = {path.name for path in HTML.rglob("*.js")} & {"searchindex.js", *search.NOT_NEEDED}
+    assert left == set()
+
+
+def test_the_engine_is_the_one_that_was_vetted():
+    vendor = site.STATIC / "vendor"
+    stated = re.search(r"^  sha256 +(\w+)$", (vendor / "SOURCES.txt").read_text(), re.MULTILINE)[1]
+    assert hashlib.sha256((vendor / "minisearch.min.js").read_bytes()).hexdigest() == stated
+
+
+# -- a small book
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    root = small.make(tmp_path_factory.mktemp("searched") / "book")
+    small.build(root)
+    return root
+
+
+def index_of(root):
+    return root / "_build" / "html" / "_static" / search.INDEX
+
+
+def test_numbers_of_a_page_are_in_its_entry_as_the_reader_sees_them(book):
+    pages = {address: text for address, kind, _, _, text in entries(index_of(book)) if kind == "page"}
+    assert re.fullmatch(r"How many were stopped\? By Russia \d+\.", pages["chapters/01-stopped.html"])
+    terms = [entry for entry in entries(index_of(book)) if entry[1] == "term"]
+    assert len(terms) == 8 and all(label and title and text for *_, label, title, text in terms)
+
+
+def test_the_index_follows_the_pages_and_comes_out_the_same(book):
+    before, path = index_of(book).read_bytes(), book / "chapters" / "01-stopped.ipynb"
+    small.change(path, "By Russia", "By Moscow")
+    small.build(book)
+    changed = index_of(book).read_text(encoding="utf-8")
+    assert "By Moscow" in changed and "By Russia" not in changed
+    small.change(path, "By Moscow", "By Russia")
+    small.build(book)
+    assert index_of(book).read_bytes() == before

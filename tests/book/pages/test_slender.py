@@ -1,0 +1,80 @@
+"""A picture on a page draws what its notebook keeps, in fewer bytes and without style attributes."""
+
+import nbformat
+import pytest
+
+from helpers.book.build import pictures
+from helpers.book.pages import slender
+from tests.built import CHAPTERS, HTML, ROOT, name
+
+NOTEBOOKS = [path for path in [HTML / "index.html", *CHAPTERS] if path.exists()]
+
+# Of each word: what it says, where it stands, how large, heavy and dark. Of each paint: what it covers.
+SEEN = """(svg) => {
+  const words = [...svg.querySelectorAll("text")].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect(), style = getComputedStyle(one);
+    const looks = ["fill", "fontSize", "fontWeight", "fontFamily", "textAnchor"].map((one) => style[one]);
+    return [one.textContent.trim(), ...[x, y, width, height].map(Math.round), ...looks];
+  });
+  const drawn = [...svg.querySelectorAll("rect, circle, path")].filter((one) => !one.closest("defs"));
+  const shapes = drawn.map((one) => {
+    const box = one.getBBox(), at = one.getBoundingClientRect(), style = getComputedStyle(one);
+    const fills = style.fill !== "none" && style.fillOpacity !== "0" && box.width && box.height;
+    const { stroke, strokeWidth, strokeDasharray, strokeOpacity } = style;
+    const edge = stroke !== "none" && strokeOpacity !== "0" && parseFloat(strokeWidth);
+    const fill = fills ? `${style.fill} ${style.fillOpacity} ${style.opacity}` : "";
+    const line = edge ? [stroke, strokeWidth, strokeDasharray, strokeOpacity].join(" ") : "";
+    return [fill, line, at.left, at.top, at.right, at.bottom];
+  }).filter(([fill, line]) => fill || line);
+  const looks = {};
+  for (const [fill, line, ...edges] of shapes) {
+    const look = (looks[`${fill} | ${line}`] ??= [Infinity, Infinity, -Infinity, -Infinity]);
+    edges.forEach((edge, place) => { look[place] = Math[place < 2 ? "min" : "max"](look[place], edge); });
+  }
+  for (const [name, look] of Object.entries(looks)) looks[name] = look.map(Math.round);
+  return [words, looks];
+}"""
+
+
+def stored(path):
+    source = ROOT / path.relative_to(HTML).with_suffix(".ipynb")
+    outputs = pictures.figures(nbformat.read(source, as_version=4))
+    return [picture for output in outputs for picture in pictures.shown(output) if picture]
+
+
+def close(one, other):
+    """Say whether two looks are the same to a pixel, by which rounding may differ."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) <= 1
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(close, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(close(one[key], other[key]) for key in one)
+    return one == other
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
+def test_a_slender_picture_looks_the_same(chrome, path):
+    page = chrome.new_page()
+    for whole in stored(path):
+        short = slender.slender(whole)
+        page.set_content(f"<!DOCTYPE html><body style='margin:0'>{whole}</body>")
+        before = page.locator("svg").evaluate(SEEN)
+        page.set_content(f"<!DOCTYPE html><body style='margin:0'>{short}</body>")
+        assert close(before, page.locator("svg").evaluate(SEEN)), short[:200]
+        assert " style=" not in short and len(short) < 0.8 * len(whole)
+    page.close()
+
+
+def test_a_style_that_no_attribute_says_is_named():
+    with pytest.raises(slender.StyleError, match="'filter'"):
+        slender.slender('<svg><text style="filter: blur(2px)">A</text></svg>')
+
+
+def test_a_saved_picture_has_its_colours_and_its_face(visit):
+    page = visit(HTML / "chapters" / "05-syria.html", scheme="dark")
+    with page.expect_download() as saved:
+        page.locator("figure .actions .svg").first.click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert "var(" not in text and "font-family=" in text and "#ebe6da" in text
+    assert text.startswith("<svg ") and 'xmlns="http://www.w3.org/2000/svg"' in text
