@@ -18,10 +18,13 @@ from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from typing import Any
 
+import nbformat
 from lxml import html
 from markupsafe import Markup
 
 from ... import tables
+from ...page import FIGURE
+from ..build import pictures
 from ..pages import figures
 from ..trail import pages as trail
 from ..trail.slicing import Cell
@@ -101,8 +104,9 @@ class Passport:
 class Reader:
     """Reads passports off the finished pages of a book."""
 
-    def __init__(self, folder: Path, pages: list[Page]):
-        self.folder = folder
+    def __init__(self, folder: Path, pages: list[Page], root: Path):
+        self.folder, self.root = folder, root
+        self.drawn: dict[str, dict[str, str]] = {}
         self.trees = {page.address: _parsed(folder / page.address) for page in pages}
         self.named = {
             address: {element.get("id"): element for element in tree.iter() if element.get("id")}
@@ -142,11 +146,23 @@ class Reader:
         return Markup("\n".join(_written(element, unit.page) for element in elements))
 
     def _svg(self, unit: Unit) -> str:
-        """Return the picture as it was drawn: read as HTML, its names would lose their capitals."""
-        text = (self.folder / unit.page).read_text(encoding="utf-8")
+        """Return the picture as it was drawn: a page has it shortened, in the names and rules of a page."""
+        drawn = self._pictures(unit.page)
+        if drawn is not None:
+            return drawn.get(unit.id, "")
+        text = (self.folder / unit.page).read_text(encoding="utf-8")  # of a page that no notebook made
         drawing = text[text.index(f'data-figure="{unit.id}"') :]
         found = WIDE.search(drawing[: drawing.index("</figure>")])
         return found[1] if found else ""
+
+    def _pictures(self, page: str) -> dict[str, str] | None:
+        """Return the pictures of the notebook of a page, where it is made of one."""
+        path = (self.root / page).with_suffix(".ipynb")
+        if page not in self.drawn and path.is_file():
+            outputs = pictures.figures(nbformat.read(path, as_version=4))
+            named = {one["data"][FIGURE]["layout"]["meta"]["id"]: one for one in outputs}
+            self.drawn[page] = {name: pictures.shown(one)[0] for name, one in named.items()}
+        return self.drawn.get(page)
 
     # The code
 
