@@ -48,7 +48,7 @@ class Finish:
         self.lives = register.read(root / register.NAME)
         self.editions = register.editions(self.lives, root / register.NAME)
         self.errata = errata.read(root / errata.NAME)
-        self.passports = passports.Reader(folder, self.pages)
+        self.passports = passports.Reader(folder, self.pages, root)
         self.templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
         )

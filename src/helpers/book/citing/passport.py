@@ -8,7 +8,6 @@ of it.
 from __future__ import annotations
 
 import copy
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,11 +18,15 @@ from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from typing import Any
 
+import nbformat
 from lxml import html
 from markupsafe import Markup
 
 from ... import tables
+from ...page import FIGURE
+from ..build import pictures
 from ..pages import figures
+from ..trail import pages as trail
 from ..trail.slicing import Cell
 from . import CitingError
 from .drawn import drawn
@@ -101,8 +104,9 @@ class Passport:
 class Reader:
     """Reads passports off the finished pages of a book."""
 
-    def __init__(self, folder: Path, pages: list[Page]):
-        self.folder = folder
+    def __init__(self, folder: Path, pages: list[Page], root: Path):
+        self.folder, self.root = folder, root
+        self.drawn: dict[str, dict[str, str]] = {}
         self.trees = {page.address: _parsed(folder / page.address) for page in pages}
         self.named = {
             address: {element.get("id"): element for element in tree.iter() if element.get("id")}
@@ -118,7 +122,7 @@ class Reader:
             Where a figure says nothing to who can't see it, or not how it is read.
         """
         element = self.named[unit.page][unit.id]
-        row, trail = _row(element), self._trail(unit)
+        row, behind = _row(element), self._trail(unit)
         table = element.tag == "table"
         shown, rest = _table(element) if table else (_drawing(element, unit), 0)
         return Passport(
@@ -128,9 +132,9 @@ class Reader:
             shown=self._html([shown], unit),
             rest=rest,
             sources=self._html(row.cssselect("details.sources p") if row is not None else [], unit),
-            tables=tuple(_tables(row, trail.get("rows", {}).get(unit.id, {}))),
-            lines=tuple(self._lines(unit, trail)),
-            helpers=tuple(self._helpers(unit, trail)),
+            tables=tuple(_tables(row, behind.get("rows", {}).get(unit.id, {}))),
+            lines=tuple(self._lines(unit, behind)),
+            helpers=tuple(self._helpers(unit, behind)),
             places=tuple(self._mentions.get(unit.address, {}).values()),
             claims=tuple(self._claims_beside.get(unit.address, {}).values()),
             rows=_cells(element) if table else drawn(figures.specification(self.folder, unit.id)),
@@ -142,11 +146,23 @@ class Reader:
         return Markup("\n".join(_written(element, unit.page) for element in elements))
 
     def _svg(self, unit: Unit) -> str:
-        """Return the picture as it was drawn: read as HTML, its names would lose their capitals."""
-        text = (self.folder / unit.page).read_text(encoding="utf-8")
+        """Return the picture as it was drawn: a page has it shortened, in the names and rules of a page."""
+        drawn = self._pictures(unit.page)
+        if drawn is not None:
+            return drawn.get(unit.id, "")
+        text = (self.folder / unit.page).read_text(encoding="utf-8")  # of a page that no notebook made
         drawing = text[text.index(f'data-figure="{unit.id}"') :]
         found = WIDE.search(drawing[: drawing.index("</figure>")])
         return found[1] if found else ""
+
+    def _pictures(self, page: str) -> dict[str, str] | None:
+        """Return the pictures of the notebook of a page, where it is made of one."""
+        path = (self.root / page).with_suffix(".ipynb")
+        if page not in self.drawn and path.is_file():
+            outputs = pictures.figures(nbformat.read(path, as_version=4))
+            named = {one["data"][FIGURE]["layout"]["meta"]["id"]: one for one in outputs}
+            self.drawn[page] = {name: pictures.shown(one)[0] for name, one in named.items()}
+        return self.drawn.get(page)
 
     # The code
 
@@ -157,27 +173,31 @@ class Reader:
     @cached_property
     def _trails(self) -> dict[str, dict[str, Any]]:
         """What each page tells its script of its trails."""
-        found = {page: named.get("trails") for page, named in self.named.items()}
-        return {page: json.loads(one.text_content()) for page, one in found.items() if one is not None}
+        names = {page: page.removesuffix(".html") for page in self.trees}
+        return {
+            page: trail.told(self.folder, name)
+            for page, name in names.items()
+            if trail.trails_file(self.folder, name).is_file()
+        }
 
-    def _parts(self, unit: Unit, trail: Mapping) -> Iterator[list]:
-        if trail:
-            yield from (trail["at"][place] for place in trail["trail"][trail["of"][unit.id]])
+    def _parts(self, unit: Unit, behind: Mapping) -> Iterator[list]:
+        if behind:
+            yield from (behind["at"][place] for place in behind["trail"][behind["of"][unit.id]])
 
-    def _lines(self, unit: Unit, trail: Mapping) -> Iterator[Lines]:
+    def _lines(self, unit: Unit, behind: Mapping) -> Iterator[Lines]:
         """Yield the lines of each cell together, as they follow each other."""
-        for number, parts in groupby(self._texts(unit, trail), key=itemgetter(0)):
+        for number, parts in groupby(self._texts(unit, behind), key=itemgetter(0)):
             text = "\n".join(text for _, text in parts)
             yield Lines(number, nearby(unit.page, f"#cell-{number}"), text)
 
-    def _texts(self, unit: Unit, trail: Mapping) -> Iterator[tuple[int, str]]:
-        for number, _, _, *spans in self._parts(unit, trail):
+    def _texts(self, unit: Unit, behind: Mapping) -> Iterator[tuple[int, str]]:
+        for number, _, _, *spans in self._parts(unit, behind):
             cell = Cell(number, next(self.named[unit.page][f"cell-{number}"].iter("pre")).text_content())
             yield number, "".join(span if isinstance(span, str) else cell.text(span) for span in spans)
 
-    def _helpers(self, unit: Unit, trail: Mapping) -> Iterator[Place]:
-        used = dict.fromkeys(place for part in self._parts(unit, trail) for place in part[1])
-        for name, _, address in (trail["helpers"][place] for place in used):
+    def _helpers(self, unit: Unit, behind: Mapping) -> Iterator[Place]:
+        used = dict.fromkeys(place for part in self._parts(unit, behind) for place in part[1])
+        for name, _, address in (behind["helpers"][place] for place in used):
             yield Place(nearby(unit.page, address) if address else "", name)
 
     # Where the book speaks of it
