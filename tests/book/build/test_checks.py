@@ -64,7 +64,7 @@ def test_an_entry_that_is_gone_is_missed_by_the_table_that_names_it(clone):
 
 
 def test_a_bibliography_that_cannot_be_printed_is_refused_each_time(clone):
-    change(clone / "references.bib", "title", "titel")
+    change(clone / "references.bib", "title", "headline")
     for _ in range(2):
         with pytest.raises(CitingError):
             checks.run(clone)
