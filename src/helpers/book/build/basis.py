@@ -43,7 +43,7 @@ class Basis:
             "words": _words,
             "list": _list,
         }
-        self.package = code.read(Path(tables.__file__).parent)
+        self.package = code.read(code.HERE)
 
     def lines(self, path: Path, notebook: Mapping, noted: Iterable[tuple[str, str]]) -> list[str]:
         """Return what outputs rest on.
@@ -70,8 +70,7 @@ class Basis:
 
     def _helpers(self, notebook: Mapping) -> dict[str, code.Definition]:
         """Return the definitions that a notebook's code uses; the package read is the one that runs here."""
-        known = [name for name in names(notebook) if self.package.goal(name)]
-        return code.closure(known, code.HERE)
+        return self.package.closure(name for name in names(notebook) if self.package.goal(name))
 
     def _versions(self) -> dict[str, str]:
         return versions.running(self.root / "uv.lock")

@@ -68,7 +68,8 @@ def _hand() -> str:
     helpers = Path(style.__file__).parents[1]
     used = code.closure([f"{__name__}.picture", f"{__name__}.size"], helpers)
     face = sha256(drawing.FACE.read_bytes()).hexdigest()
-    code_and_face = "".join([version("plotly"), face, *(one.digest for one in used.values())])
+    hand = [one.digest for name, one in used.items() if not name.startswith(code.__name__)]
+    code_and_face = "".join([version("plotly"), face, *hand])
     return sha256(code_and_face.encode()).hexdigest()[:12]
 
 

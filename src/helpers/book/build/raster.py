@@ -63,7 +63,7 @@ def png(svg: str, *, zoom: float = 1, kept: Path | None = None) -> bytes:
 
 def _made(svg: str, zoom: float) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in _fonts().items():
+        for name, content in _fonts().items() if "<text" in svg else ():
             Path(folder, name).write_bytes(content)
         return bytes(
             resvg_py.svg_to_bytes(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pybtex.database import Entry
 
-from ... import tables
+from ... import cells, tables
 from ..citing.bibliography import read
 
 SAYS = ("source", "sources", "source_title", "evidence", "reference")
@@ -95,10 +95,15 @@ def rows(resource: dict):
     columns = [one["name"] for one in resource["schema"]["fields"] if one["name"] in SAYS + KEYS]
     if not columns:
         return
-    frame = tables.load(resource["name"])
-    names = frame[resource["schema"]["primaryKey"]].astype(str).agg(", ".join, axis=1)
-    said = frame[columns].astype(object).fillna("").agg("; ".join, axis=1)
-    yield from zip(names, said, strict=True)
+    heading, *found = cells.split(_text(resource), columns)
+    key, told = ([heading.index(one) for one in some] for some in (resource["schema"]["primaryKey"], columns))
+    for row in found:
+        yield ", ".join(row[place] for place in key), "; ".join(row[place] for place in told)
+
+
+def _text(resource: dict) -> str:
+    """Return a table as it is written: it has been checked before any page is made."""
+    return cells.decode((tables.data_folder() / resource["path"]).read_bytes())
 
 
 def _author_year(entry: Entry) -> tuple[str, str] | None:

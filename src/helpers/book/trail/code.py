@@ -58,15 +58,7 @@ def closure(names: Iterable[str], folder: Path) -> dict[str, Definition]:
     LookupError
         If nothing of the package has such a name.
     """
-    code = read(folder)
-    found: dict[str, Definition] = {}
-    waiting = [one for name in names for one in code.resolve(name)]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = code.definition(name)
-            waiting += found[name].uses
-    return dict(sorted(found.items()))
+    return read(folder).closure(names)
 
 
 def tables(definitions: Iterable[Definition]) -> frozenset[str]:
@@ -87,6 +79,17 @@ class Code:
         if module not in self._read:
             self._read[module] = {one.name: one for one in self.modules[module].read(self)}
         return self._read[module][name]
+
+    def closure(self, names: Iterable[str]) -> dict[str, Definition]:
+        """As the function :func:`closure`, which says more."""
+        found: dict[str, Definition] = {}
+        waiting = [one for name in names for one in self.resolve(name)]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = self.definition(name)
+                waiting += found[name].uses
+        return dict(sorted(found.items()))
 
     def resolve(self, name: str) -> frozenset[str]:
         """Return the definitions that a dotted name stands for; of a module, all that it defines.

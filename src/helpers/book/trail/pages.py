@@ -167,7 +167,7 @@ class Trails:
 
     def _helper(self, name: str) -> int | None:
         """Return the place of a helper; none for constants and for what only publishes or loads."""
-        used = code.closure([name], code.HERE)
+        used = code.running().closure([name])
         self.files |= {one.path for one in used.values()}
         if name in _plumbing() or name.rpartition(".")[2].isupper():
             return None

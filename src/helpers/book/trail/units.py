@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from ... import tables, words
 from . import code, slicing
@@ -24,9 +25,13 @@ def tables_behind(notebook: slicing.Notebook, unit: str) -> list[str]:
     return [name for name in tables.names() if name in found or code.ALL in found]
 
 
+@cache
+def _tables_of(chain: str) -> frozenset[str]:
+    return code.tables(code.running().closure([chain]).values())
+
+
 def _loaded(found: Iterable[slicing.Part]) -> Iterable[str]:
-    package = code.running()
     for part in found:
         yield from part.tables
         for chain in part.helpers:
-            yield from code.tables(code.closure(package.resolve(chain), code.HERE).values())
+            yield from _tables_of(chain)
