@@ -41,7 +41,7 @@
     });
     const depth = document.querySelector(".depth");
     if (depth) depth.after(button);
-    else document.querySelector(".topline p, .hrow-h1").append(" ", button);
+    else [".topline p", "#home-answer .hrow-h2", ".hrow-h1"].map((one) => document.querySelector(one)).find(Boolean).append(" ", button);
   }
 
   // What is told of the page's trails comes when the first is asked for.
