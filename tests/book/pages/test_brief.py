@@ -2,8 +2,6 @@
 
 import re
 import shutil
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
@@ -16,7 +14,6 @@ from helpers.book.build import render
 from helpers.book.build import run as build
 from helpers.book.pages import brief, frame
 from tests import browser
-from tests.book.pages.test_frame import USUAL, packed
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, ROOT, name, read
 from tests.small import NEEDED, carry
@@ -91,17 +88,6 @@ def test_ten_minutes_are_enough_and_the_front_page_leads_here():
     assert int(re.search(r"(\d+) min", text(read(BRIEF).cssselect(".topline")[0]))[1]) in MINUTES
     door = read(HTML / "index.html").cssselect(".doors a")[0]
     assert door.get("href") == "chapters/brief.html#brief" and "ten minutes" in text(door)
-
-
-def test_it_is_as_light_as_a_chapter_without_its_pictures(visit):
-    page = visit(BRIEF)
-    asked = {BRIEF}
-    page.on("request", lambda request: asked.add(Path(unquote(urlsplit(request.url).path))))
-    page.reload()
-    page.evaluate("document.fonts.ready")
-    assert len(asked) <= 10 and any(path.suffix == ".woff2" for path in asked)
-    sizes = [path.stat().st_size if path.suffix == ".woff2" else packed(path) for path in asked]
-    assert sum(sizes) <= USUAL
 
 
 # -- how it stands on a screen and on paper
