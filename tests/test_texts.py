@@ -299,10 +299,3 @@ def test_every_meeting_of_passage_and_topic_has_a_mark():
         layout = figure.layout.to_plotly_json()
         notes = (charts.narrowed(layout) if narrow else layout)["annotations"]
         assert set(COMPARISONS["topic"]) <= {note["text"] for note in notes}
-
-
-def test_stacked_bars_draw_every_count():
-    counts = texts.count_verdicts(CLAIMS, ["text", "kind"], of="outcome")
-    figure = charts.stacked(counts, row="kind", panel="text", parts=charts.OUTCOMES, x_title="Claims")
-    assert sum(sum(bar.x) for bar in figure.data) == len(CLAIMS)
-    assert sum(bar.showlegend for bar in figure.data) == len(charts.OUTCOMES)

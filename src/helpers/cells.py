@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+LONGEST = 131_072  # characters of a cell
 SPREADSHEET = (
     "save it as CSV in UTF-8 without a byte order mark, with commas between cells and points in numbers"
 )
@@ -64,12 +65,15 @@ def split(text: str, columns: Sequence[str]) -> list[list[str]]:
     if signs := _spreadsheet(text, columns):
         raise NotATable("file", f"it is as a spreadsheet saved it, with {' and '.join(signs)}", SPREADSHEET)
     reader, rows, begins = csv.reader(io.StringIO(text, newline=""), strict=True), [], 1
+    others = csv.field_size_limit(LONGEST)  # one for all of Python, which others set as they like
     try:
         for row in reader:
             rows.append(row)
             begins = reader.line_num + 1
     except csv.Error as error:
         raise NotATable(f"row {len(rows)}, from line {begins} on", _torn(str(error))) from None
+    finally:
+        csv.field_size_limit(others)
     return rows
 
 
@@ -93,7 +97,7 @@ def whole(rows: list[list[str]], text: str) -> None:
 def _torn(error: str) -> str:
     """Say in words of the table what the reader of CSV says."""
     if "field limit" in error:
-        longest = f"{csv.field_size_limit():,} characters"
+        longest = f"{LONGEST:,} characters"
         return f"a cell has more than {longest}; is a quotation mark opened there and not closed?"
     if "unexpected end" in error:
         return "the file ends inside this row, after a quotation mark that is not closed"

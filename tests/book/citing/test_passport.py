@@ -10,7 +10,7 @@ import pytest
 from helpers import page as publishing
 from helpers.book.build import contents, pictures, raster
 from helpers.book.citing import takeaway
-from helpers.book.citing.drawn import drawn
+from helpers.book.citing.drawn import drawn, of_the_page
 from helpers.book.trail import slicing
 from helpers.book.trail import units as trail
 from tests import accessibility, browser
@@ -71,7 +71,7 @@ def test_the_data_of_a_figure_are_what_it_draws():
     for name, specification in SPECIFICATIONS.items():
         marks = [
             (trace.get("name") or "", *place)
-            for trace in specification["data"]
+            for trace in of_the_page(specification["data"])
             for place in zip(trace["x"], trace["y"], strict=True)
         ]
         found = rows(name)

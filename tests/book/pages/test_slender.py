@@ -11,7 +11,8 @@ NOTEBOOKS = [path for path in [HTML / "index.html", *CHAPTERS] if path.exists()]
 
 # Of each word: what it says, where it stands, how large, heavy and dark. Of each paint: what it covers.
 SEEN = """(svg) => {
-  const words = [...svg.querySelectorAll("text")].map((one) => {
+  const said = [...svg.querySelectorAll("text")].filter((one) => one.textContent.trim());
+  const words = said.map((one) => {
     const { x, y, width, height } = one.getBoundingClientRect(), style = getComputedStyle(one);
     const looks = ["fill", "fontSize", "fontWeight", "fontFamily", "textAnchor"].map((one) => style[one]);
     return [one.textContent.trim(), ...[x, y, width, height].map(Math.round), ...looks];

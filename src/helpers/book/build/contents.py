@@ -93,7 +93,7 @@ def read(path: Path, root: Path) -> nbformat.NotebookNode:
             f"{where}, line {error.lineno}: no notebook, for its JSON is broken ({error.msg})\n"
             f"  next: bring it back (git checkout {where}), or mend that line"
         ) from None
-    except (nbformat.ValidationError, AttributeError, KeyError) as error:
+    except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
         raise NotebookError(f"{where} is no notebook of format 4: {str(error).splitlines()[0]}") from None
     language = notebook.metadata.get("kernelspec", {}).get("language", "python")
     if language != "python":

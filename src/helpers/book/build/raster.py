@@ -32,8 +32,9 @@ def on_paper(svg: str) -> str:
 
     Examples
     --------
-    >>> on_paper('<text style="font-family: Noto; fill: var(--ink, #1c1b19)"/>')
-    '<text style="font-family: Sans, sans-serif; fill: #1c1b19"/>'
+    >>> ink = palette.HUES["ink"].light
+    >>> on_paper(f'<text style="font-family: Noto; fill: var(--ink, {ink})"/>').replace(ink, "the ink")
+    '<text style="font-family: Sans, sans-serif; fill: the ink"/>'
     """
     return NAMED.sub("font-family: Sans, sans-serif", THEMED.sub(r"\1", svg))
 

@@ -92,7 +92,7 @@ def write(app, error) -> None:
 
 def _units(app) -> Iterator[tuple[str, dict]]:
     asked = openings(app.env)
-    for docname, found in noted(app.env).items():
+    for docname, found in sorted(noted(app.env).items()):  # in whatever order pages were read
         numbers = app.env.toc_fignumbers.get(docname, {})
         first = next(iter(found), "") if docname in asked else ""
         for name, (kind, title, words) in found.items():
