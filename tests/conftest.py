@@ -22,8 +22,10 @@ def pytest_addoption(parser):
     parser.addoption("--chapters", help="of pages and notebooks, test those of these chapters: '01 05'")
 
 
-# What these look at on every page they look at on some by default; SWEEP=all is for all of them.
-SWEPT = ("budgets", "cards", "listing", "margin", "policy", "reach", "slender")
+# What these look at on every page they look at on some by default; SWEEP=all is for all of them, and a
+# chapter that is asked for is looked at whole.
+SWEPT = ("budgets", "cards", "frame", "listing", "long_tables", "margin")
+SWEPT += ("pages", "policy", "print", "reach", "slender")
 SOME = ("", "01", "05", "07", "12", "brief", "data")
 
 
@@ -32,7 +34,7 @@ def swept(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    if os.environ.get("SWEEP") != "all":
+    if os.environ.get("SWEEP") != "all" and not config.getoption("--chapters"):
         config.hook.pytest_deselected(items=[item for item in items if swept(item)])
         items[:] = [item for item in items if not swept(item)]
     if chosen := config.getoption("--chapters"):
