@@ -3,6 +3,7 @@
 On a small book of one page that stands on the real tables.
 """
 
+import contextlib
 import json
 import re
 import shutil
@@ -39,7 +40,8 @@ def book(tmp_path_factory):
         v4.new_code_cell(CELL),
     ]
     nbformat.write(v4.new_notebook(cells=cells), root / "index.ipynb")
-    build.main(root)
+    with contextlib.chdir(root):  # where its own tables are found
+        build.main(root)
     return root
 
 

@@ -18,7 +18,7 @@ from ...page import FIGURE
 
 CONTENTS = "_toc.yml"
 SUFFIXES = (".ipynb", ".md", ".rst")
-CODE_CELL = re.compile(r"^\s*(`{3,}|:{3,})\s*\{code-cell\}", re.MULTILINE)
+CODE_CELL = re.compile(r"^[ \t]*(`{3,}|:{3,})\s*\{code-cell\}", re.MULTILINE)
 CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
