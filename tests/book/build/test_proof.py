@@ -26,16 +26,18 @@ def test_an_edition_frozen_in_one_folder_is_proved_in_another(tmp_path):
     assert "do not hold: " in said and "chapters/glossary.html" in said and "Traceback" not in said
 
 
-def test_the_archive_of_tables_is_stored_so_that_no_library_shows_in_its_bytes(tmp_path):
-    folder = tmp_path / "data"
+def test_the_archive_of_tables_is_stored_so_that_no_library_shows_in_its_bytes(tmp_path, monkeypatch):
+    folder, again = tmp_path / "data", tmp_path / "again"
     small.carry(small.NEEDED, folder)
-    archive.pack(folder, tmp_path / "one.zip")
-    shutil.copytree(folder, tmp_path / "again")
-    for path in (tmp_path / "again").rglob("*.csv"):
+    shutil.copytree(folder, again)
+    for path in again.rglob("*.csv"):
         path.chmod(0o600)
-    archive.pack(tmp_path / "again", tmp_path / "two.zip")
-    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
-    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+    for place in (folder, again):
+        monkeypatch.setenv("BOOK_DATA", str(place))
+        archive.carry(tmp_path / f"{place.name}-carried")
+    one, two = (tmp_path / f"{place.name}-carried" / archive.NAME for place in (folder, again))
+    assert one.read_bytes() == two.read_bytes()
+    with zipfile.ZipFile(one) as packed:
         kinds = {(one.compress_type, one.date_time, one.create_system) for one in packed.infolist()}
         assert kinds == {(zipfile.ZIP_STORED, (1980, 1, 1, 0, 0, 0), 3)}
         claims = tables.describe("claims")["path"]
