@@ -15,7 +15,8 @@ from tests.small import ROOT, change
 def clone(tmp_path, monkeypatch):
     """A folder with the tables and the bibliography, all of which have been found to hold."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copy(ROOT / "references.bib", tmp_path)
+    for name in ("references.bib", "uv.lock"):
+        shutil.copy(ROOT / name, tmp_path)
     monkeypatch.setenv("BOOK_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
     assert checks.run(tmp_path) == len(tables.names())
@@ -36,6 +37,16 @@ def test_what_held_is_not_checked_again_and_what_changed_is(clone, loaded):
     change(clone / "data" / "record" / "elite_debate.csv", "marriage of convenience", "marriage")
     checks.run(clone)
     assert loaded == ["elite_debate"]
+
+
+def test_other_rules_or_packages_check_all_again(clone, loaded, monkeypatch):
+    monkeypatch.setattr(checks, "RULES", checks.RULES[:1])
+    checks.run(clone)
+    assert len(loaded) == len(tables.names())
+    loaded.clear()
+    change(clone / "uv.lock", "version", "Version")
+    checks.run(clone)
+    assert len(loaded) == len(tables.names())
 
 
 def test_a_fault_stays_a_fault_until_it_is_mended(clone):

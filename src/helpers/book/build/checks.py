@@ -14,7 +14,7 @@ from ..citing import bibliography
 
 HELD = Path("_build") / "checked.txt"
 BIBLIOGRAPHY = "references.bib"
-RULES = ("src/helpers/*.py", "src/helpers/book/citing/*.py", "uv.lock")
+RULES = ("*.py", "book/citing/*.py")
 
 
 def run(root: Path) -> int:
@@ -38,7 +38,9 @@ def run(root: Path) -> int:
 
 def _states(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the bibliography and every table with the digest of all on which it depends whether it holds."""
-    rules = _sha(*(path.read_bytes() for glob in RULES for path in sorted(root.glob(glob))))
+    package = Path(tables.__file__).parent  # that which checks, wherever the clone lies
+    files = [path for pattern in RULES for path in sorted(package.glob(pattern))]
+    rules = _sha(*(path.read_bytes() for path in [*files, root / "uv.lock"]))
     entries = _sha(rules, (root / BIBLIOGRAPHY).read_bytes())
     yield BIBLIOGRAPHY, entries
     described = {one["name"]: one for one in tables.package()["resources"]}
