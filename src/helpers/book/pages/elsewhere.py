@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 
 from docutils import nodes
 from sphinx import addnodes
 
+from ..build import rereading
 from . import frame
 from .cards import noted as sections
 from .front import openings
@@ -71,7 +73,8 @@ def lines(env, page: str) -> list[Elsewhere]:
 def _nearness(env, page: str, other: str) -> float:
     """Return how much one chapter has to say of another: its links there, and the claims that both weigh."""
     claims = {name: found for name, found in _claims(env).items() if {page, other} <= found}
-    return LEADS * len(_leads(env, page, other)) + sum(1 / (len(found) - 1) for found in claims.values())
+    shared = fsum(1 / (len(found) - 1) for found in claims.values())  # the same in whatever order they come
+    return LEADS * len(_leads(env, page, other)) + shared
 
 
 def _weighing(env) -> dict[str, set[str]]:
@@ -109,9 +112,8 @@ def _line(env, page: str, other: str) -> Elsewhere:
 
 def rewrite(app, env) -> Iterable[str]:
     """Have a chapter written anew where others have come to say something else of it."""
-    before = getattr(env, "elsewhere", {})
     env.elsewhere = {page: lines(env, page) for page in noted(env) if chapter(page)}
-    return sorted(page for page, found in env.elsewhere.items() if before.get(page, found) != found)
+    return rereading.changed(env, "elsewhere", env.elsewhere)
 
 
 def tell(app, pagename, templatename, context, doctree) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
+from ..build import rereading
 from .cards import noted
 from .links import joined
 
@@ -85,7 +86,11 @@ def _door(words: str, address: str, hint: str = "") -> nodes.reference:
 
 def rewrite(app, env) -> list[str]:
     """Have the lists written anew: other pages may have other figures now."""
-    return sorted(with_lists(env) & env.found_docs)
+    told = [(page, name, one) for page, found in sorted(noted(env).items()) for name, one in found.items()]
+    shown = [(page, name, title) for page, name, (kind, title, _) in told if kind in KINDS]
+    return rereading.changed(
+        env, "figures and tables", dict.fromkeys(with_lists(env) & env.found_docs, shown)
+    )
 
 
 def forget(app, env, docname) -> None:
