@@ -50,6 +50,8 @@ def start(book):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # As from a terminal: what runs in the background overlooks an interrupt, and so do its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
