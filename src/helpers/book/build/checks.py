@@ -40,7 +40,7 @@ def _states(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the bibliography and every table with the digest of all on which it depends whether it holds."""
     package = Path(tables.__file__).parent  # that which checks, wherever the clone lies
     files = [path for pattern in RULES for path in sorted(package.glob(pattern))]
-    rules = _sha(*(path.read_bytes() for path in [*files, root / "uv.lock"]))
+    rules = _sha(*(_bytes(path) for path in [*files, root / "uv.lock"]))
     entries = _sha(rules, (root / BIBLIOGRAPHY).read_bytes())
     yield BIBLIOGRAPHY, entries
     described = {one["name"]: one for one in tables.package()["resources"]}
@@ -50,8 +50,11 @@ def _states(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _own(name: str, resource: Mapping) -> str:
-    path = tables.data_folder() / resource["path"]
-    return _sha(tables.description(name).read_bytes(), path.read_bytes() if path.is_file() else b"")
+    return _sha(tables.description(name).read_bytes(), _bytes(tables.data_folder() / resource["path"]))
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _looked_up(value: object) -> set[str]:
