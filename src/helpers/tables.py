@@ -22,6 +22,7 @@ from . import cells, rules, trace
 
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
+SOURCE_TREE = Path(__file__).resolve().parents[2]
 REMAKE = "run `make data`, or correct the row"
 
 
@@ -42,8 +43,8 @@ def data_folder() -> Path:
     """
     if named := os.environ.get("BOOK_DATA"):
         return Path(named)
-    here = Path.cwd().resolve()
-    for folder in [here, *here.parents, Path(__file__).resolve().parents[2]]:
+    here = Path.cwd()  # which holds no links
+    for folder in [here, *here.parents, SOURCE_TREE]:
         if (folder / "data" / "datapackage.json").is_file():
             return folder / "data"
     raise DataError(
