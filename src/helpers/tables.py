@@ -18,7 +18,7 @@ from typing import NoReturn
 
 import pandas as pd
 
-from . import cells, rules, trace
+from . import cells, row_rules, rules, trace
 
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
@@ -313,6 +313,7 @@ def _by_itself(text: str, described: str, path: Path) -> pd.DataFrame:
     resource = json.loads(described)
     frame = _typed(_cells(text, resource, path), resource, path)
     _check_key(frame, resource, path)
+    _check_rows(frame, resource, path)
     return frame
 
 
@@ -427,6 +428,13 @@ def _check_key(frame: pd.DataFrame, resource: dict, path: Path) -> None:
     if (repeated := frame.duplicated(key)).any():
         index = int(repeated.idxmax())
         _fail(resource, path, _label(frame, index, resource), f"the key {', '.join(key)} occurs twice")
+
+
+def _check_rows(frame: pd.DataFrame, resource: dict, path: Path) -> None:
+    for rule in resource["schema"].get("rowRules", []):
+        if found := row_rules.fault(frame, rule):
+            index, column, wrong = found
+            _fail(resource, path, f"{_label(frame, index, resource)}, column {column!r}", wrong)
 
 
 def _check_references(frame: pd.DataFrame, resource: dict, path: Path) -> None:
