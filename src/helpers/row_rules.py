@@ -5,7 +5,7 @@ A description states such rules as ``rowRules`` of its schema, which the Data Pa
 ``order``
     ``columns``: none of these days is before the one ahead of it.
 ``day``
-    ``column`` is the day, counted from one, on which ``of`` falls since the ``first`` day of what ``by`` says.
+    ``column`` is the day, counted from one, on which ``of`` falls since the ``first`` day of what ``by`` is.
 ``given``
     ``columns``: where the row says what ``where`` says, at least one of these is given.
 ``apart``

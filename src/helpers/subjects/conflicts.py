@@ -197,7 +197,7 @@ def meeting_calendar(meetings: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     meetings
-        Table ``astana_rounds``: one row a meeting, ``kind`` round, summit, ministers, or ministers with Syria.
+        Table ``astana_rounds``: one row a meeting, ``kind`` round, summit, ministers or ministers with Syria.
 
     Returns
     -------
