@@ -343,6 +343,7 @@ def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
     frame = _by_itself(text, json.dumps(resource), path).copy()
     _check_references(frame, resource, path)
     _check_closing(frame, resource, path)
+    _check_rows(frame, resource, path)
     frame.attrs["table"] = resource["name"]
     return frame
 
@@ -353,7 +354,6 @@ def _by_itself(text: str, described: str, path: Path) -> pd.DataFrame:
     resource = json.loads(described)
     frame = _typed(_cells(text, resource, path), resource, path)
     _check_key(frame, resource, path)
-    _check_rows(frame, resource, path)
     return frame
 
 
@@ -517,6 +517,6 @@ def _check_references(frame: pd.DataFrame, resource: dict, path: Path) -> None:
                 resource,
                 path,
                 f"{_label(frame, index, resource)}, column {column!r}",
-                f"must be a {goal} of table {other!r} (found {found!r})"
+                f"must be the {goal} of a row of table {other!r} (found {found!r})"
                 + (f"; did you mean {close[0]}?" if close else ""),
             )
