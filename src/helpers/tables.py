@@ -11,18 +11,19 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
 import pandas as pd
 
-from . import cells, rules, trace
+from . import cells, rules, tiers, trace
 
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
 REMAKE = "run `make data`, or correct the row"
+TIERED = "sources"  # the table of the tiers of sources
 
 
 class DataError(ValueError):
@@ -254,12 +255,15 @@ def check(chosen: Iterable[str] | None = None) -> list[str]:
     Raises
     ------
     DataError
-        As :func:`load`; or if a table names a source that is not in the bibliography.
+        As :func:`load`; or if a table names a source that is not in the bibliography, or a row a source
+        without a tier.
     """
     found = names() if chosen is None else list(chosen)
     for name in found:
-        load(name)
+        frame = load(name)
         _check_sources(_described(name), description(name))
+        if TIERED in _schemas(data_folder()):
+            _check_tiers(frame, _described(name))
     return found
 
 
@@ -271,6 +275,24 @@ def _check_sources(resource: dict, path: Path) -> None:
                 f"table {resource['name']!r}, source {source['title']!r}: {wrong}\n  file: {path}\n"
                 "  next: correct the key, or add its entry to references.bib, then run the command again"
             )
+
+
+def _check_tiers(frame: pd.DataFrame, resource: dict) -> None:
+    """Every web address in a table has a tier; what carries a claim or a code rests on no unjudged site."""
+    of = dict(zip(*(_column(TIERED, name) for name in ("prefix", "tier")), strict=True))
+    known = tiers.Lines(of)
+    for index, column, address in _addresses(frame):
+        if wrong := tiers.fault(of.get(known.longest(address) or ""), resource["name"]):
+            where = f"{_label(frame, index, resource)}, column {column!r}"
+            cure = f"give its site, {tiers.place(address)[0]}, a tier in data/record/sources.csv"
+            _fail(resource, data_folder() / resource["path"], where, f"{address} {wrong}", cure)
+
+
+def _addresses(frame: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+    for column in frame.select_dtypes("str"):
+        for index, cell in frame[column].dropna().items():
+            for address in tiers.addresses(cell) if "://" in cell else ():
+                yield index, column, address
 
 
 def _check_directions(called: list[str], dyads: str | None) -> None:

@@ -46,7 +46,8 @@ def _states(root: Path) -> Iterator[tuple[str, str]]:
     described = {one["name"]: one for one in tables.package()["resources"]}
     own = {name: _own(name, resource) for name, resource in described.items()}
     for name, resource in described.items():
-        yield name, _sha(entries, own[name], *(own.get(other, "") for other in sorted(_looked_up(resource))))
+        others = sorted({*_looked_up(resource), tables.TIERED})
+        yield name, _sha(entries, own[name], *(own.get(other, "") for other in others))
 
 
 def _own(name: str, resource: Mapping) -> str:
