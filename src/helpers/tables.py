@@ -18,11 +18,12 @@ from typing import NoReturn
 
 import pandas as pd
 
-from . import cells, rules, tiers, trace
+from . import cells, inventory, rules, tiers, trace
 
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
 REMAKE = "run `make data`, or correct the row"
+RENEW = "run `make tables`, which shows each row that is lost, new or changed; keep what is meant"
 TIERED = "sources"  # the table of the tiers of sources
 
 
@@ -67,8 +68,13 @@ def package(folder: Path | None = None) -> dict:
         If a description that ``datapackage.json`` lists is missing or cannot be read.
     """
     folder = folder or data_folder()
-    listed = _read(folder / "datapackage.json")
-    return listed | {"resources": [_resource(folder, schema) for schema in listed["resources"]]}
+    listed, held = _read(folder / "datapackage.json"), inventory.read(folder)
+    resources = [_resource(folder, schema) for schema in listed["resources"]]
+    return listed | {"resources": [one | _holding(held.get(one["name"])) for one in resources]}
+
+
+def _holding(known: inventory.Holding | None) -> dict:
+    return {"rowCount": known.rows, "hash": f"sha256:{known.sha256}"} if known else {}
 
 
 def names() -> list[str]:
@@ -255,15 +261,20 @@ def check(chosen: Iterable[str] | None = None) -> list[str]:
     Raises
     ------
     DataError
-        As :func:`load`; or if a table names a source that is not in the bibliography, or a row a source
-        without a tier.
+        As :func:`load`; or if a table names a source that is not in the bibliography, a row a source
+        without a tier, or a table holds other rows than it is known to hold.
     """
     found = names() if chosen is None else list(chosen)
+    known = inventory.read(data_folder())
+    if lost := known.keys() - set(names()):
+        raise DataError(f"table {min(lost)!r} is gone from data/datapackage.json\n  next: {RENEW}")
     for name in found:
         frame = load(name)
         _check_sources(_described(name), description(name))
         if TIERED in _schemas(data_folder()):
             _check_tiers(frame, _described(name))
+        if known:
+            _check_rows(known.get(name), _described(name))
     return found
 
 
@@ -275,6 +286,13 @@ def _check_sources(resource: dict, path: Path) -> None:
                 f"table {resource['name']!r}, source {source['title']!r}: {wrong}\n  file: {path}\n"
                 "  next: correct the key, or add its entry to references.bib, then run the command again"
             )
+
+
+def _check_rows(known: inventory.Holding | None, resource: dict) -> None:
+    """A table holds the rows that it is known to hold: none is lost or changed unseen."""
+    path = data_folder() / resource["path"]
+    if wrong := inventory.fault(known, inventory.of(path.read_bytes())):
+        _fail(resource, path, "file", wrong, RENEW)
 
 
 def _check_tiers(frame: pd.DataFrame, resource: dict) -> None:

@@ -18,10 +18,7 @@ from .dictionary import target
 from .links import joined, pending
 
 TABLE = tables.TIERED
-SHOWN_IN = {
-    "note",
-    "table-notes",
-}  # classes; tables, entries of claims and their folds are told by what they are
+SHOWN_IN = {"claim", "note", "table-notes"}  # classes of what holds sources, beside tables
 
 
 class Marks(SphinxTransform):
