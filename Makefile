@@ -26,6 +26,9 @@ check: $(ready) ## Lint, spelling, types, and the examples in docstrings
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
 
+tables: $(ready) ## Renew the inventory of data/, and show every row that is lost, new or changed (ALL=1: all of them)
+	@$(PYTHON) -m helpers.book.build.renew $(if $(ALL),--all)
+
 pdf: $(ready) ## Bind the book for paper: _build/coalition-or-alliance-<edition>.pdf
 	@$(PYTHON) -m helpers.book.takeaway pdf
 
@@ -57,4 +60,4 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data pdf epub offline edition bench screens clean
+.PHONY: help book test check data tables pdf epub offline edition bench screens clean

@@ -280,6 +280,18 @@ def test_persian_is_written_with_persian_letters(name, column):
     assert half_space.any(), "the half-space is right in Persian"
 
 
+@pytest.mark.parametrize("cell", ["گفت‌وگوي ایران", "كتاب پهلوی", "سال ۱۴۰۰ و ١٤٠١", "Turkmenchay, تركمانچاي"])
+def test_persian_words_in_a_column_of_any_language_have_persian_letters(cell):
+    row = sample("elite_debate", "note")
+    assert "must be in Persian letters and digits" in refused("elite_debate", row, "note", cell)
+
+
+@pytest.mark.parametrize("cell", ["مناورات عسكرية مشتركة", "چند خبر (https://samanews.ps/ar/لوفيغارو)"])
+def test_arabic_and_the_address_of_a_page_keep_their_letters(cell):
+    row = sample("elite_debate", "note")
+    assert not tables.parse("elite_debate", written([row | {"note": cell}])).empty
+
+
 def test_every_column_in_persian_says_so():
     for name in NAMES:
         frame = tables.load(name)

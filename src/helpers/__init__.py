@@ -22,6 +22,7 @@ from .subjects import (
     opinion,
     powers,
     published_figures,
+    source_tiers,
     trade,
     treaties,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "page",
     "powers",
     "published_figures",
+    "source_tiers",
     "survival",
     "table",
     "texts",
