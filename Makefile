@@ -29,8 +29,8 @@ data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only com
 blind-sheet: $(ready) ## Write blank sheets for a further reader: _build/blind
 	@$(PYTHON) -m helpers.sheets
 
-agreement: $(ready) ## Say how far a filled sheet and ours agree: SHEET=path
-	@$(PYTHON) -m helpers.sheets $(or $(SHEET),$(error name the filled sheet: make agreement SHEET=claims.csv))
+agreement: $(ready) ## Say how far a filled sheet and ours agree: SHEET=path; CONTESTED=1 for a third reader
+	@$(PYTHON) -m helpers.sheets $(if $(CONTESTED),--contested) $(or $(SHEET),$(error name it: SHEET=claims.csv))
 
 pdf: $(ready) ## Bind the book for paper: _build/coalition-or-alliance-<edition>.pdf
 	@$(PYTHON) -m helpers.book.takeaway pdf

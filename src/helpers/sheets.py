@@ -46,6 +46,7 @@ SOURCES = {
     "pairs": ["event_claims_before", "event_claims"],
     "forecasts": ["predictions"],
 }
+SHOWN = ("one", "why_one", "other", "why_other")
 SPEAKS = re.compile(r"[^.;:]*\b(commentary|article names|article dates|the article|two texts)\b[^.;]*[.;]?")
 
 
@@ -213,7 +214,7 @@ def as_readings(kind: str, sheet: pd.DataFrame, reader: str) -> pd.DataFrame:
 
 
 def compare(kind: str, sheet: pd.DataFrame) -> pd.DataFrame:
-    """Return how far the reader of a sheet and our first reading agree, by text, kind and family of topics."""
+    """Return how far the reader of a sheet and our first agree, by text, kind and family of topics."""
     of = readings.KINDS[kind]
     ours = load(of.table)
     both = pd.concat([ours[ours["reader"].eq("first")], as_readings(kind, sheet, "second")])
@@ -232,21 +233,65 @@ def groups(kind: str, codes: pd.DataFrame) -> dict[str, pd.Series]:
     return {column: pd.Series(about[column].reindex(names).to_numpy(), codes.index) for column in about}
 
 
+def contested(kind: str, sheet: pd.DataFrame) -> pd.DataFrame:
+    """Return a blank sheet of the units on which a reader and our first part, with both codes.
+
+    Parameters
+    ----------
+    kind
+        ``claims``, ``pairs`` or ``forecasts``.
+    sheet
+        The filled sheet, as :func:`read` gives it.
+
+    Returns
+    -------
+    DataFrame
+        The rows of :func:`blank` on which they part, with ``one``, ``why_one``, ``other`` and ``why_other``:
+        whose is which is drawn by row, and said nowhere.
+    """
+    of = readings.KINDS[kind]
+    ours = load(of.table).query("rules == @RULES and reader == 'first'")
+    first = ours.assign(unit=ours[list(of.unit)].agg(" ".join, axis=1))[["unit", of.code, "why"]]
+    second = sheet[["unit", of.code, "note"]].set_axis(["unit", "second", "why_second"], axis=1)
+    both = first.merge(second, on="unit").query(f"{of.code} != second")
+    turned = both.sample(frac=0.5, random_state=SEED).index
+    ways = [[of.code, "why", "second", "why_second"], ["second", "why_second", of.code, "why"]]
+    shown = [
+        both.drop(index=turned)[["unit", *ways[0]]].set_axis(["unit", *SHOWN], axis=1),
+        both.loc[turned, ["unit", *ways[1]]].set_axis(["unit", *SHOWN], axis=1),
+    ]
+    rows = blank()[kind].merge(pd.concat(shown), on="unit")
+    return rows[[column for column in rows if column not in FILL[kind]] + list(FILL[kind])]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write blank sheets, or read filled ones; return 0, or 1 where a sheet is refused."""
     parser = argparse.ArgumentParser(prog="python -m helpers.sheets", description=__doc__)
     parser.add_argument("sheets", nargs="*", type=Path, help="filled sheets; none writes blank ones")
     parser.add_argument("--to", type=Path, help="the folder to write to")
+    parser.add_argument(
+        "--contested",
+        action="store_true",
+        help="write sheets of the rows on which the filled ones and ours part",
+    )
     chosen = parser.parse_args(arguments)
     try:
         if not chosen.sheets:
             print("\n".join(str(path) for path in write(chosen.to or BLIND)))
         for path in chosen.sheets:
-            _report(path, chosen.to or STORED)
+            (_part if chosen.contested else _report)(path, chosen.to or STORED)
     except (DataError, OSError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _part(path: Path, folder: Path) -> None:
+    kind, sheet = read(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = contested(kind, sheet)
+    rows.to_csv(folder / f"{kind}.csv", index=False, lineterminator="\n")
+    print(f"{path}: {len(rows)} of {len(sheet)} contested; {folder / kind}.csv")
 
 
 def _report(path: Path, folder: Path) -> None:

@@ -69,7 +69,7 @@ def beside(readings: pd.DataFrame, kind: str, rules: str, readers: Sequence[str]
     of = KINDS[kind]
     mine = readings[readings["rules"].eq(rules) & readings["reader"].isin(readers)]
     wide = mine.pivot(index=list(of.unit), columns="reader", values=of.code)
-    return wide.reindex(columns=list(readers)).rename_axis(columns=None)
+    return wide.reindex(columns=list(readers)).rename_axis(columns=None).astype("str")
 
 
 def settled(codes: pd.DataFrame) -> pd.Series:
