@@ -219,18 +219,8 @@ def compare(kind: str, sheet: pd.DataFrame) -> pd.DataFrame:
     ours = load(of.table)
     both = pd.concat([ours[ours["reader"].eq("first")], as_readings(kind, sheet, "second")])
     codes = readings.beside(both, kind, RULES, ["first", "second"]).dropna()
-    return readings.agreement(codes, groups(kind, codes), of.order)
-
-
-def groups(kind: str, codes: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return to which text, kind and family of topics each unit belongs."""
-    if kind == "forecasts":
-        about = load("predictions").set_index("prediction_id")[["text"]]
-        names = codes.index
-    else:
-        about = load("claims").set_index("claim_id")[["text", "kind", "family"]]
-        names = codes.index.get_level_values("claim_id")
-    return {column: pd.Series(about[column].reindex(names).to_numpy(), codes.index) for column in about}
+    of_what = readings.groups(kind, codes.index, load("claims"), load("predictions"))
+    return readings.agreement(codes, of_what, of.order)
 
 
 def contested(kind: str, sheet: pd.DataFrame) -> pd.DataFrame:

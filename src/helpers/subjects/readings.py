@@ -13,6 +13,8 @@ import pandas as pd
 
 from ..measures import reliability
 
+ASKED = 0.8  # the alpha from which Krippendorff (2019) lets readings carry conclusions
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -121,7 +123,87 @@ def three_ways(directions: pd.DataFrame) -> pd.DataFrame:
     return directions.replace("mixed", "neutral")
 
 
-def agreement(codes: pd.DataFrame, groups: Mapping[str, pd.Series], order: Sequence[str]) -> pd.DataFrame:
+def groups(
+    kind: str, units: pd.Index, claims: pd.DataFrame, predictions: pd.DataFrame
+) -> dict[str, pd.Series]:
+    """Return to which text, kind and family of topics each unit belongs.
+
+    Parameters
+    ----------
+    kind
+        One of :data:`KINDS`; forecasts belong to a text only.
+    units
+        Their names, as :func:`beside` has them.
+    claims, predictions
+        The tables of these names.
+    """
+    if kind == "forecasts":
+        about, names = predictions.set_index("prediction_id")[["text"]], units
+    else:
+        about = claims.set_index("claim_id")[["text", "kind", "family"]]
+        names = units.get_level_values("claim_id")
+    return {column: pd.Series(about[column].reindex(names).to_numpy(), units) for column in about}
+
+
+def overview(
+    tables: Mapping[str, pd.DataFrame], claims: pd.DataFrame, predictions: pd.DataFrame, *, draws: int = 200
+) -> pd.DataFrame:
+    """Return how far the first two readers agree, under every set of rules under which both read.
+
+    Parameters
+    ----------
+    tables
+        Kind of unit, one of :data:`KINDS` -> its table of readings.
+    claims, predictions
+        The tables of these names.
+    draws
+        How often the units are drawn anew for an interval.
+
+    Returns
+    -------
+    DataFrame
+        One row a kind of unit (``what``), a set of ``rules`` and a group: what :func:`agreement` gives. For
+        pairs, ``three ways`` under ``by`` counts mixed directions with the neutral ones.
+    """
+    parts = []
+    for kind, table in tables.items():
+        for rules in sorted(table["rules"].unique()):
+            codes = beside(table, kind, rules, ["first", "second"]).dropna()
+            if codes.empty:
+                continue
+            order = KINDS[kind].order
+            found = [agreement(codes, groups(kind, codes.index, claims, predictions), order, draws=draws)]
+            if kind == "pairs":
+                three = agreement(three_ways(codes), {}, order, draws=draws)
+                found.append(three.assign(by="three ways"))
+            parts.append(pd.concat(found).assign(what=kind, rules=rules))
+    frame = pd.concat(parts, ignore_index=True)
+    return frame[["what", "rules", *frame.columns.drop(["what", "rules"])]]
+
+
+def with_interval(rows: pd.DataFrame, name: str) -> pd.Series:
+    """Write a coefficient with its interval, as ``0.54 (0.42 to 0.66)``; a dash where there is none.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"kappa": [0.542, None], "kappa_low": [0.42, None], "kappa_high": [0.66, None]})
+    >>> with_interval(rows, "kappa").tolist()
+    ['0.54 (0.42 to 0.66)', '–']
+    """
+    found = []
+    for value, low, high in rows[[name, f"{name}_low", f"{name}_high"]].itertuples(index=False):
+        bounds = "" if pd.isna(low) else f" ({low:.2f} to {high:.2f})"
+        found.append("–" if pd.isna(value) else f"{value:.2f}{bounds}")
+    return pd.Series(found, rows.index, dtype="str")
+
+
+def agreement(
+    codes: pd.DataFrame,
+    groups: Mapping[str, pd.Series],
+    order: Sequence[str],
+    *,
+    draws: int = reliability.DRAWS,
+) -> pd.DataFrame:
     """Return how far two readers agree, over all units and by each way of grouping them.
 
     Parameters
@@ -132,6 +214,8 @@ def agreement(codes: pd.DataFrame, groups: Mapping[str, pd.Series], order: Seque
         What the units are grouped by -> the group of each unit, by the same index.
     order
         Those of the codes that have an order.
+    draws
+        How often the units are drawn anew for an interval.
 
     Returns
     -------
@@ -141,7 +225,8 @@ def agreement(codes: pd.DataFrame, groups: Mapping[str, pd.Series], order: Seque
     """
     whole = {"all units": pd.Series("all", index=codes.index)}
     parts = [
-        reliability.by_group(codes, of, order).assign(by=by) for by, of in (whole | dict(groups)).items()
+        reliability.by_group(codes, of, order, draws=draws).assign(by=by)
+        for by, of in (whole | dict(groups)).items()
     ]
     frame = pd.concat(parts, ignore_index=True)
     return frame[["by", *frame.columns.drop("by")]]
