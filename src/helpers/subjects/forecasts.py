@@ -15,7 +15,7 @@ from ..tables import DataError, items
 from ..words import escape
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
-SCORES = ("borne out", "borne out in part", "not borne out", "open")
+SCORES = ("borne out", "borne out in part", "not borne out", "condition not met", "open")
 QUALITIES = ("firm", "middling", "weak")
 SELECTIONS = ("all events", "firm sources only", "one a theme and year", "war years only", "coded apart")
 SPEAKS = {"supports": "for", "against": "against", "mixed": "both ways", "neutral": "decides nothing"}
