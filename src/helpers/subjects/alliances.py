@@ -142,11 +142,15 @@ def compare_readings(codes: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a treaty and provision: ``treaty_id``, ``provision``, ``value`` (promised, only if read
-        leniently, not promised, or not seen where either reading has no code).
+        leniently, not promised, or not seen where a reading has no code and the other no promise).
     """
     wide = codes.pivot(index=["treaty_id", "provision"], columns="reading", values="code")
-    pairs = zip(wide["strict"], wide["lenient"], strict=True)
-    wide["value"] = ["not seen" if pd.isna([a, b]).any() else READ[a > 0, b > 0] for a, b in pairs]
+    promised = wide.gt(0).fillna(False)
+    pairs = zip(promised["strict"], promised["lenient"], strict=True)
+    unseen = wide.isna().any(axis=1) & ~promised["lenient"]
+    wide["value"] = pd.Series([READ[pair] for pair in pairs], wide.index, dtype="str").mask(
+        unseen, "not seen"
+    )
     return wide["value"].reset_index()
 
 
