@@ -92,7 +92,7 @@ def read_sheet(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a text, provision and reading, as the table has it.
+        One row a treaty, provision and reading, as the table has it.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def check_codes(codes: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     codes
-        One row a text, provision and reading, with ``code``.
+        One row a treaty, provision and reading, with ``code``.
     provisions
         Table ``provisions``.
 
