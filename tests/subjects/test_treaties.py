@@ -114,3 +114,11 @@ def test_each_article_has_the_codes_that_rest_on_it(pairs):
     assert codes["ru-kp-2024", "4"] == "defence 1"
     assert list(dict.fromkeys(found["treaty_id"])) == ["ir-ru-2025", "ru-kp-2024"]
     assert found["codes"].ne("").all()
+
+
+def test_of_the_treaty_of_2025_most_articles_were_read_by_nobody():
+    read = treaties.articles_read(helpers.load("treaty_articles")).query("treaty_id == 'ir-ru-2025'")
+    assert read["number"].tolist() == list(range(1, 48))
+    assert read["seen"].value_counts().to_dict() == {
+        "by nobody": 27, "in part": 13, "from memory": 5, "whole": 2,
+    }  # fmt: skip

@@ -18,7 +18,7 @@ from collections.abc import Collection, Hashable, Mapping
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, holds
 from . import treaties
 
 # Columns of the tables of alliances, the most binding first, each with its letter.
@@ -244,6 +244,46 @@ def treaty_phases(
     return pd.concat(
         [part[columns].astype({"key": object}) for part in (atop, after, own)], ignore_index=True
     )
+
+
+def held_on(
+    phases: pd.DataFrame, afterlife: pd.DataFrame, holder: str, called: Mapping[str, Hashable]
+) -> pd.DataFrame:
+    """Add to the phases of treaties the time in which one side still held them to be in force.
+
+    Parameters
+    ----------
+    phases
+        As :func:`treaty_phases` gives them.
+    afterlife
+        Table ``treaty_afterlife``: what was said about a treaty, by whom, and when.
+    holder
+        The actor whose word is followed: to the last time that it held the treaty to be in force.
+    called
+        Treaty, as in `afterlife` -> its key in `phases`.
+
+    Returns
+    -------
+    DataFrame
+        The phases, with ``held`` (True for what is added: from the end of the last phase of the treaty).
+
+    Raises
+    ------
+    DataError
+        If the holder has no later word on a treaty.
+    """
+    said = afterlife[afterlife["actor"].eq(holder) & afterlife["holds"].eq("in force")]
+    tails = []
+    for treaty, key in called.items():
+        last = phases[phases["key"].eq(key)].sort_values("end").iloc[-1]
+        words = said.loc[holds(said["treaties"], treaty), "date"]
+        until = pd.to_datetime(words, format="ISO8601").max()
+        if not until > last["end"]:
+            raise DataError(
+                f"{holder} says nothing of {treaty} after {last['end']:%Y-%m-%d}; next: leave it out"
+            )
+        tails.append(last.to_dict() | {"start": last["end"], "end": until, "held": True})
+    return pd.concat([phases.assign(held=False), pd.DataFrame(tails)], ignore_index=True)
 
 
 def treaties_between(coded: pd.DataFrame, codes: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:

@@ -259,6 +259,42 @@ def clause_by_clause(
     return rows.sort_values("treaty_id", key=lambda names: names.map(ranks), kind="stable", ignore_index=True)
 
 
+def articles_read(articles: pd.DataFrame) -> pd.DataFrame:
+    """Say of each numbered article how much of it anyone has read.
+
+    Parameters
+    ----------
+    articles
+        Table ``treaty_articles``.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty and article: ``treaty_id``, ``number``, ``seen`` (whole; in part, also where others
+        quote it; from memory, which is no evidence; by nobody). Preambles, and rows about a run of articles,
+        are left out.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"treaty_id": "t", "article": ["1", "2(1)", "2(2)", "3-9", "3"]})
+    >>> rows["how_known"] = ["read", "read", "memory", "excerpt", "not read"]
+    >>> articles_read(rows)["seen"].tolist()
+    ['whole', 'in part', 'by nobody']
+    """
+    number = articles["article"].str.extract(r"^(\d+)(?:\(|$)", expand=False)
+    rows = articles[number.notna()].assign(number=number.dropna().astype("int64"))
+    known = rows.groupby(["treaty_id", "number"])["how_known"].agg(frozenset)
+    return known.map(_seen).rename("seen").reset_index()
+
+
+def _seen(grades: frozenset[str]) -> str:
+    if grades == {"read"}:
+        return "whole"
+    if grades & {"read", "partly read", "excerpt"}:
+        return "in part"
+    return "from memory" if "memory" in grades else "by nobody"
+
+
 def _rests(told: pd.DataFrame, treaty: str, article: str) -> pd.Series:
     named = set(re.split("; |-", article))
     return told["treaty_id"].eq(treaty) & told["articles"].map(lambda others: bool(named & others))
