@@ -25,7 +25,7 @@ from .subjects import (
     trade,
     treaties,
 )
-from .tables import DataError, coverage, items, load, names
+from .tables import DataError, closing, coverage, items, load, names
 from .words import number
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "catalogue",
     "charts",
     "chronology",
+    "closing",
     "concentration",
     "conflicts",
     "council",
