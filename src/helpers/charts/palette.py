@@ -243,6 +243,11 @@ _MARKS = {
         "supports": ("petrol", "circle"),
         "mixed": ("taupe", "diamond"),
     },
+    "reports": {
+        "confirmed": ("petrol", "circle"),
+        "disputed": ("umber", "diamond"),
+        "unconfirmed": ("taupe", "circle-open"),
+    },
     "quality": {
         "firm": ("ink", "circle"),
         "middling": ("ink", "circle-open"),
