@@ -10,6 +10,7 @@ from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
     armed_groups,
+    assembly,
     catalogue,
     chronology,
     conflicts,
@@ -35,6 +36,7 @@ __all__ = [
     "agreement",
     "alliances",
     "armed_groups",
+    "assembly",
     "catalogue",
     "charts",
     "chronology",

@@ -12,10 +12,10 @@ from helpers.subjects import one_reporter, treaties
 
 HERE = Path(__file__).resolve().parents[2]
 TABLES = [
-    "agreements", "assistance_reports", "elite_debate", "event_claims", "events_after", "events_before",
-    "glossary",
-    "israeli_strikes", "oil_exports", "opinion", "provisions", "russian_vetoes", "sanctions_cases",
-    "trade_reports", "treaties", "treaty_afterlife", "treaty_articles", "treaty_clauses", "treaty_codes",
+    "agreements", "arms_headlines", "assembly_ukraine", "assistance_reports", "elite_debate",
+    "event_claims", "events_after", "events_before", "glossary", "israeli_strikes", "oil_exports",
+    "opinion", "provisions", "russian_vetoes", "sanctions_cases", "trade_reports", "treaties",
+    "treaty_afterlife", "treaty_articles", "treaty_clauses", "treaty_codes",
 ]  # fmt: skip
 
 
@@ -522,14 +522,16 @@ def test_an_answer_without_a_figure_is_empty_and_not_zero():
 
 AFTER_2014 = {
     ("CHN", "General Administration of Customs of China"): {
-        2018: 35.04, 2019: 23.02, 2020: 14.91, 2021: 14.80, 2022: 15.50, 2023: 14.65
+        2018: 35.04, 2019: 23.02, 2020: 14.91, 2021: 14.80, 2022: 15.50, 2023: 14.65,
+        2024: 13.37, 2025: 9.96
     },
     ("CHN", "Associated Press"): {2014: 52.0},
     ("RUS", "Russian Foreign Ministry (TASS)"): {2018: 1.74},
     ("RUS", "Eurasian Economic Commission"): {2019: 1.59, 2020: 2.22},
     ("RUS", "Russian Federal Customs Service"): {2021: 4.0},
     ("RUS", "Russian press"): {2022: 4.6},
-    ("TUR", "TurkStat"): {2021: 5.59, 2022: 6.42, 2023: 5.49},
+    ("RUS", "Russian trade mission in Tehran"): {2022: 5.0, 2023: 4.0, 2024: 4.8},
+    ("TUR", "TurkStat"): {2021: 5.59, 2022: 6.42, 2023: 5.49, 2024: 1.362},
     ("IND", "Indian Ministry of Commerce"): {
         2016: 12.9, 2017: 13.8, 2018: 17.0, 2019: 4.77, 2020: 2.11, 2021: 1.94, 2022: 2.33
     },
@@ -554,7 +556,7 @@ def test_the_non_oil_trade_of_1401(trade):
 
 def test_exports_and_imports_make_the_total_of_chinese_customs(trade):
     china = trade.query("reporter == 'General Administration of Customs of China'")
-    wide = china.pivot(index="year", columns="flow", values="value")
+    wide = china.pivot(index="year", columns="flow", values="value").drop(index=2024)  # only the total read
     assert (wide["exports"] + wide["imports"]).to_numpy() == pytest.approx(
         wide["total"].to_numpy(), abs=0.021
     )
