@@ -84,6 +84,37 @@ def test_the_same_events_support_cannot_and_will_not(tables):
     assert both[["one", "other"]].all(axis=None)
 
 
+def test_persistence_is_scored_beside_the_texts_on_what_is_settled_for_both():
+    told = pd.DataFrame(
+        [
+            ("commentary", "borne out in part", "not borne out"),
+            ("article", "borne out", "borne out"),
+            ("article", "not borne out", "borne out"),
+            ("article", "condition not met", "borne out"),
+            ("commentary", "borne out", "open"),
+        ],
+        columns=["text", "outcome", "naive_outcome"],
+    )
+    scored = forecasts.benchmark(told).set_index("text")
+    assert list(scored.index) == ["commentary", "article", "both"]
+    assert scored.loc["article"].tolist() == [2, 1.0, 2.0, 0, 1]
+    assert scored.loc["commentary"].tolist() == [1, 0.5, 0.0, 1, 0]
+    assert scored.loc["both"].tolist() == [3, 1.5, 2.0, 1, 1]
+
+
+def test_an_event_that_is_left_out_counts_nowhere(small):
+    predictions, happened, coded = small
+    pairs = forecasts.events_on_predictions(predictions, happened.query("event_id != 'e03'"), coded)
+    assert set(pairs["event_id"]) == {"e01", "e02"}
+    scored = forecasts.score(predictions, happened.head(0), coded)
+    assert scored["events"].sum() == 0
+
+
+def test_an_excerpt_of_high_confidence_is_firm(small):
+    read = small[1].assign(how_known=["excerpt", "excerpt", "memory", "read"])
+    assert forecasts.quality(read).tolist() == ["firm", "firm", "weak", "firm"]
+
+
 def test_joined_directions(small):
     pairs = (
         forecasts.events_on_predictions(*small)

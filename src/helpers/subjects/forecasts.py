@@ -15,7 +15,8 @@ from ..tables import DataError, items
 from ..words import escape
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
-SCORES = ("borne out", "borne out in part", "not borne out", "open")
+SCORES = ("borne out", "borne out in part", "not borne out", "condition not met", "open")
+POINTS = {"borne out": 1.0, "borne out in part": 0.5, "not borne out": 0.0}  # What can be scored at all.
 QUALITIES = ("firm", "middling", "weak")
 SELECTIONS = ("all events", "firm sources only", "one a theme and year", "war years only", "coded apart")
 SPEAKS = {"supports": "for", "against": "against", "mixed": "both ways", "neutral": "decides nothing"}
@@ -139,6 +140,60 @@ def score(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.Data
         events=counts.sum(axis=1), unsure=unsure.reindex(ids, fill_value=0), leaning=leaning(counts)
     )
     return predictions.merge(counts.reset_index(), on="prediction_id", validate="1:1")
+
+
+def benchmark(predictions: pd.DataFrame) -> pd.DataFrame:
+    """Score the forecasts of the texts beside the forecast that nothing changes.
+
+    A forecast shows skill only where it does better than persistence, the cheapest forecast there is
+    [1]_: that things stay as they were when the texts were written.
+
+    Parameters
+    ----------
+    predictions
+        One row a forecast: ``text``, ``outcome`` and ``naive_outcome``, the outcome of the forecast that
+        nothing changes, in the same words.
+
+    Returns
+    -------
+    DataFrame
+        One row a text and, last, ``both``: ``settled``, the number of forecasts of which both outcomes are
+        among :data:`POINTS`; ``said`` and ``unchanged``, the points of the text and of persistence on these
+        (1 for borne out, 0.5 in part, 0 for not borne out); ``better`` and ``worse``, on how many of them the
+        text has more points than persistence, and fewer.
+
+    Notes
+    -----
+    A forecast that is open, or whose condition was not met, is not scored: it is neither right nor wrong.
+
+    References
+    ----------
+    .. [1] Murphy, A. H. (1992). Climatology, persistence, and their linear combination as standards of
+       reference in skill scores. Weather and Forecasting 7, 692-698.
+
+    Examples
+    --------
+    >>> forecasts = pd.DataFrame({
+    ...     "text": ["article", "article", "commentary"],
+    ...     "outcome": ["borne out", "not borne out", "open"],
+    ...     "naive_outcome": ["borne out", "borne out in part", "open"],
+    ... })
+    >>> benchmark(forecasts)[["text", "settled", "said", "unchanged"]]
+          text  settled  said  unchanged
+    0  article        2   1.0        1.5
+    1     both        2   1.0        1.5
+    """
+    points = predictions.assign(
+        said=predictions["outcome"].map(POINTS), unchanged=predictions["naive_outcome"].map(POINTS)
+    ).dropna(subset=["said", "unchanged"])
+    every = pd.concat([points, points.assign(text="both")])
+    sides = every.assign(
+        settled=1,
+        better=every["said"].gt(every["unchanged"]).astype("int64"),
+        worse=every["said"].lt(every["unchanged"]).astype("int64"),
+    )
+    columns = ["settled", "said", "unchanged", "better", "worse"]
+    return sides.groupby("text", sort=False)[columns].sum().reset_index()
 
 
 def leaning(counts: pd.DataFrame) -> pd.Series:
