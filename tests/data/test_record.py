@@ -12,7 +12,8 @@ from helpers.subjects import one_reporter, treaties
 
 HERE = Path(__file__).resolve().parents[2]
 TABLES = [
-    "agreements", "elite_debate", "event_claims", "events_after", "events_before", "glossary",
+    "agreements", "assistance_reports", "elite_debate", "event_claims", "events_after", "events_before",
+    "glossary",
     "israeli_strikes", "oil_exports", "opinion", "provisions", "russian_vetoes", "sanctions_cases",
     "trade_reports", "treaties", "treaty_clauses", "treaty_codes",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ from .strip import strip
 from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
 from .survival_curve import survival_curve
 from .tallies import tallies
+from .tiles_by_year import tiles_by_year
 from .timeline import timeline
 from .word_tiles import word_tiles
 
@@ -72,6 +73,7 @@ __all__ = [
     "strokes",
     "survival_curve",
     "tallies",
+    "tiles_by_year",
     "timeline",
     "traces",
     "word_tiles",
