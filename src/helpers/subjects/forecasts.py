@@ -7,7 +7,7 @@ under several rules; the outcome of a prediction (table ``predictions``) is judg
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -18,8 +18,13 @@ DIRECTIONS = ("supports", "mixed", "against", "neutral")
 SCORES = ("borne out", "borne out in part", "not borne out", "condition not met", "open")
 POINTS = {"borne out": 1.0, "borne out in part": 0.5, "not borne out": 0.0}  # What can be scored at all.
 QUALITIES = ("firm", "middling", "weak")
-SELECTIONS = ("all events", "firm sources only", "one a theme and year", "war years only", "coded apart")
-SPEAKS = {"supports": "for", "against": "against", "mixed": "both ways", "neutral": "decides nothing"}
+SELECTIONS = ("all events", "firm sources only", "one a theme and year", "war years only")
+SPEAKS = {
+    "supports": "for",
+    "against": "against",
+    "mixed": "in both directions",
+    "neutral": "decides nothing",
+}
 MARKS = {"firm": "", "middling": " †", "weak": " ‡"}
 UNBROKEN = "\u2011"  # A hyphen that keeps a date on one line of a narrow table.
 COPIED = (
@@ -91,8 +96,7 @@ def events_on_predictions(
     -------
     DataFrame
         One row a prediction and event, in the order of `predictions` and then of dates: ``prediction_id``,
-        ``event_id``, ``direction``, ``apart`` (whether the direction of a claim was judged apart from that of
-        the event as a whole), and of the event ``date``, ``title``, ``theme`` and ``quality``.
+        ``event_id``, ``direction``, and of the event ``date``, ``title``, ``theme`` and ``quality``.
 
     Notes
     -----
@@ -100,12 +104,7 @@ def events_on_predictions(
     event is ``mixed``; a neutral claim yields to any other.
     """
     coded = claims_of_predictions(predictions).merge(event_claims, on="claim_id")
-    coded = coded.assign(apart=coded["note"].notna())
-    pairs = (
-        coded.groupby(["prediction_id", "event_id"])
-        .agg(direction=("direction", _joined), apart=("apart", "any"))
-        .reset_index()
-    )
+    pairs = coded.groupby(["prediction_id", "event_id"])["direction"].agg(_joined).reset_index()
     facts = events.assign(quality=quality(events))[["event_id", "date", "title", "theme", "quality"]]
     pairs = pairs.merge(facts, on="event_id")
     order = {name: place for place, name in enumerate(predictions["prediction_id"])}
@@ -238,7 +237,7 @@ def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd
         One row a prediction and rule of :data:`SELECTIONS`: ``prediction_id``, ``rule``, ``leaning``, and the
         counts. *firm sources only* keeps events of high confidence whose sources were read; *one a theme and
         year* counts the events of one theme in one year together as one; *war years only* keeps those from
-        :data:`WAR` on; *coded apart* keeps those judged for the claim and not with the event as a whole.
+        :data:`WAR` on.
     """
     pairs = events_on_predictions(predictions, events, event_claims)
     kept = {
@@ -246,7 +245,6 @@ def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd
         "firm sources only": pairs[pairs["quality"].eq("firm")],
         "one a theme and year": _episodes(pairs),
         "war years only": pairs[pairs["date"].ge(WAR)],
-        "coded apart": pairs[pairs["apart"]],
     }
     parts = []
     for rule in SELECTIONS:
@@ -355,6 +353,28 @@ def provenance(events: pd.DataFrame) -> pd.DataFrame:
         copied=events["source_title"].str.contains(COPIED).astype("int64"),
     )
     return facts.groupby(events["date"].str[:4].rename("year")).sum().reset_index()
+
+
+def rests_on(events: pd.DataFrame, hosts: Collection[str]) -> pd.Series:
+    """Tell which events rest on addresses of some hosts alone.
+
+    Parameters
+    ----------
+    events
+        One row an event, as table ``events_after``.
+    hosts
+        Names such as ``tv.cctv.com``.
+
+    Examples
+    --------
+    >>> events = pd.DataFrame({"source": ["https://a.org/x; https://a.org/y (a copy)", "https://a.org; SC/1"]})
+    >>> rests_on(events, ["a.org"]).tolist()
+    [True, False]
+    """
+    named = [f"https://{host}" for host in hosts]
+    return items(events["source"]).map(
+        lambda listed: all(any(f"{one}/".startswith(f"{host}/") for host in named) for one in listed)
+    )
 
 
 def event_rows(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
