@@ -367,8 +367,8 @@ def rests_on(events: pd.DataFrame, hosts: Collection[str]) -> pd.Series:
 
     Examples
     --------
-    >>> events = pd.DataFrame({"source": ["https://a.org/x; https://a.org/y (a copy)", "https://a.org; SC/1"]})
-    >>> rests_on(events, ["a.org"]).tolist()
+    >>> listed = ["https://a.org/x; https://a.org/y (a copy)", "https://a.org; SC/1"]
+    >>> rests_on(pd.DataFrame({"source": listed}), ["a.org"]).tolist()
     [True, False]
     """
     named = [f"https://{host}" for host in hosts]

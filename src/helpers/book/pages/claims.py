@@ -14,7 +14,12 @@ from . import cited
 from .links import citation, listed, places_of
 
 ADDRESS = re.compile(r"https?://[^\s;,()]+(?:\([^\s;,()]*\)[^\s;,()]*)*")
-HOW_KNOWN = {"read": "read", "partly read": "read in part", "memory": "from memory, not read"}
+HOW_KNOWN = {
+    "read": "read",
+    "partly read": "read in part",
+    "excerpt": "read in excerpt",
+    "memory": "from memory, not read",
+}
 
 
 class folded(nodes.General, nodes.Element):
