@@ -5,7 +5,7 @@
 """
 
 from . import charts, page, texts, words
-from .measures import agreement, concentration, every_dyad, ideal_points, survival
+from .measures import agreement, concentration, every_dyad, ideal_points, reliability, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
@@ -22,6 +22,7 @@ from .subjects import (
     opinion,
     powers,
     published_figures,
+    readings,
     trade,
     treaties,
 )
@@ -59,6 +60,8 @@ __all__ = [
     "page",
     "powers",
     "published_figures",
+    "readings",
+    "reliability",
     "survival",
     "table",
     "texts",
