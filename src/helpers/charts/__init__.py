@@ -12,6 +12,7 @@ from .bar_columns import bar_columns
 from .checks import checks
 from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
+from .day_strips import Stretch, day_strips
 from .dot_columns import dot_columns
 from .fates import fates
 from .intervals import intervals
@@ -44,12 +45,14 @@ __all__ = [
     "VERDICTS",
     "VOTES",
     "WIDE",
+    "Stretch",
     "balance",
     "bar_columns",
     "checks",
     "claim_rows",
     "colours",
     "coverage_spans",
+    "day_strips",
     "dot_columns",
     "fates",
     "house",
