@@ -12,33 +12,32 @@ def support(**columns):
     return rows.assign(**columns)
 
 
-def test_a_year_counts_once_however_many_groups_and_forms():
+def test_a_group_that_received_two_forms_of_a_kind_counts_once():
     rows = support(groups=[3, 1, 1, 1], weapons=[3, 0, 0, 0], transport=[2, 1, 0, 0])
-    found = armed_groups.years_by_kind(rows, {"Arms": ["weapons", "transport"]}).set_index("target")
-    assert found["received"].to_dict() == {"ISR": 2, "TUR": 0}
-    assert found["years"].to_dict() == {"ISR": 3, "TUR": 1}
+    found = armed_groups.received(rows, {"Arms": ["weapons", "transport"]})
+    assert found.query("target == 'ISR'").set_index("year")["groups"].to_dict() == {1982: 3, 1983: 1, 1984: 0}
 
 
-def test_a_year_without_support_or_an_unknown_form_is_no_year_of_it():
+def test_a_year_without_support_is_none_and_an_unknown_form_is_unknown():
     rows = support(groups=[0, 1, 1, 0], money=pd.array([0, None, 1, 0], dtype="Int64"))
-    found = armed_groups.years_by_kind(rows, {"Money": ["money"]})
-    assert found.to_dict("records") == [{"target": "ISR", "kind": "Money", "received": 1, "years": 2}]
+    found = armed_groups.received(rows, {"Money": ["money"]}).query("target == 'ISR'").set_index("year")
+    assert found["groups"].isna().to_dict() == {1982: False, 1983: True, 1984: False}
+    assert found["groups"].dropna().to_dict() == {1982: 0, 1984: 1}
 
 
 def test_kinds_stand_in_the_order_given():
     rows = support(groups=1, money=1, troops=0)
-    found = armed_groups.years_by_kind(rows, {"Troops": ["troops"], "Money": ["money"]})
-    assert found["kind"].tolist() == ["Troops", "Troops", "Money", "Money"]
+    found = armed_groups.received(rows, {"Troops": ["troops"], "Money": ["money"]})
+    assert found.drop_duplicates(["target", "kind"])["kind"].tolist() == ["Troops", "Money"] * 2
 
 
-def test_no_target_received_a_kind_in_more_years_than_it_was_supported():
+def test_no_kind_reached_more_groups_than_were_supported():
     table = helpers.load("armed_group_support")
     forms = [column for column in table if column not in ("target", "year", "groups")]
-    found = armed_groups.years_by_kind(table, {form: [form] for form in forms})
-    assert len(found) == 4 * len(forms)
-    assert found["received"].le(found["years"]).all()
-    israel = found[found["target"].eq("ISR")].set_index("kind")
-    assert israel.at["weapons", "received"] == israel.at["weapons", "years"] == 29
+    found = armed_groups.received(table, {form: [form] for form in forms})
+    assert len(found) == len(table) * len(forms)
+    whole = found.merge(table[["target", "year", "groups"]], on=["target", "year"], suffixes=("", "_all"))
+    assert whole["groups"].le(whole["groups_all"]).all()
 
 
 def test_a_row_that_does_not_change_is_one_judgement_however_many_years_it_fills():

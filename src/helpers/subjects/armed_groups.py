@@ -22,8 +22,8 @@ Stretches = Mapping[str, tuple[str, int, int]]
 LANES = ("Iran", "Hezbollah", "Militias in Iraq", "Houthis", "Hamas and Islamic Jihad")
 
 
-def years_by_kind(support: pd.DataFrame, kinds: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Count the years in which a state gave each kind of support to the groups fighting each target.
+def received(support: pd.DataFrame, kinds: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Say for every year how many groups fighting each target received each kind of support.
 
     Parameters
     ----------
@@ -36,22 +36,24 @@ def years_by_kind(support: pd.DataFrame, kinds: Mapping[str, Sequence[str]]) -> 
     Returns
     -------
     DataFrame
-        One row a kind and target with any support, kinds in the order given: ``target``, ``kind``,
-        ``received`` (years in which at least one group received that kind) and ``years`` (years in which at
-        least one group was supported at all). A year without a row is unknown, and counts for neither.
+        One row a target, kind and year, kinds in the order given: ``target``, ``kind``, ``year``, ``groups``
+        (that received the form of the kind which most received: the forms overlap, and a sum would count a
+        group twice). A year without a row is unknown and has none here.
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"target": "IRQ", "year": [1974, 1975], "groups": [2, 1], "money": [1, 0]})
-    >>> years_by_kind(rows, {"Money": ["money"]})
-      target   kind  received  years
-    0    IRQ  Money         1      2
+    >>> rows = pd.DataFrame({"target": "IRQ", "year": [1974], "groups": 2, "camps": 1, "training": 2})
+    >>> received(rows, {"Training": ["camps", "training"]})
+      target      kind  year  groups
+    0    IRQ  Training  1974       2
     """
-    given = support[support["groups"].gt(0)]
-    had = pd.DataFrame({kind: given[list(forms)].gt(0).any(axis=1) for kind, forms in kinds.items()})
-    received = had.groupby(given["target"]).sum()
-    found = received.melt(ignore_index=False, var_name="kind", value_name="received").reset_index()
-    return found.assign(years=found["target"].map(given.groupby("target").size()))
+    most = pd.DataFrame({kind: support[list(forms)].max(axis=1) for kind, forms in kinds.items()})
+    found = (
+        support[["target", "year"]].join(most).melt(["target", "year"], var_name="kind", value_name="groups")
+    )
+    order = found["kind"].map({kind: place for place, kind in enumerate(kinds)})
+    laid = found.assign(order=order).sort_values(["target", "order", "year"], ignore_index=True)
+    return laid[["target", "kind", "year", "groups"]]
 
 
 def judgements(support: pd.DataFrame) -> pd.DataFrame:
