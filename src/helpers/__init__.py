@@ -22,6 +22,7 @@ from .subjects import (
     opinion,
     powers,
     published_figures,
+    territory,
     trade,
     treaties,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "published_figures",
     "survival",
     "table",
+    "territory",
     "texts",
     "trade",
     "treaties",
