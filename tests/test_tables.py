@@ -162,7 +162,7 @@ def test_missing_file(data):
 
 
 def test_both_judges_refuse_the_same_table(data, tmp_path):
-    spoil(data, "council_votes", lambda text: text.replace(",yes,yes,yes,", ",yes,maybe,yes,", 1))
+    spoil(data, "council_votes", lambda text: text.replace(",true,yes,yes,yes,", ",true,yes,maybe,yes,", 1))
     assert "column 'china'" in refused("council_votes")
     with system.use_context(trusted=True):
         assert not published(tmp_path / "published").get_resource("council_votes").validate().valid

@@ -404,6 +404,35 @@ def test_any_file_loads_or_is_refused_by_name(content):
 # Descriptions
 
 
+DATED = [name for name in NAMES if "dated" in tables.coverage(name)]
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_a_row_past_the_closing_date_is_refused_by_name(name):
+    column, ends = tables.coverage(name)["dated"], tables.closing()
+    row = sample(name, column)
+    beyond = f"{int(ends.tail[:4]) + 1}{row[column][4:]}"
+    assert f"must not be after {ends.tail}" in refused(name, row, column, beyond)
+    soon = ends.tail[: len(row[column])]
+    if soon > ends.day:
+        assert f"must not be after {ends.day}, on which the record closes" in refused(name, row, column, soon)
+
+
+def test_the_tail_is_what_is_past_the_closing_date_and_nothing_else():
+    first = rows("events_after")[0]
+    assert "in_tail is true" in refused("events_after", first | {"in_tail": "true"}, "date", "2026-08-22")
+    late = first | {"in_tail": "true", "date": "2026-08-23"}
+    assert tables.parse("events_after", written([late]))["in_tail"].tolist() == [True]
+
+
+def test_a_closing_date_moved_back_names_the_first_row_that_is_now_past_it(data):
+    described = data / "record" / "events_after.schema.json"
+    text = described.read_text(encoding="utf-8")
+    described.write_text(text.replace('"closes": "2026-08-22"', '"closes": "2026-07-01"'))
+    with pytest.raises(DataError, match=r"row 87 \(e87\), column 'date': must not be after 2026-07-01"):
+        tables.load("events_after")
+
+
 def test_description_is_the_callers_own():
     tables.describe("claims")["schema"]["fields"].clear()
     tables.package()["resources"].clear()

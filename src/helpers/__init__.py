@@ -26,7 +26,7 @@ from .subjects import (
     trade,
     treaties,
 )
-from .tables import DataError, coverage, items, load, names
+from .tables import DataError, closing, coverage, items, load, names
 from .words import number
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "catalogue",
     "charts",
     "chronology",
+    "closing",
     "concentration",
     "conflicts",
     "council",

@@ -14,19 +14,48 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import pandas as pd
 
-from . import cells, rules, trace
+from . import cells, row_rules, rules, trace
 
+RECORD = "events_after"  # the table whose description says on which day the record closes
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
+SOURCE_TREE = Path(__file__).resolve().parents[2]
 REMAKE = "run `make data`, or correct the row"
 
 
 class DataError(ValueError):
     """A table breaks a rule of its schema, or cannot be read at all."""
+
+
+class Closing(NamedTuple):
+    """When the record of events ends: what is later than `day` is its tail, and nothing is later than `tail`.
+
+    Examples
+    --------
+    >>> Closing("2026-08-22", "2026-09-09").said
+    '22 August 2026'
+    """
+
+    day: str
+    tail: str
+
+    @property
+    def said(self) -> str:
+        """The day on which the record closes, as it is read."""
+        return _said(self.day)
+
+    @property
+    def tail_said(self) -> str:
+        """The day to which weaker sources go on, as it is read."""
+        return _said(self.tail)
+
+
+def _said(day: str) -> str:
+    return f"{pd.Timestamp(day):%-d %B %Y}"
 
 
 def data_folder() -> Path:
@@ -42,8 +71,8 @@ def data_folder() -> Path:
     """
     if named := os.environ.get("BOOK_DATA"):
         return Path(named)
-    here = Path.cwd().resolve()
-    for folder in [here, *here.parents, Path(__file__).resolve().parents[2]]:
+    here = Path.cwd()  # which holds no links
+    for folder in [here, *here.parents, SOURCE_TREE]:
         if (folder / "data" / "datapackage.json").is_file():
             return folder / "data"
     raise DataError(
@@ -243,6 +272,16 @@ def coverage(name: str) -> dict:
     return describe(name).get("coverage", {})
 
 
+def closing() -> Closing | None:
+    """Return the day on which the record of events closes, and that of its tail; None for a book without one.
+
+    Both are stated once, in the description of table ``events_after``, and every place takes them from here.
+    No row of a table that says by which column it is ``dated`` may be later, unless it says that it stands
+    ``in_tail``.
+    """
+    return _closing(describe(RECORD)) if RECORD in _schemas(data_folder()) else None
+
+
 def check(chosen: Iterable[str] | None = None) -> list[str]:
     """Load tables and return their names; the first broken rule stops it.
 
@@ -303,6 +342,7 @@ def _fail(resource: dict, path: Path, where: str, wrong: str, cure: str | None =
 def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
     frame = _by_itself(text, json.dumps(resource), path).copy()
     _check_references(frame, resource, path)
+    _check_closing(frame, resource, path)
     frame.attrs["table"] = resource["name"]
     return frame
 
@@ -313,6 +353,7 @@ def _by_itself(text: str, described: str, path: Path) -> pd.DataFrame:
     resource = json.loads(described)
     frame = _typed(_cells(text, resource, path), resource, path)
     _check_key(frame, resource, path)
+    _check_rows(frame, resource, path)
     return frame
 
 
@@ -427,6 +468,38 @@ def _check_key(frame: pd.DataFrame, resource: dict, path: Path) -> None:
     if (repeated := frame.duplicated(key)).any():
         index = int(repeated.idxmax())
         _fail(resource, path, _label(frame, index, resource), f"the key {', '.join(key)} occurs twice")
+
+
+def _check_rows(frame: pd.DataFrame, resource: dict, path: Path) -> None:
+    for rule in resource["schema"].get("rowRules", []):
+        if found := row_rules.fault(frame, rule):
+            index, column, wrong = found
+            _fail(resource, path, f"{_label(frame, index, resource)}, column {column!r}", wrong)
+
+
+def _closing(resource: dict) -> Closing | None:
+    days = resource["coverage"]
+    return Closing(days["closes"], days["tail"]) if "closes" in days else None
+
+
+def _check_closing(frame: pd.DataFrame, resource: dict, path: Path) -> None:
+    """No event is later than the day to which the sources were read, but in the tail that says so."""
+    column = resource.get("coverage", {}).get("dated")
+    ends = _closing(_described(RECORD)) if column and RECORD in _schemas(data_folder()) else None
+    if ends is None:
+        return
+    date = frame[column].astype("str").where(frame[column].notna(), "")
+    later, tail = date.gt(ends.day), frame.get("in_tail", pd.Series(False, index=frame.index)).astype("bool")
+    broken_by = (
+        (date.gt(ends.tail), f"must not be after {ends.tail}, where even the tail of the record ends"),
+        (later & ~tail, f"must not be after {ends.day}, on which the record closes, unless in_tail is true"),
+        (tail & ~later, f"must be after {ends.day}, on which the record closes, since in_tail is true"),
+    )
+    for broken, wrong in broken_by:
+        if broken.any():
+            index = int(broken.idxmax())
+            where = f"{_label(frame, index, resource)}, column {column!r}"
+            _fail(resource, path, where, f"{wrong} (found {date[index]!r})")
 
 
 def _check_references(frame: pd.DataFrame, resource: dict, path: Path) -> None:

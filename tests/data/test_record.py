@@ -102,8 +102,8 @@ def test_lists_of_states_hold_known_codes_in_order(name, column):
 def test_actors_that_are_states_go_by_the_names_of_the_book(name):
     others = {
         "BRICS", "Eurasian Economic Union", "European Union", "Gulf Cooperation Council", "Gulf states",
-        "Hezbollah", "Iraqi militias", "P4+1", "P5+1", "Rosoboronexport", "Shanghai Cooperation Organisation",
-        "UN Security Council", "United Nations",
+        "Hezbollah", "Houthis", "Iraqi militias", "P4+1", "P5+1", "Rosoboronexport",
+        "Shanghai Cooperation Organisation", "UN Security Council", "United Nations",
     }  # fmt: skip
     assert set(listed(helpers.load(name)["actors"])) <= others | set(helpers.load("states")["name"])
 
@@ -223,9 +223,9 @@ def test_the_memory_of_the_ceasefire_and_the_break_is_marked():
 
 def test_events_after_and_their_claims():
     events, links = helpers.load("events_after"), helpers.load("event_claims")
-    assert len(events) == 59
+    assert len(events) == 99
     assert len(links) == 157
-    assert set(links["event_id"]) == set(events["event_id"])
+    assert set(links["event_id"]) == set(events["event_id"].head(59))
     assert links["direction"].value_counts().to_dict() == {
         "supports": 74,
         "mixed": 40,
@@ -233,7 +233,23 @@ def test_events_after_and_their_claims():
         "neutral": 11,
     }
     assert events["date"].min() == "2021-04-06"
-    assert events["date"].max() == "2026-06-18"
+    assert events["date"].max() == "2026-09-08"
+
+
+def test_the_tail_of_the_record_is_what_is_later_than_its_closing_and_rests_on_weak_sources():
+    events, ends = helpers.load("events_after"), helpers.closing()
+    assert (ends.day, ends.tail) == ("2026-08-22", "2026-09-09")
+    tail = events[events["in_tail"]]
+    assert tail["event_id"].tolist() == ["e96", "e97", "e98", "e99"]
+    assert tail["confidence"].eq("low").all()
+    assert events.loc[~events["in_tail"], "date"].max() <= ends.day < tail["date"].min()
+
+
+def test_a_report_that_is_denied_or_unanswered_says_so_and_is_not_sure():
+    events = helpers.load("events_after").set_index("event_id")
+    reports = ["e45", "e50", "e60", "e61", "e66", "e67", "e71", "e74", "e77", "e79", "e82"]
+    assert events.loc[reports, "denial"].notna().all()
+    assert not events.loc[reports, "confidence"].eq("high").any()
 
 
 def test_one_event_can_point_two_ways():
@@ -624,11 +640,23 @@ def test_vetoes_agree_with_the_table_of_votes():
 
 def test_the_debate_has_voices_on_both_sides():
     rows = helpers.load("elite_debate")
-    assert len(rows) == 27
+    assert len(rows) == 44
     iranian = rows.query("state == 'IRN'")["stance"].value_counts()
-    assert iranian.to_dict() == {"sceptical": 15, "in favour": 7, "official": 2}
+    assert iranian.to_dict() == {"sceptical": 22, "in favour": 10, "official": 8}
     assert set(rows.query("state == 'RUS'")["speaker"]) == {
         "Andrey Rudenko",
+        "Dmitry Peskov",
         "Nikolay Kozhanov",
         "Sergey Lavrov",
+    }
+
+
+def test_who_speaks_without_a_name_says_so():
+    unnamed = helpers.load("elite_debate").query("not named")
+    assert set(unnamed["speaker"]) == {
+        "Petition against the China plan",
+        "Senior Iranian source",
+        "Iran's representative",
+        "Scholar of the Islamic Azad University",
+        "Scholar of Shahid Beheshti University",
     }

@@ -155,7 +155,6 @@ _COLOURS = {
         "beside the insurgents": "brick",
         "beside Israel": "bronze",
         "a party itself": "dust",
-        "on neither side": "grid",
         "no regular troops coded": "grid",
     },
     "groups": {
@@ -217,6 +216,9 @@ _MARKS = {
         "round, partly read": ("steel", "circle-open"),
         "summit": ("amber", "diamond"),
         "summit, partly read": ("amber", "diamond-open"),
+        "ministers": ("forest", "square"),
+        "ministers, partly read": ("forest", "square-open"),
+        "ministers with Syria": ("forest", "square-open"),
         "end": ("rubric", "x"),
     },
     "debate": {

@@ -24,7 +24,7 @@ WARS = {
     14609: "Iran against Israel",
 }
 KEY = ["conflict_id", "conflict", "year"]
-PARTY, ABSENT = "a party itself", "on neither side"
+PARTY, ABSENT = "a party itself", "no regular troops coded"
 
 
 def states_beside(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
@@ -179,8 +179,9 @@ def sides_by_year(
     -------
     DataFrame
         One row a conflict, state and year in which the conflict is active: ``conflict``, ``state`` (names),
-        ``year``, ``place``: ``beside`` and the party, "a party itself", or "on neither side". A year in which
-        the conflict is not active has no row.
+        ``year``, ``place``: ``beside`` and the party, "a party itself", or "no regular troops coded", which
+        is no finding that the state stood aside: the source does not see advisers, arms, money or militias. A
+        year in which the conflict is not active has no row.
     """
     parts = [
         _places(sides, conflict, state, parties).assign(conflict=name, state=label)
@@ -196,19 +197,23 @@ def meeting_calendar(meetings: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     meetings
-        Table ``astana_rounds``: one row a meeting, ``kind`` round or summit.
+        Table ``astana_rounds``: one row a meeting, ``kind`` round, summit, ministers or ministers with Syria.
 
     Returns
     -------
     DataFrame
         One row a meeting and one for the fall: ``year``, ``month`` (0 at the turn of the year, 12 at the
-        next), ``mark`` (``round`` or ``summit``, with ``, partly read`` where part of the date was not read;
-        or ``end``), ``words`` (what, when and where).
+        next), ``mark`` (the kind, with ``, partly read`` where part of the date was not read; or ``end``),
+        ``words`` (what, when and where).
     """
-    unsure = meetings["how_known"].eq("read").map({True: "", False: ", partly read"})
-    number = meetings["round"].map(lambda n: f"Round {n}", na_action="ignore").fillna("Summit")
-    words = number + ", " + meetings["start"].dt.strftime("%Y-%m-%d") + ", " + meetings["place"]
-    laid = pd.DataFrame({"date": meetings["start"], "mark": meetings["kind"] + unsure, "words": words})
+    unsure = meetings["how_known"].isin(["partly read", "memory"]) & meetings["kind"].ne(
+        "ministers with Syria"
+    )
+    number = meetings["round"].map(lambda n: f"Round {n}", na_action="ignore")
+    words = number.fillna(meetings["kind"].str.capitalize().str.replace("syria", "Syria"))
+    words = words + ", " + meetings["start"].dt.strftime("%Y-%m-%d") + ", " + meetings["place"]
+    mark = meetings["kind"] + unsure.map({True: ", partly read", False: ""})
+    laid = pd.DataFrame({"date": meetings["start"], "mark": mark, "words": words})
     end = pd.DataFrame(
         {"date": [FALL_OF_ASSAD], "mark": ["end"], "words": [f"Fall of Assad, {FALL_OF_ASSAD:%Y-%m-%d}"]}
     )

@@ -38,8 +38,8 @@ def quality(events: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series
-        ``weak`` where confidence is low; ``firm`` where it is high and the sources were read; ``middling``
-        for the rest. Index as in `events`.
+        ``weak`` where confidence is low; ``firm`` where it is high and the sources were read, whole or in the
+        excerpt that an archive gives; ``middling`` for the rest. Index as in `events`.
 
     Examples
     --------
@@ -47,7 +47,8 @@ def quality(events: pd.DataFrame) -> pd.Series:
     ['firm', 'weak']
     """
     grade = pd.Series("middling", index=events.index, dtype="str")
-    grade = grade.mask(events["confidence"].eq("high") & events["how_known"].eq("read"), "firm")
+    read = events["how_known"].isin(["read", "excerpt"])
+    grade = grade.mask(events["confidence"].eq("high") & read, "firm")
     return grade.mask(events["confidence"].eq("low"), "weak").rename("quality")
 
 
@@ -82,7 +83,8 @@ def events_on_predictions(
     Parameters
     ----------
     predictions, events, event_claims
-        Tables ``predictions``, ``events_after`` and ``event_claims``.
+        Tables ``predictions``, ``events_after`` and ``event_claims``; an event that is not among `events`
+        counts nowhere, so that the tail of the record stays out by leaving it out of them.
 
     Returns
     -------
@@ -104,7 +106,7 @@ def events_on_predictions(
         .reset_index()
     )
     facts = events.assign(quality=quality(events))[["event_id", "date", "title", "theme", "quality"]]
-    pairs = pairs.merge(facts, on="event_id", how="left")
+    pairs = pairs.merge(facts, on="event_id")
     order = {name: place for place, name in enumerate(predictions["prediction_id"])}
     place = pairs["prediction_id"].map(order)
     return (
