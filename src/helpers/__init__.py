@@ -22,6 +22,7 @@ from .subjects import (
     opinion,
     powers,
     published_figures,
+    territory,
     trade,
     treaties,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "published_figures",
     "survival",
     "table",
+    "territory",
     "texts",
     "trade",
     "treaties",

@@ -23,6 +23,7 @@ from . import cells, row_rules, rules, trace
 RECORD = "events_after"  # the table whose description says on which day the record closes
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
+SOURCE_TREE = Path(__file__).resolve().parents[2]
 REMAKE = "run `make data`, or correct the row"
 
 
@@ -70,8 +71,8 @@ def data_folder() -> Path:
     """
     if named := os.environ.get("BOOK_DATA"):
         return Path(named)
-    here = Path.cwd().resolve()
-    for folder in [here, *here.parents, Path(__file__).resolve().parents[2]]:
+    here = Path.cwd()  # which holds no links
+    for folder in [here, *here.parents, SOURCE_TREE]:
         if (folder / "data" / "datapackage.json").is_file():
             return folder / "data"
     raise DataError(

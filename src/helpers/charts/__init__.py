@@ -33,6 +33,7 @@ from .strip import strip
 from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
 from .survival_curve import survival_curve
 from .tallies import tallies
+from .territories import territories
 from .timeline import timeline
 from .word_tiles import word_tiles
 
@@ -75,6 +76,7 @@ __all__ = [
     "strokes",
     "survival_curve",
     "tallies",
+    "territories",
     "timeline",
     "traces",
     "word_tiles",
