@@ -218,7 +218,7 @@ _MARKS = {
         "summit, partly read": ("amber", "diamond-open"),
         "ministers": ("forest", "square"),
         "ministers, partly read": ("forest", "square-open"),
-        "ministers with Syria": ("forest", "square-open"),
+        "ministers with Syria": ("forest", "triangle-up"),
         "end": ("rubric", "x"),
     },
     # Fire that others confirm is full, a claim alone hollow; at another enemy it has another colour.
