@@ -25,6 +25,7 @@ from .subjects import (
     published_figures,
     readings,
     source_tiers,
+    territory,
     trade,
     treaties,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "source_tiers",
     "survival",
     "table",
+    "territory",
     "texts",
     "trade",
     "treaties",

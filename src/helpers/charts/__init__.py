@@ -12,6 +12,7 @@ from .bar_columns import bar_columns
 from .checks import checks
 from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
+from .day_strips import Stretch, day_strips
 from .dot_columns import dot_columns
 from .fates import fates
 from .intervals import intervals
@@ -32,6 +33,7 @@ from .strip import strip
 from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
 from .survival_curve import survival_curve
 from .tallies import tallies
+from .territories import territories
 from .tiles_by_year import tiles_by_year
 from .timeline import timeline
 from .word_tiles import word_tiles
@@ -45,12 +47,14 @@ __all__ = [
     "VERDICTS",
     "VOTES",
     "WIDE",
+    "Stretch",
     "balance",
     "bar_columns",
     "checks",
     "claim_rows",
     "colours",
     "coverage_spans",
+    "day_strips",
     "dot_columns",
     "fates",
     "house",
@@ -73,6 +77,7 @@ __all__ = [
     "strokes",
     "survival_curve",
     "tallies",
+    "territories",
     "tiles_by_year",
     "timeline",
     "traces",

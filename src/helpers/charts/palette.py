@@ -224,8 +224,18 @@ _MARKS = {
         "summit, partly read": ("amber", "diamond-open"),
         "ministers": ("forest", "square"),
         "ministers, partly read": ("forest", "square-open"),
-        "ministers with Syria": ("forest", "square-open"),
+        "ministers with Syria": ("forest", "triangle-up"),
         "end": ("rubric", "x"),
+    },
+    # Fire that others confirm is full, a claim alone hollow; at another enemy it has another colour.
+    "days": {
+        "confirmed": ("rubric", "square"),
+        "claimed": ("rubric", "square-open"),
+        "elsewhere": ("taupe", "diamond"),
+        "elsewhere, claimed": ("taupe", "diamond-open"),
+        "threat": ("ink", "triangle-up-open"),
+        "stop": ("petrol", "x"),
+        "no fire": ("muted", "line-ew"),
     },
     "debate": {
         "sceptical": ("plum", "x"),

@@ -4,16 +4,17 @@ The Uppsala Conflict Data Program tells two kinds of parties apart. A *primary* 
 *secondary* party is a state that actively supports it with regular troops. Arms, money, advisers and militias
 make no secondary party, so the sides understate states that help in such ways.
 
-Every function takes table ``war_sides``: one row a conflict, year, side, role and actor.
+Functions of sides take table ``war_sides``: one row a conflict, year, side, role and actor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, items
 
 # The end of the government in Damascus: claims P5.4 and P6.2 give the reports.
 FALL_OF_ASSAD = pd.Timestamp("2024-12-08")
@@ -23,6 +24,8 @@ WARS = {
     13604: "Syria: government against Islamic State",
     14609: "Iran against Israel",
 }
+# What a reader should know of an event whose status is not that it is recorded.
+UNSURE = {"unverified": "Not verified", "disputed": "Disputed"}
 KEY = ["conflict_id", "conflict", "year"]
 PARTY, ABSENT = "a party itself", "no regular troops coded"
 
@@ -220,6 +223,45 @@ def meeting_calendar(meetings: pd.DataFrame) -> pd.DataFrame:
     laid = pd.concat([laid, end], ignore_index=True).sort_values("date", ignore_index=True)
     turn = (laid["date"].dt.day_of_year - 1) / (365 + laid["date"].dt.is_leap_year)
     return laid.assign(year=laid["date"].dt.year, month=12 * turn)[["year", "month", "mark", "words"]]
+
+
+def scenes(before: pd.DataFrame, after: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:
+    """Say of chosen events when they happened, what speaks against them, and where that was read.
+
+    Parameters
+    ----------
+    before, after
+        Tables ``events_before`` and ``events_after``.
+    chosen
+        Ids of events, in the order to show.
+
+    Returns
+    -------
+    DataFrame
+        One row an event: ``day`` (first day, month or year, as far as it is known), ``title``, ``doubt`` (a
+        denial, or that it is disputed or not verified; else missing) and ``source`` (the sites, as Markdown
+        links).
+
+    Raises
+    ------
+    DataError
+        If an event is in neither table, or in the tail of the record.
+    """
+    early = before.rename(columns={"start": "date"}).assign(doubt=before["status"].map(UNSURE))
+    late = after[~after["in_tail"]].rename(columns={"denial": "doubt"})
+    known = pd.concat([early, late]).set_index("event_id")
+    if missing := [event for event in chosen if event not in known.index]:
+        raise DataError(f"events: none is called {missing[0]!r}; next: take an id of one of the two tables")
+    rows = known.loc[list(chosen)]
+    source = items(rows["source"]).map(lambda found: ", ".join(map(_linked, found)))
+    return rows.assign(day=rows["date"], source=source)[["day", "title", "doubt", "source"]].reset_index(
+        drop=True
+    )
+
+
+def _linked(address: str) -> str:
+    link = re.match(r"https?://(www\.)?(?P<site>[^/]+)\S*", address)
+    return f"[{link['site']}]({link[0]})" if link else address
 
 
 def _conflict(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
