@@ -19,6 +19,7 @@ from .lanes import lanes
 from .lines import lines
 from .meetings import meetings
 from .mirror import mirror
+from .moments import moments
 from .multiples import multiples
 from .palette import COUNTRIES, INK, OUTCOMES, VERDICTS, VOTES, colours, marks, strokes
 from .panels import panels
@@ -60,6 +61,7 @@ __all__ = [
     "marks",
     "meetings",
     "mirror",
+    "moments",
     "multiples",
     "narrowed",
     "panels",

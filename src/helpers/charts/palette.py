@@ -237,6 +237,11 @@ _MARKS = {
         "supports": ("petrol", "circle"),
         "mixed": ("taupe", "diamond"),
     },
+    "tie": {
+        "better": ("petrol", "circle"),
+        "worse": ("plum", "square"),
+        "neutral": ("taupe", "diamond"),
+    },
     "quality": {
         "firm": ("ink", "circle"),
         "middling": ("ink", "circle-open"),
