@@ -742,3 +742,21 @@ def test_who_speaks_without_a_name_says_so():
         "Scholar of the Islamic Azad University",
         "Scholar of Shahid Beheshti University",
     }
+
+
+def test_labels_of_the_tie_are_short_and_its_moments_are_those_of_the_events():
+    tie, day = helpers.load("tie_timeline"), {}
+    for name, column in (("events_before", "start"), ("events_after", "date")):
+        day |= helpers.load(name).set_index("event_id")[column].to_dict()
+    assert tie["label"].str.split().str.len().max() <= 5
+    named = tie.dropna(subset="event_id")
+    apart = [
+        row.moment_id for row in named.itertuples() if abs(int(day[row.event_id][:4]) - int(row.date[:4])) > 1
+    ]
+    assert not apart, "a moment lies in another year than its event"
+
+
+def test_a_contested_moment_helps_neither_side():
+    tie = helpers.load("tie_timeline")
+    assert tie.loc[tie["contested"], "effect"].eq("neutral").all()
+    assert tie["contested"].any()

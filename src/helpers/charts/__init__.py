@@ -20,6 +20,7 @@ from .lanes import lanes
 from .lines import lines
 from .meetings import meetings
 from .mirror import mirror
+from .moments import moments
 from .multiples import multiples
 from .palette import COUNTRIES, INK, OUTCOMES, VERDICTS, VOTES, colours, marks, strokes
 from .panels import panels
@@ -64,6 +65,7 @@ __all__ = [
     "marks",
     "meetings",
     "mirror",
+    "moments",
     "multiples",
     "narrowed",
     "panels",

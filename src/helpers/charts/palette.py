@@ -258,6 +258,11 @@ _MARKS = {
         "disputed": ("umber", "diamond"),
         "unconfirmed": ("taupe", "circle-open"),
     },
+    "tie": {
+        "better": ("petrol", "circle"),
+        "worse": ("plum", "square"),
+        "neutral": ("taupe", "diamond"),
+    },
     "quality": {
         "firm": ("ink", "circle"),
         "middling": ("ink", "circle-open"),
