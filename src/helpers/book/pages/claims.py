@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from urllib.parse import urlsplit
 
@@ -10,10 +9,10 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from ... import tables, texts
+from ...tiers import ADDRESS
 from . import cited
 from .links import citation, listed, places_of
 
-ADDRESS = re.compile(r"https?://[^\s;,()]+(?:\([^\s;,()]*\)[^\s;,()]*)*")
 HOW_KNOWN = {
     "read": "read",
     "partly read": "read in part",
