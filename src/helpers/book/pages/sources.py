@@ -12,6 +12,7 @@ from ..trail import units
 from .links import outside
 
 MANY = 20  # tables that no line can name
+CLOSES = "closes"  # the class of the words that say to which day a record goes
 
 
 class Sources(Directive):
@@ -81,7 +82,9 @@ def source_line(env, names: list[str]) -> nodes.paragraph:
         line += nodes.Text(", " if number else "")
         line += download(env, resource)
     ends = tables.closing() if any("dated" in one.get("coverage", {}) for one in resources) else None
-    line += nodes.Text(f". Record closes on {ends.said}." if ends else ".")
+    line += nodes.Text(".")
+    if ends:
+        line += [nodes.Text(" "), nodes.inline("", f"Record closes {ends.said}", classes=[CLOSES])]
     return line
 
 
