@@ -134,7 +134,7 @@ def test_unknown_claim(data):
     spoil(data, "corrections", lambda text: text.replace(",A13.5,", ",A13.9,", 1))
     message = refused("corrections")
     assert "column 'claim_id'" in message
-    assert "must be a claim_id of table 'claims' (found 'A13.9')" in message
+    assert "must be the claim_id of a row of table 'claims' (found 'A13.9')" in message
 
 
 def test_word_outside_its_list(data):

@@ -5,11 +5,12 @@
 """
 
 from . import charts, page, texts, words
-from .measures import agreement, concentration, every_dyad, ideal_points, survival
+from .measures import agreement, concentration, every_dyad, ideal_points, reliability, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
     armed_groups,
+    assembly,
     catalogue,
     chronology,
     conflicts,
@@ -22,6 +23,8 @@ from .subjects import (
     opinion,
     powers,
     published_figures,
+    readings,
+    source_tiers,
     territory,
     trade,
     treaties,
@@ -34,6 +37,7 @@ __all__ = [
     "agreement",
     "alliances",
     "armed_groups",
+    "assembly",
     "catalogue",
     "charts",
     "chronology",
@@ -60,6 +64,9 @@ __all__ = [
     "page",
     "powers",
     "published_figures",
+    "readings",
+    "reliability",
+    "source_tiers",
     "survival",
     "table",
     "territory",

@@ -3,7 +3,7 @@
 A description states such rules as ``rowRules`` of its schema, which the Data Package standard does not have:
 
 ``order``
-    ``columns``: none of these days is before the one ahead of it.
+    ``columns``: none of these days is before the one ahead of it, as far as both are known.
 ``day``
     ``column`` is the day, counted from one, on which ``of`` falls since the ``first`` day of what ``by`` is.
 ``given``
@@ -51,9 +51,15 @@ def fault(frame: pd.DataFrame, rule: Rule) -> tuple[int, str, str] | None:
 
 def _order(frame: pd.DataFrame, rule: Rule) -> Broken:
     for before, after in zip(rule["columns"], rule["columns"][1:], strict=False):
-        if (broken := frame[after].lt(frame[before])).any():
+        if (broken := _before(frame[after], frame[before])).any():
             break
     return broken, after, f"must not be before {before!r}"
+
+
+def _before(after: pd.Series, before: pd.Series) -> pd.Series:
+    """Return where a day is before another; a month or a year is compared as far as it goes."""
+    pairs = zip(*(day.astype("str").where(day.notna(), "") for day in (after, before)), strict=True)
+    return pd.Series([a[: len(b)] < b[: len(a)] for a, b in pairs], index=after.index)
 
 
 def _day(frame: pd.DataFrame, rule: Rule) -> Broken:

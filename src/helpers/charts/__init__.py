@@ -20,6 +20,7 @@ from .lanes import lanes
 from .lines import lines
 from .meetings import meetings
 from .mirror import mirror
+from .moments import moments
 from .multiples import multiples
 from .palette import COUNTRIES, INK, OUTCOMES, VERDICTS, VOTES, colours, marks, strokes
 from .panels import panels
@@ -34,6 +35,7 @@ from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
 from .survival_curve import survival_curve
 from .tallies import tallies
 from .territories import territories
+from .tiles_by_year import tiles_by_year
 from .timeline import timeline
 from .word_tiles import word_tiles
 
@@ -63,6 +65,7 @@ __all__ = [
     "marks",
     "meetings",
     "mirror",
+    "moments",
     "multiples",
     "narrowed",
     "panels",
@@ -77,6 +80,7 @@ __all__ = [
     "survival_curve",
     "tallies",
     "territories",
+    "tiles_by_year",
     "timeline",
     "traces",
     "word_tiles",

@@ -133,7 +133,13 @@ _COLOURS = {
     },
     "weighed": {"For": "petrol", "Mixed": "taupe", "Against": "plum"},
     "balances": {"more for": "petrol", "more against": "plum", "even": "silver", "no event": "grid"},
-    "grounds": {"Read": "petrol", "Read in part": "lagoon", "From memory": "umber", "None offered": "taupe"},
+    "grounds": {
+        "Read": "petrol",
+        "Read in part": "lagoon",
+        "Excerpt": "indigo",
+        "From memory": "umber",
+        "None offered": "taupe",
+    },
     "opinions": {
         "for Russia": "petrol",
         "neutral": "taupe",
@@ -246,6 +252,16 @@ _MARKS = {
         "against": ("plum", "square"),
         "supports": ("petrol", "circle"),
         "mixed": ("taupe", "diamond"),
+    },
+    "reports": {
+        "confirmed": ("petrol", "circle"),
+        "disputed": ("umber", "diamond"),
+        "unconfirmed": ("taupe", "circle-open"),
+    },
+    "tie": {
+        "better": ("petrol", "circle"),
+        "worse": ("plum", "square"),
+        "neutral": ("taupe", "diamond"),
     },
     "quality": {
         "firm": ("ink", "circle"),

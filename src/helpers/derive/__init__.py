@@ -8,6 +8,7 @@ committed tables alone.
 from . import (
     alliances,
     arms,
+    assembly,
     capabilities,
     conflict,
     disputes,
@@ -24,6 +25,7 @@ from . import (
 TABLES = {
     **alliances.TABLES,
     **arms.TABLES,
+    **assembly.TABLES,
     **capabilities.TABLES,
     **conflict.TABLES,
     **disputes.TABLES,

@@ -36,8 +36,10 @@ OPEN = {"contiguity", "iran_alliances", "rivalries"}
 # Rows that have the date of a row of another table.
 DATED_BY = {
     "event_claims": ("event_id", "events_after"),
+    "treaty_articles": ("treaty_id", "treaties"),
     "treaty_clauses": ("treaty_id", "treaties"),
     "treaty_codes": ("treaty_id", "treaties"),
+    "treaty_codes_second": ("treaty_id", "treaties"),
 }
 
 
