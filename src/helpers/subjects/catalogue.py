@@ -28,6 +28,7 @@ SPANS = {
     "trade_reports": ("start", "end"),
     "treaties": ("signed", "signed"),
     "treaty_class_2001": ("begin", "begin"),
+    "war_days": ("start", "end"),
     "wars": ("begin", "end"),
 }
 # An empty end means that the spell had not ended when the data did.

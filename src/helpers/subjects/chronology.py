@@ -37,7 +37,7 @@ def events_on_claims(
         One row an event that bears on at least one of `claims`: ``event_id``, ``date`` (day, month or year,
         as exactly as it is known; the first day of what lasted), ``title``, ``description``, ``claims``
         (those of `claims` it bears on, separated by semicolons), ``after`` (True for events after the texts)
-        and ``marked`` (True where the row is unverified, not fully read, or of low confidence).
+        and ``marked`` (True where the row is unverified, only partly read, or of low confidence).
 
     Raises
     ------
@@ -49,7 +49,7 @@ def events_on_claims(
     rows = pd.concat([early.explode("claim"), late], ignore_index=True)
     if (rows := rows[rows["claim"].isin(claims)]).empty:
         raise DataError(f"events: none bears on {', '.join(claims)}; next: use locators of table claims")
-    doubt = rows["how_known"].ne("read") | rows["confidence"].eq("low")
+    doubt = ~rows["how_known"].isin(["read", "excerpt"]) | rows["confidence"].eq("low")
     rows = rows.assign(marked=doubt | rows["status"].eq("unverified"))
     listed = rows.groupby("event_id", sort=False)["claim"].agg(
         lambda found: "; ".join(sorted(found, key=_order))

@@ -14,7 +14,7 @@ import yaml
 from lxml import html
 from nbformat import v4
 
-from helpers import order, page, tables
+from helpers import inventory, order, page, tables
 from helpers.book.build import run as build
 from helpers.book.pages.claims import target
 from tests.browser import _open
@@ -172,7 +172,7 @@ def pages(root, names):
 def book(tmp_path_factory):
     """A book that shows every table, built once: where it lies, and the hostile fields of each table."""
     root, here = tmp_path_factory.mktemp("hostile"), Path.cwd()
-    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns(inventory.NAME))
     for name in ("_config.yml", "CITATION.cff", "uv.lock", "references.bib"):
         shutil.copy(ROOT / name, root)
     os.chdir(root)

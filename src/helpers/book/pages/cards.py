@@ -23,6 +23,7 @@ from .ledger import CONFIDENCE, spoken_of
 from .locators import inside
 from .margin import SAID
 from .numbers import chapter
+from .tiers import tiers_of
 
 NAME = "cards.js"
 LENGTH = 220  # letters of what stands first in a section
@@ -143,10 +144,11 @@ def without_addresses(text: str) -> str:
 
 
 def last_events() -> pd.Series:
-    """Return of each claim the last event that bears on it, in a line."""
+    """Return of each claim the last event on record that bears on it, in a line."""
     if not {"events_after", "event_claims"} <= set(tables.names()):
         return pd.Series(dtype=str)
-    both = tables.load("event_claims").merge(tables.load("events_after"), on="event_id")
+    events = tables.load("events_after").query("not in_tail")
+    both = tables.load("event_claims").merge(events, on="event_id")
     last = both[both["direction"].isin(list(BEARS))].sort_values("date", kind="stable")
     last = last.drop_duplicates("claim_id", keep="last").set_index("claim_id")
     return last["title"] + " (" + last["date"].map(day) + ", " + last["direction"].map(BEARS) + ")"
@@ -171,7 +173,7 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
     for claim in texts.graded(tables.load("claims")).itertuples():
         pages = known.get(claim.claim_id, ())
         chapters = sorted({number for page in pages if (number := chapter(page))})
-        more = [f"Confidence: {CONFIDENCE[claim.how_known]}", *_decided(claim)]
+        more = [f"Confidence: {CONFIDENCE[claim.how_known]}", *_decided(claim), *_rests_on(claim)]
         if claim.claim_id in events:
             more.append(f"Last event: {events[claim.claim_id]}")
         if chapters:
@@ -193,6 +195,12 @@ def _decided(claim) -> Iterator[str]:
         if isinstance(text, str) and (said := without_addresses(text)):
             yield f"{label}: {shortened(said)}"
             return
+
+
+def _rests_on(claim) -> Iterator[str]:
+    """Yield of which tiers the sources are that its evidence names by address."""
+    if isinstance(claim.evidence, str) and (found := tiers_of(claim.evidence)):
+        yield f"Sources: {', '.join(found)}"
 
 
 def setup(app) -> None:

@@ -74,7 +74,7 @@ class Dictionary(Directive):
         yield "File", [nodes.literal("", resource["name"]), nodes.Text(", "), download(self.env, resource)]
         yield "Key", [nodes.Text(", ".join(schema.get("primaryKey", [])) or "none")]
         if keys := schema.get("foreignKeys", []):
-            yield "Leads to", joined(self._key(key) for key in keys)
+            yield "Leads to", joined(self._key(key, resource["name"]) for key in keys)
         if "dyads" in resource:
             yield "Dyads", [nodes.Text(DYADS[resource["dyads"]])]
         held = catalogue.extent(resource["name"])
@@ -85,8 +85,8 @@ class Dictionary(Directive):
         yield "Terms", joined(_terms(licence) for licence in resource["licenses"])
         yield "Made by", [_maker(resource["made_by"])]
 
-    def _key(self, key: dict) -> list[nodes.Node]:
-        other = key["reference"]["resource"] or self.arguments[0]
+    def _key(self, key: dict, own: str) -> list[nodes.Node]:
+        other = key["reference"]["resource"] or own
         link = pending(self.env, target(other), tables.describe(other)["title"])
         return [nodes.literal("", key["fields"][0]), nodes.Text(" to "), link]
 
