@@ -104,7 +104,9 @@ def register(original: BytesIO) -> pd.DataFrame:
     rows = rows.rename(columns={**REGISTER, **marks})
     chosen = rows["recipient"].isin(RECIPIENTS) | rows["supplier"].isin(SUPPLIERS)
     # A comment that runs over its line leaves a second line, without a number in the column of orders.
-    return rows[chosen & pd.to_numeric(rows["order_year"], errors="coerce").notna()]
+    deals = rows[chosen & pd.to_numeric(rows["order_year"], errors="coerce").notna()]
+    # A sum of values is the same to its last digit only in the same order.
+    return deals.sort_values(["recipient", "supplier", "order_year"], kind="stable")
 
 
 def deliveries(original: BytesIO) -> pd.DataFrame:
