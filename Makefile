@@ -10,7 +10,7 @@ PYTHON := .venv/bin/python
 ready  := .venv/ready
 
 help: ## Show these lines
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 book: $(ready) ## Build the book: _build/html/index.html
 	@$(PYTHON) -m helpers.book
@@ -28,6 +28,12 @@ data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only com
 
 tables: $(ready) ## Renew the inventory of data/, and show every row that is lost, new or changed (ALL=1: all of them)
 	@$(PYTHON) -m helpers.book.build.renew $(if $(ALL),--all)
+
+blind-sheet: $(ready) ## Write blank sheets for a further reader: _build/blind
+	@$(PYTHON) -m helpers.sheets
+
+agreement: $(ready) ## Say how far a filled sheet and ours agree: SHEET=path; CONTESTED=1 for a third reader
+	@$(PYTHON) -m helpers.sheets $(if $(CONTESTED),--contested) $(or $(SHEET),$(error name it: SHEET=claims.csv))
 
 pdf: $(ready) ## Bind the book for paper: _build/coalition-or-alliance-<edition>.pdf
 	@$(PYTHON) -m helpers.book.takeaway pdf
@@ -47,6 +53,9 @@ bench: $(ready) ## Measure building, testing and pages; prints ratios
 	@$(PYTHON) -m tests.bench_citing
 	@$(PYTHON) -m tests.bench_pages
 
+mutants: $(ready) ## Spoil every table in every way that we know, and say what is accepted in silence
+	@$(PYTHON) -m tests.mutants
+
 screens: $(ready) ## Keep how key screens look now, for the tests that compare them
 	@$(PYTHON) -m tests.screens
 
@@ -60,4 +69,4 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data tables pdf epub offline edition bench screens clean
+.PHONY: help book test check data tables blind-sheet agreement pdf epub offline edition bench mutants screens clean

@@ -416,6 +416,35 @@ def test_any_file_loads_or_is_refused_by_name(content):
 # Descriptions
 
 
+DATED = [name for name in NAMES if "dated" in tables.coverage(name)]
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_a_row_past_the_closing_date_is_refused_by_name(name):
+    column, ends = tables.coverage(name)["dated"], tables.closing()
+    row = sample(name, column)
+    beyond = f"{int(ends.tail[:4]) + 1}{row[column][4:]}"
+    assert f"must not be after {ends.tail}" in refused(name, row, column, beyond)
+    soon = ends.tail[: len(row[column])]
+    if soon > ends.day:
+        assert f"must not be after {ends.day}, on which the record closes" in refused(name, row, column, soon)
+
+
+def test_the_tail_is_what_is_past_the_closing_date_and_nothing_else():
+    first = rows("events_after")[0]
+    assert "in_tail is true" in refused("events_after", first | {"in_tail": "true"}, "date", "2026-08-22")
+    late = first | {"in_tail": "true", "date": "2026-08-23"}
+    assert tables.parse("events_after", written([late]))["in_tail"].tolist() == [True]
+
+
+def test_a_closing_date_moved_back_names_the_first_row_that_is_now_past_it(data):
+    described = data / "record" / "events_after.schema.json"
+    text = described.read_text(encoding="utf-8")
+    described.write_text(text.replace('"closes": "2026-08-22"', '"closes": "2026-07-01"'))
+    with pytest.raises(DataError, match=r"row 87 \(e87\), column 'date': must not be after 2026-07-01"):
+        tables.load("events_after")
+
+
 def test_description_is_the_callers_own():
     tables.describe("claims")["schema"]["fields"].clear()
     tables.package()["resources"].clear()
@@ -445,3 +474,52 @@ def test_description_that_cannot_be_read_is_named(data, spoil, message):
     with pytest.raises(DataError, match=message):
         tables.load("trade")
     assert tables.load("claims").size, "no other table is touched"
+
+
+# All that a number may be has an end on either side, and not far from what it ever was.
+
+FAR = 12  # times the largest number that a column holds
+SMALL = 250  # such as the roll calls of a year
+
+
+def _numbers():
+    for name in tables.names():
+        for field in tables.describe(name)["schema"]["fields"]:
+            if field["type"] in ("integer", "number", "year"):
+                yield pytest.param(name, field, id=f"{name}.{field['name']}")
+
+
+@pytest.mark.parametrize(("name", "field"), [*_numbers()])
+def test_every_number_has_bounds_that_a_slip_would_pass(name, field):
+    limits = field.get("constraints", {})
+    assert {"minimum", "maximum"} <= limits.keys(), "say between which numbers it must lie"
+    most = tables.load(name)[field["name"]].abs().max()
+    widest = max(abs(limits["minimum"]), abs(limits["maximum"]))
+    assert pd.isna(most) or widest <= max(FAR * most, 1) or widest <= SMALL
+
+
+PAIRS = (("start", "end"), ("begin", "end"), ("signed", "in_force"), ("in_force", "ended"))
+
+
+def _days_in_order():
+    for name in tables.names():
+        fields = [field["name"] for field in tables.describe(name)["schema"]["fields"]]
+        for before, after in PAIRS:
+            if before in fields and after in fields:
+                yield name, before, after
+
+
+@pytest.mark.parametrize(("name", "before", "after"), [*_days_in_order()])
+def test_no_day_may_come_before_the_one_that_it_follows(data, name, before, after):
+    with path_of(data, name).open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    number = next(i for i, row in enumerate(found) if row[before] and len(row[before]) >= 4)
+    if not found[number][after]:
+        number = next(i for i, row in enumerate(found) if row[before] and row[after])
+    found[number][after] = f"1500{found[number][before][4:]}"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(found[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(found)
+    with pytest.raises(DataError, match=r"column '\w+': must (not be before|be at least|be of)"):
+        tables.parse(name, out.getvalue())

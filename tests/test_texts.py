@@ -5,6 +5,7 @@ import re
 import nbformat
 import pandas as pd
 import pytest
+from docutils.utils import new_document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,7 +48,7 @@ FEW = pd.DataFrame(
 
 
 def test_claims_of_a_passage_come_in_its_order():
-    assert texts.claims_of("P2")["claim_id"].tolist() == [f"P2.{number}" for number in range(1, 11)]
+    assert texts.claims_of("P2")["claim_id"].tolist() == [f"P2.{number}" for number in range(1, 18)]
 
 
 def test_every_claim_belongs_to_one_passage():
@@ -250,13 +251,68 @@ def test_sites_of_evidence_are_named_once_and_in_order():
     assert texts.sites(evidence).tolist() == [["b.org", "a.com"], [], []]
 
 
-def test_first_verdicts_stand_where_another_was_given_and_only_there():
-    twice = texts.regraded(CLAIMS)
-    assert len(twice) == 11
-    assert twice["first_verdict"].ne(twice["verdict"]).all()
-    assert twice["correction"].notna().all()
-    moved = texts.at_first(CLAIMS)["verdict"].ne(CLAIMS["verdict"])
-    assert CLAIMS["claim_id"][moved].tolist() == twice["claim_id"].tolist()
+def test_regraded_claims_are_those_that_an_edition_printed_otherwise():
+    claims = pd.DataFrame(
+        {"claim_id": ["P1.1", "P1.2", "P1.3"], "verdict": ["partly", "partly", "confirmed"]}
+    )
+    rows = [
+        ("P1.1", "2026.2", "first", "confirmed"),
+        ("P1.2", "2026.2", "first", "partly"),
+        ("P1.2", "2026.2", "second", "confirmed"),
+        ("P1.2", "2026.3", "first", "confirmed"),
+    ]
+    readings = pd.DataFrame(rows, columns=["claim_id", "rules", "reader", "verdict"])
+    found = texts.regraded(claims, readings, "2026.2")
+    assert found[["claim_id", "verdict_before"]].to_numpy().tolist() == [["P1.1", "confirmed"]]
+
+
+# -- the rules of cutting and grading
+
+
+def test_a_claim_is_scored_where_something_could_make_it_false_and_nowhere_else():
+    assert CLAIMS["scored"].eq(CLAIMS["would_be_false_if"].notna()).all()
+
+
+def test_definitions_that_are_scored_have_a_narrow_and_a_wide_verdict():
+    two = CLAIMS["verdict_narrow"].notna()
+    assert two.eq(CLAIMS["verdict_wide"].notna()).all()
+    assert two.eq(CLAIMS["kind"].eq("definition") & CLAIMS["scored"]).all()
+    apart = CLAIMS[two & CLAIMS["verdict_narrow"].ne(CLAIMS["verdict_wide"])]
+    assert apart["verdict"].eq("partly").all(), "no rounding to one side"
+
+
+def test_the_page_shows_both_verdicts_of_a_definition_and_what_would_refute_a_claim():
+    rows = CLAIMS.set_index("claim_id", drop=False)
+    both = rows[rows["verdict_narrow"].notna()].iloc[0]
+    head = claims_page._head(both.to_dict(), "x").astext()
+    assert f"(narrow: {both['verdict_narrow']}; wide: {both['verdict_wide']})" in head
+    assert "narrow" not in claims_page._head(rows.loc["P6.2"].to_dict(), "x").astext()
+    entry = claims_page._entry(new_document("x"), rows.loc["P6.2"].to_dict() | {"evidence": None}).astext()
+    assert f"Would be false if: {rows.at['P6.2', 'would_be_false_if']}" in entry
+    assert (
+        "Would be false"
+        not in claims_page._entry(new_document("x"), rows.loc["P1.1"].to_dict() | {"evidence": None}).astext()
+    )
+
+
+def test_every_claim_that_an_edition_printed_still_answers():
+    ids = pd.read_csv(ROOT / "editions" / "ids.csv", dtype="str")
+    printed = ids[ids["kind"].eq("claim") & ids["event"].eq("new")]["id"]
+    assert set(printed) <= {claims_page.target(name) for name in CLAIMS["claim_id"]}
+    older = CLAIMS[CLAIMS["since"].eq("2026.1")]
+    assert {claims_page.target(name) for name in older["claim_id"]} == set(printed)
+
+
+def test_a_claim_cut_from_another_is_of_its_paragraph():
+    cut = CLAIMS.dropna(subset=["cut_from"])
+    assert cut["cut_from"].str.split(".").str[0].eq(cut["passage_id"]).all()
+    assert cut["since"].eq("2026.3").all()
+
+
+def test_only_forecasts_rest_on_what_came_after_the_texts():
+    rest = CLAIMS[CLAIMS["kind"].ne("prediction")]
+    after = rest["evidence"].str.contains(r"\b202[2-6]\b|/202[2-6]", na=False)
+    assert rest[after & rest["scored"]].empty
 
 
 # -- on the page and in charts

@@ -5,11 +5,12 @@
 """
 
 from . import charts, page, texts, words
-from .measures import agreement, concentration, every_dyad, ideal_points, survival
+from .measures import agreement, concentration, every_dyad, ideal_points, reliability, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
     armed_groups,
+    assembly,
     catalogue,
     chronology,
     conflicts,
@@ -22,11 +23,13 @@ from .subjects import (
     opinion,
     powers,
     published_figures,
+    readings,
     source_tiers,
+    territory,
     trade,
     treaties,
 )
-from .tables import DataError, coverage, items, load, names
+from .tables import DataError, closing, coverage, items, load, names
 from .words import number
 
 __all__ = [
@@ -34,9 +37,11 @@ __all__ = [
     "agreement",
     "alliances",
     "armed_groups",
+    "assembly",
     "catalogue",
     "charts",
     "chronology",
+    "closing",
     "concentration",
     "conflicts",
     "council",
@@ -59,9 +64,12 @@ __all__ = [
     "page",
     "powers",
     "published_figures",
+    "readings",
+    "reliability",
     "source_tiers",
     "survival",
     "table",
+    "territory",
     "texts",
     "trade",
     "treaties",

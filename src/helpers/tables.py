@@ -14,14 +14,16 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import pandas as pd
 
-from . import cells, inventory, rules, tiers, trace
+from . import cells, inventory, row_rules, rules, tiers, trace
 
+RECORD = "events_after"  # the table whose description says on which day the record closes
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
+SOURCE_TREE = Path(__file__).resolve().parents[2]
 REMAKE = "run `make data`, or correct the row"
 RENEW = "run `make tables`, which shows each row that is lost, new or changed; keep what is meant"
 TIERED = "sources"  # the table of the tiers of sources
@@ -29,6 +31,33 @@ TIERED = "sources"  # the table of the tiers of sources
 
 class DataError(ValueError):
     """A table breaks a rule of its schema, or cannot be read at all."""
+
+
+class Closing(NamedTuple):
+    """When the record of events ends: what is later than `day` is its tail, and nothing is later than `tail`.
+
+    Examples
+    --------
+    >>> Closing("2026-08-22", "2026-09-09").said
+    '22 August 2026'
+    """
+
+    day: str
+    tail: str
+
+    @property
+    def said(self) -> str:
+        """The day on which the record closes, as it is read."""
+        return _said(self.day)
+
+    @property
+    def tail_said(self) -> str:
+        """The day to which weaker sources go on, as it is read."""
+        return _said(self.tail)
+
+
+def _said(day: str) -> str:
+    return f"{pd.Timestamp(day):%-d %B %Y}"
 
 
 def data_folder() -> Path:
@@ -44,8 +73,8 @@ def data_folder() -> Path:
     """
     if named := os.environ.get("BOOK_DATA"):
         return Path(named)
-    here = Path.cwd().resolve()
-    for folder in [here, *here.parents, Path(__file__).resolve().parents[2]]:
+    here = Path.cwd()  # which holds no links
+    for folder in [here, *here.parents, SOURCE_TREE]:
         if (folder / "data" / "datapackage.json").is_file():
             return folder / "data"
     raise DataError(
@@ -250,6 +279,16 @@ def coverage(name: str) -> dict:
     return describe(name).get("coverage", {})
 
 
+def closing() -> Closing | None:
+    """Return the day on which the record of events closes, and that of its tail; None for a book without one.
+
+    Both are stated once, in the description of table ``events_after``, and every place takes them from here.
+    No row of a table that says by which column it is ``dated`` may be later, unless it says that it stands
+    ``in_tail``.
+    """
+    return _closing(describe(RECORD)) if RECORD in _schemas(data_folder()) else None
+
+
 def check(chosen: Iterable[str] | None = None) -> list[str]:
     """Load tables and return their names; the first broken rule stops it.
 
@@ -274,7 +313,7 @@ def check(chosen: Iterable[str] | None = None) -> list[str]:
         if TIERED in _schemas(data_folder()):
             _check_tiers(frame, _described(name))
         if known:
-            _check_rows(known.get(name), _described(name))
+            _check_holding(known.get(name), _described(name))
     return found
 
 
@@ -288,7 +327,7 @@ def _check_sources(resource: dict, path: Path) -> None:
             )
 
 
-def _check_rows(known: inventory.Holding | None, resource: dict) -> None:
+def _check_holding(known: inventory.Holding | None, resource: dict) -> None:
     """A table holds the rows that it is known to hold: none is lost or changed unseen."""
     path = data_folder() / resource["path"]
     if wrong := inventory.fault(known, inventory.of(path.read_bytes())):
@@ -343,6 +382,8 @@ def _fail(resource: dict, path: Path, where: str, wrong: str, cure: str | None =
 def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
     frame = _by_itself(text, json.dumps(resource), path).copy()
     _check_references(frame, resource, path)
+    _check_closing(frame, resource, path)
+    _check_rows(frame, resource, path)
     frame.attrs["table"] = resource["name"]
     return frame
 
@@ -469,6 +510,38 @@ def _check_key(frame: pd.DataFrame, resource: dict, path: Path) -> None:
         _fail(resource, path, _label(frame, index, resource), f"the key {', '.join(key)} occurs twice")
 
 
+def _check_rows(frame: pd.DataFrame, resource: dict, path: Path) -> None:
+    for rule in resource["schema"].get("rowRules", []):
+        if found := row_rules.fault(frame, rule):
+            index, column, wrong = found
+            _fail(resource, path, f"{_label(frame, index, resource)}, column {column!r}", wrong)
+
+
+def _closing(resource: dict) -> Closing | None:
+    days = resource["coverage"]
+    return Closing(days["closes"], days["tail"]) if "closes" in days else None
+
+
+def _check_closing(frame: pd.DataFrame, resource: dict, path: Path) -> None:
+    """No event is later than the day to which the sources were read, but in the tail that says so."""
+    column = resource.get("coverage", {}).get("dated")
+    ends = _closing(_described(RECORD)) if column and RECORD in _schemas(data_folder()) else None
+    if ends is None:
+        return
+    date = frame[column].astype("str").where(frame[column].notna(), "")
+    later, tail = date.gt(ends.day), frame.get("in_tail", pd.Series(False, index=frame.index)).astype("bool")
+    broken_by = (
+        (date.gt(ends.tail), f"must not be after {ends.tail}, where even the tail of the record ends"),
+        (later & ~tail, f"must not be after {ends.day}, on which the record closes, unless in_tail is true"),
+        (tail & ~later, f"must be after {ends.day}, on which the record closes, since in_tail is true"),
+    )
+    for broken, wrong in broken_by:
+        if broken.any():
+            index = int(broken.idxmax())
+            where = f"{_label(frame, index, resource)}, column {column!r}"
+            _fail(resource, path, where, f"{wrong} (found {date[index]!r})")
+
+
 def _check_references(frame: pd.DataFrame, resource: dict, path: Path) -> None:
     """Every foreign key must point to a row that exists (a claim to its passage, a vote to a state)."""
     for reference in resource["schema"].get("foreignKeys", []):
@@ -484,6 +557,6 @@ def _check_references(frame: pd.DataFrame, resource: dict, path: Path) -> None:
                 resource,
                 path,
                 f"{_label(frame, index, resource)}, column {column!r}",
-                f"must be a {goal} of table {other!r} (found {found!r})"
+                f"must be the {goal} of a row of table {other!r} (found {found!r})"
                 + (f"; did you mean {close[0]}?" if close else ""),
             )

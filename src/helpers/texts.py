@@ -1,7 +1,8 @@
 """The two texts as this book reads them: passages, claims, corrections, and where they meet.
 
 Passage ``P5`` is the fifth paragraph of the article's abstract, ``A13`` the thirteenth of the commentary;
-``P5.4`` is the fourth claim of ``P5``. These names never change.
+``P5.4`` is the fourth claim of ``P5``. These names never change: a claim that is cut in two keeps its name
+for the half that came first, and the other half gets a new one.
 """
 
 from __future__ import annotations
@@ -290,26 +291,27 @@ def sites(evidence: pd.Series) -> pd.Series:
     return names.map(lambda listed: list(dict.fromkeys(listed)))
 
 
-def regraded(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims that were graded twice with a different verdict, with both.
-
-    Returns
-    -------
-    DataFrame
-        One row a claim of table ``claims`` whose ``first_verdict`` is known and is not its ``verdict``.
-    """
-    return claims[claims["first_verdict"].notna()]
-
-
-def at_first(claims: pd.DataFrame) -> pd.DataFrame:
-    """Give claims the verdicts that they had at first, to see what grading them anew has moved.
+def regraded(claims: pd.DataFrame, readings: pd.DataFrame, rules: str) -> pd.DataFrame:
+    """Return the claims whose verdict is another than the one that an earlier edition printed.
 
     Parameters
     ----------
     claims
         Table ``claims``: one row a claim.
+    readings
+        Table ``claim_readings``: one row a claim, a set of rules and a reader.
+    rules
+        The edition whose verdicts, those of its first reader, are held against those of today.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim of both, with ``verdict_before`` beside ``verdict``.
     """
-    return claims.assign(verdict=claims["first_verdict"].fillna(claims["verdict"]))
+    printed = readings[readings["rules"].eq(rules) & readings["reader"].eq("first")]
+    printed = printed.set_index("claim_id")["verdict"].rename("verdict_before")
+    both = claims.join(printed, on="claim_id", how="inner")
+    return both[both["verdict_before"].ne(both["verdict"])]
 
 
 def contents(passages: pd.DataFrame) -> dict[str, dict[str, str]]:

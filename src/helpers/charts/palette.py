@@ -133,7 +133,13 @@ _COLOURS = {
     },
     "weighed": {"For": "petrol", "Mixed": "taupe", "Against": "plum"},
     "balances": {"more for": "petrol", "more against": "plum", "even": "silver", "no event": "grid"},
-    "grounds": {"Read": "petrol", "Read in part": "lagoon", "From memory": "umber", "None offered": "taupe"},
+    "grounds": {
+        "Read": "petrol",
+        "Read in part": "lagoon",
+        "Excerpt": "indigo",
+        "From memory": "umber",
+        "None offered": "taupe",
+    },
     "opinions": {
         "for Russia": "petrol",
         "neutral": "taupe",
@@ -155,7 +161,6 @@ _COLOURS = {
         "beside the insurgents": "brick",
         "beside Israel": "bronze",
         "a party itself": "dust",
-        "on neither side": "grid",
         "no regular troops coded": "grid",
     },
     "groups": {
@@ -217,7 +222,20 @@ _MARKS = {
         "round, partly read": ("steel", "circle-open"),
         "summit": ("amber", "diamond"),
         "summit, partly read": ("amber", "diamond-open"),
+        "ministers": ("forest", "square"),
+        "ministers, partly read": ("forest", "square-open"),
+        "ministers with Syria": ("forest", "triangle-up"),
         "end": ("rubric", "x"),
+    },
+    # Fire that others confirm is full, a claim alone hollow; at another enemy it has another colour.
+    "days": {
+        "confirmed": ("rubric", "square"),
+        "claimed": ("rubric", "square-open"),
+        "elsewhere": ("taupe", "diamond"),
+        "elsewhere, claimed": ("taupe", "diamond-open"),
+        "threat": ("ink", "triangle-up-open"),
+        "stop": ("petrol", "x"),
+        "no fire": ("muted", "line-ew"),
     },
     "debate": {
         "sceptical": ("plum", "x"),
@@ -234,6 +252,16 @@ _MARKS = {
         "against": ("plum", "square"),
         "supports": ("petrol", "circle"),
         "mixed": ("taupe", "diamond"),
+    },
+    "reports": {
+        "confirmed": ("petrol", "circle"),
+        "disputed": ("umber", "diamond"),
+        "unconfirmed": ("taupe", "circle-open"),
+    },
+    "tie": {
+        "better": ("petrol", "circle"),
+        "worse": ("plum", "square"),
+        "neutral": ("taupe", "diamond"),
     },
     "quality": {
         "firm": ("ink", "circle"),

@@ -36,7 +36,7 @@ def timeline(
     hover: str,
     eras: Mapping[str, tuple[float, float]],
     ticks: Sequence[int],
-    height: int = 640,
+    height: int = 680,
     tall: int = 980,
 ) -> go.Figure:
     """Draw events from the top down at their true place in time, with words that never overlap.
@@ -73,7 +73,7 @@ def timeline(
     ends = min(first for first, _ in eras.values()), max(last for _, last in eras.values())
 
     def draw(canvas: Canvas) -> None:
-        sheet = Sheet(33, 14, 20, tall) if canvas.narrow else Sheet(48, 34, 60, height)
+        sheet = Sheet(33, 14, 20, tall) if canvas.narrow else Sheet(44, 34, 50, height)
         _band(canvas, sheet, eras, ticks, ends)
         for outward, (kind, name) in zip((-1, 1), sides.items(), strict=True):
             _side(canvas, sheet, frame[frame[side].eq(kind)], (at, words, hollow, hover), ends, outward)
@@ -101,7 +101,7 @@ def _band(
     for place, (name, (first, last)) in enumerate(eras.items()):
         top, foot = (_down(sheet, ends, year) for year in (first, last))
         canvas.fill([[(left, top), (right, top), (right, foot), (left, foot)]], ("hair", "line")[place % 2])
-        text = name.replace(" ", "<br>") if canvas.narrow else name
+        text = name.replace(" ", "<br>")
         canvas.say((canvas.across / 2, top + 3), text, anchor="center", at="top", size=canvas.small)
     for year in ticks:
         middle = (canvas.across / 2, _down(sheet, ends, year))

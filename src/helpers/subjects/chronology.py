@@ -25,7 +25,7 @@ def events_on_claims(
     before
         Rows of table ``events_before``; ``claims`` is a list in a cell, separated by semicolons.
     after
-        Rows of table ``events_after``.
+        Rows of table ``events_after``; what is in the tail of the record is left out.
     links
         Rows of table ``event_claims``: ``event_id``, ``claim_id``; the claims of the later events.
     claims
@@ -37,7 +37,7 @@ def events_on_claims(
         One row an event that bears on at least one of `claims`: ``event_id``, ``date`` (day, month or year,
         as exactly as it is known; the first day of what lasted), ``title``, ``description``, ``claims``
         (those of `claims` it bears on, separated by semicolons), ``after`` (True for events after the texts)
-        and ``marked`` (True where the row is unverified, not fully read, or of low confidence).
+        and ``marked`` (True where the row is unverified, only partly read, or of low confidence).
 
     Raises
     ------
@@ -45,11 +45,12 @@ def events_on_claims(
         If no event bears on any of the claims, which is more often a wrong locator than a fact.
     """
     early = before.rename(columns={"start": "date"}).assign(claim=items(before["claims"]), after=False)
-    late = after.merge(links.rename(columns={"claim_id": "claim"}), on="event_id").assign(after=True)
+    recorded = after[~after["in_tail"].astype("bool")]
+    late = recorded.merge(links.rename(columns={"claim_id": "claim"}), on="event_id").assign(after=True)
     rows = pd.concat([early.explode("claim"), late], ignore_index=True)
     if (rows := rows[rows["claim"].isin(claims)]).empty:
         raise DataError(f"events: none bears on {', '.join(claims)}; next: use locators of table claims")
-    doubt = rows["how_known"].ne("read") | rows["confidence"].eq("low")
+    doubt = ~rows["how_known"].isin(["read", "excerpt"]) | rows["confidence"].eq("low")
     rows = rows.assign(marked=doubt | rows["status"].eq("unverified"))
     listed = rows.groupby("event_id", sort=False)["claim"].agg(
         lambda found: "; ".join(sorted(found, key=_order))

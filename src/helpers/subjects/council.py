@@ -1,4 +1,4 @@
-"""Votes of the UN Security Council on Syria and Iran.
+"""Votes of the UN Security Council on Iran, Yemen and Syria.
 
 A draft is adopted with nine of fifteen votes and no vote against it by a permanent member. It is *vetoed*
 when it has the nine votes and a permanent member votes no; with fewer than nine it fails whoever opposes it,
@@ -21,42 +21,12 @@ STOPPED_BY = {"both": "Russia and China", "russia": "Russia", "counter": "too fe
 # A counter-draft was put to the vote with the draft it answers, or on the day after it.
 ANSWER_WITHIN = pd.Timedelta(days=1)
 # What a vote on Iran was about, and on whose side a member stood.
-ABOUT = ("nuclear file", "conduct", "Houthis")
+ABOUT = ("nuclear file", "Houthis", "conduct")
 STANCES = ("veto", "sided with Iran", "abstained", "opposed Iran's side")
-# Texts that eased Iran's position: the deal of 2015, two drafts to keep it alive, a halt to the war of 2026.
-WELCOME = frozenset(
-    {
-        "s-res-2231-2015",
-        "2025-09-19-iran-snapback",
-        "2025-09-26-iran-snapback",
-        "2026-03-11-middle-east-russian-draft",
-    }
-)
-# Votes on Iran in few words, for the rows of a chart.
-SHORT = {
-    "s-res-1696-2006": "stop enrichment",
-    "s-res-1737-2006": "first sanctions",
-    "s-res-1747-2007": "ban on arms exports",
-    "s-res-1803-2008": "third sanctions",
-    "s-res-1835-2008": "duties recalled",
-    "s-res-1929-2010": "arms embargo",
-    "s-res-2231-2015": "nuclear deal endorsed",
-    "s-2020-797": "longer embargo, failed",
-    "2025-09-19-iran-snapback": "relief to continue",
-    "2025-09-26-iran-snapback": "six months more",
-    "2026-03-12-1737-committee": "meeting on sanctions",
-    "s-2018-156": "missiles to Yemen",
-    "2026-03-11-middle-east-russian-draft": "halt to the war",
-    "s-res-2817-2026": "attacks on the Gulf",
-    "2026-04-07-hormuz": "Strait of Hormuz",
-    "s-res-2216-2015": "arms embargo",
-    "s-res-2624-2022": "called terrorists",
-    "s-res-2722-2024": "Red Sea attacks",
-    "s-res-2739-2024": "Red Sea reports",
-    "s-res-2768-2025": "Red Sea reports",
-    "s-res-2787-2025": "Red Sea reports",
-    "s-res-2812-2026": "Red Sea reports",
-}
+# The documents that one veto stops; on an amendment too few votes decide, on procedure there is no veto.
+TEXTS = ("resolution", "draft")
+# First years of the periods of a subject: our cuts, made where Russia's votes on the Houthis turned.
+PERIODS = {"nuclear file": (2006,), "conduct": (2018,), "Houthis": (2014, 2020, 2022, 2024)}
 
 
 def contested_syria(votes: pd.DataFrame) -> pd.DataFrame:
@@ -262,7 +232,7 @@ def vetoes(votes: pd.DataFrame, member: str, by: str = "subject") -> pd.Series:
 
 
 def on_iran(votes: pd.DataFrame) -> pd.DataFrame:
-    """Return the votes on Iran, with what each was about and whether a veto could decide it.
+    """Return the votes on Iran and on its partner in Yemen, with whom each text bore on and how.
 
     Parameters
     ----------
@@ -272,24 +242,67 @@ def on_iran(votes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a vote on Iran, by date, with ``about`` (one of :data:`ABOUT`), ``welcome`` (whether the text
-        eased Iran's position; every other text demands something of Iran or of an armed partner of it,
-        punishes or condemns them), ``stoppable`` (whether it had the nine votes, so that a permanent member's
-        vote against was enough to stop it; on procedure there is no veto) and ``short``, a few words.
+        One row a vote, by date, with ``bearing``: ``against`` (the text demands something of Iran or of its
+        partner, punishes or condemns them), ``eases`` (it lifts a burden from them) or ``neutral``; and with
+        ``stoppable``: whether it was a text with nine votes or more, which one veto could stop.
 
     Notes
     -----
-    Which texts were welcome is our judgement, kept in :data:`WELCOME`.
+    The direction of each text is our judgement, kept in the table. A neutral text is against nobody.
+
+    Examples
+    --------
+    >>> votes = pd.DataFrame({
+    ...     "vote_id": ["a", "b"], "date": pd.to_datetime(["2014-02-26", "2019-01-16"]), "about": "Houthis",
+    ...     "direction": ["against Houthis", "neutral"], "document": "resolution", "nine_votes": True,
+    ...     "counted": True
+    ... })
+    >>> on_iran(votes)[["vote_id", "bearing", "stoppable"]]
+      vote_id  bearing  stoppable
+    0       a  against       True
+    1       b  neutral       True
     """
-    found = votes[votes["subject"].isin(["iran nuclear", "iran regional"])]
-    about = found["subject"].map({"iran nuclear": ABOUT[0], "iran regional": ABOUT[1]})
-    about = about.mask(found["topic"].str.startswith(("Yemen: ", "Red Sea: ")), ABOUT[2])
+    found = votes[votes["about"].isin(ABOUT) & votes["counted"]]
     return found.assign(
-        about=about,
-        welcome=found["vote_id"].isin(WELCOME),
-        stoppable=found["yes"].ge(NEEDED) & found["document"].ne("procedural"),
-        short=found["vote_id"].map(SHORT),
+        bearing=found["direction"].str.split().str[0],
+        stoppable=found["nine_votes"] & found["document"].isin(TEXTS),
     ).sort_values(["date", "vote_id"], ignore_index=True)
+
+
+def against_iran(votes: pd.DataFrame) -> pd.DataFrame:
+    """Return the texts against Iran or its partner in Yemen that one veto could stop.
+
+    Parameters
+    ----------
+    votes
+        Table ``council_votes``: one row a vote of the Council.
+
+    Returns
+    -------
+    DataFrame
+        One row a text, as :func:`on_iran` gives it, with ``period``: first and last year of the texts on the
+        same subject that lie between two years of :data:`PERIODS`.
+
+    Examples
+    --------
+    >>> votes = pd.DataFrame({
+    ...     "vote_id": list("abc"), "date": pd.to_datetime(["2014-02-26", "2015-04-14", "2020-02-25"]),
+    ...     "about": "Houthis", "direction": "against Houthis", "document": "resolution",
+    ...     "nine_votes": True, "counted": True
+    ... })
+    >>> against_iran(votes)["period"].tolist()
+    ['2014–2015', '2014–2015', '2020']
+    """
+    every = on_iran(votes)
+    texts = every[every["stoppable"] & every["bearing"].eq("against")].reset_index(drop=True)
+    years = texts["date"].dt.year
+    starts = [
+        max(one for one in PERIODS[about] if one <= year)
+        for about, year in zip(texts["about"], years, strict=True)
+    ]
+    part = years.groupby([texts["about"], starts])
+    first, last = (part.transform(end).astype("str") for end in ("min", "max"))
+    return texts.assign(period=first + ("–" + last).where(first.ne(last), ""))
 
 
 def stances(on_iran: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
@@ -305,33 +318,43 @@ def stances(on_iran: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a vote and member: the vote's columns, ``member`` and ``stance``, one of :data:`STANCES`. A
-        vote against a text that failed for want of votes sided with Iran, but was no veto.
+        One row a vote and member: the vote's columns, ``member``, ``vote`` and ``stance``, one of
+        :data:`STANCES`; missing where the text was neutral, or where the vote was not read. A vote against a
+        text that failed for want of votes sided with Iran, but was no veto.
     """
     long = pd.concat([on_iran.assign(member=member, vote=on_iran[member]) for member in members])
-    helped = long["vote"].eq("yes").where(long["welcome"], long["vote"].eq("no"))
+    with_iran = long["bearing"].map({"against": "no", "eases": "yes"})
+    helped = long["vote"].eq(with_iran)
     stance = helped.map({True: STANCES[1], False: STANCES[3]}).mask(long["vote"].eq("abstain"), STANCES[2])
-    return long.assign(stance=stance.mask(helped & long["outcome"].eq("vetoed"), STANCES[0]))
+    stance = stance.mask(helped & long["outcome"].eq("vetoed"), STANCES[0])
+    return long.assign(stance=stance.where(with_iran.notna() & long["vote"].notna()))
 
 
-def count_decisions(stances: pd.DataFrame, by: str = "about") -> pd.DataFrame:
-    """Count what a member did with the unwelcome texts that its veto could stop.
+def count_decisions(stances: pd.DataFrame, by: Sequence[str] = ("about",)) -> pd.DataFrame:
+    """Count what members did with the texts against Iran that a veto could stop.
 
     Parameters
     ----------
     stances
-        As :func:`stances` gives it.
+        Of the texts that :func:`against_iran` gives, as :func:`stances` says them.
+    by
+        Columns to count by: ``about``, ``period``, ``type``, ``routine``.
 
     Returns
     -------
     DataFrame
-        One row a group of `by` and ``member``: a column of :data:`STANCES` each, without "sided with Iran",
-        which cannot occur here, and their ``total``, in votes.
+        One row a group of `by` and ``member``: ``veto``, ``abstained``, ``for`` and ``total``, in texts.
+
+    Raises
+    ------
+    ValueError
+        If a vote is among them that no veto could decide, or that was not against Iran.
     """
-    open_to = stances[stances["stoppable"] & ~stances["welcome"]]
-    names = [STANCES[0], *STANCES[2:]]
-    counts = pd.crosstab([open_to[by], open_to["member"]], open_to["stance"])
-    counts = counts.reindex(columns=names, fill_value=0).rename_axis(columns=None)
+    if len(other := stances[~(stances["stoppable"] & stances["bearing"].eq("against"))]):
+        raise ValueError(f"{other['vote_id'].iloc[0]}: no text against Iran that a veto could stop")
+    decided = stances["stance"].replace(STANCES[3], "for")
+    counts = pd.crosstab([stances[one] for one in (*by, "member")], decided)
+    counts = counts.reindex(columns=[STANCES[0], STANCES[2], "for"], fill_value=0).rename_axis(columns=None)
     return counts.assign(total=counts.sum(axis=1)).reset_index()
 
 
@@ -341,19 +364,31 @@ def decisions_side_by_side(decided: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     decided
-        One row a subject and member, as :func:`count_decisions` gives it.
+        One row a group and member, as :func:`count_decisions` gives it.
 
     Returns
     -------
     DataFrame
-        One row a subject, in the order of :data:`ABOUT`: ``about``, ``total`` (texts), and for each member,
-        such as ``russia``, the counts ``veto_russia``, ``abstained_russia``, ``for_russia``.
+        One row a group, subjects in the order of :data:`ABOUT`: the columns counted by, ``total`` (texts),
+        and for each member, such as ``russia``, ``veto_russia``, ``abstained_russia``, ``for_russia``.
+
+    Examples
+    --------
+    >>> decided = pd.DataFrame({
+    ...     "about": "conduct", "member": ["china", "russia"], "veto": [1, 2], "abstained": [2, 1],
+    ...     "for": 0, "total": 3
+    ... })
+    >>> decisions_side_by_side(decided)[["about", "total", "veto_russia", "abstained_china"]]
+         about  total  veto_russia  abstained_china
+    0  conduct      3            2                2
     """
-    named = decided.rename(columns={STANCES[3]: "for"})
-    wide = named.pivot(index=["about", "total"], columns="member", values=[STANCES[0], STANCES[2], "for"])
+    counts = [STANCES[0], STANCES[2], "for"]
+    by = [column for column in decided if column not in (*counts, "member")]
+    wide = decided.pivot(index=by, columns="member", values=counts)
     wide.columns = [f"{what}_{member}" for what, member in wide.columns]
+    order = {"about": ABOUT.index}
     return wide.reset_index().sort_values(
-        "about", key=lambda about: about.map(ABOUT.index), ignore_index=True
+        by, key=lambda values: values.map(order.get(values.name, str)), ignore_index=True
     )
 
 

@@ -7,7 +7,7 @@ under several rules; the outcome of a prediction (table ``predictions``) is judg
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -15,10 +15,16 @@ from ..tables import DataError, items
 from ..words import escape
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
-SCORES = ("borne out", "borne out in part", "not borne out", "open")
+SCORES = ("borne out", "borne out in part", "not borne out", "condition not met", "open")
+POINTS = {"borne out": 1.0, "borne out in part": 0.5, "not borne out": 0.0}  # What can be scored at all.
 QUALITIES = ("firm", "middling", "weak")
-SELECTIONS = ("all events", "firm sources only", "one a theme and year", "war years only", "coded apart")
-SPEAKS = {"supports": "for", "against": "against", "mixed": "both ways", "neutral": "decides nothing"}
+SELECTIONS = ("all events", "firm sources only", "one a theme and year", "war years only")
+SPEAKS = {
+    "supports": "for",
+    "against": "against",
+    "mixed": "in both directions",
+    "neutral": "decides nothing",
+}
 MARKS = {"firm": "", "middling": " †", "weak": " ‡"}
 UNBROKEN = "\u2011"  # A hyphen that keeps a date on one line of a narrow table.
 COPIED = (
@@ -38,8 +44,8 @@ def quality(events: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series
-        ``weak`` where confidence is low; ``firm`` where it is high and the sources were read; ``middling``
-        for the rest. Index as in `events`.
+        ``weak`` where confidence is low; ``firm`` where it is high and the sources were read, whole or in the
+        excerpt that an archive gives; ``middling`` for the rest. Index as in `events`.
 
     Examples
     --------
@@ -47,7 +53,8 @@ def quality(events: pd.DataFrame) -> pd.Series:
     ['firm', 'weak']
     """
     grade = pd.Series("middling", index=events.index, dtype="str")
-    grade = grade.mask(events["confidence"].eq("high") & events["how_known"].eq("read"), "firm")
+    read = events["how_known"].isin(["read", "excerpt"])
+    grade = grade.mask(events["confidence"].eq("high") & read, "firm")
     return grade.mask(events["confidence"].eq("low"), "weak").rename("quality")
 
 
@@ -82,14 +89,14 @@ def events_on_predictions(
     Parameters
     ----------
     predictions, events, event_claims
-        Tables ``predictions``, ``events_after`` and ``event_claims``.
+        Tables ``predictions``, ``events_after`` and ``event_claims``; an event that is not among `events`
+        counts nowhere, so that the tail of the record stays out by leaving it out of them.
 
     Returns
     -------
     DataFrame
         One row a prediction and event, in the order of `predictions` and then of dates: ``prediction_id``,
-        ``event_id``, ``direction``, ``apart`` (whether the direction of a claim was judged apart from that of
-        the event as a whole), and of the event ``date``, ``title``, ``theme`` and ``quality``.
+        ``event_id``, ``direction``, and of the event ``date``, ``title``, ``theme`` and ``quality``.
 
     Notes
     -----
@@ -97,14 +104,9 @@ def events_on_predictions(
     event is ``mixed``; a neutral claim yields to any other.
     """
     coded = claims_of_predictions(predictions).merge(event_claims, on="claim_id")
-    coded = coded.assign(apart=coded["note"].notna())
-    pairs = (
-        coded.groupby(["prediction_id", "event_id"])
-        .agg(direction=("direction", _joined), apart=("apart", "any"))
-        .reset_index()
-    )
+    pairs = coded.groupby(["prediction_id", "event_id"])["direction"].agg(_joined).reset_index()
     facts = events.assign(quality=quality(events))[["event_id", "date", "title", "theme", "quality"]]
-    pairs = pairs.merge(facts, on="event_id", how="left")
+    pairs = pairs.merge(facts, on="event_id")
     order = {name: place for place, name in enumerate(predictions["prediction_id"])}
     place = pairs["prediction_id"].map(order)
     return (
@@ -137,6 +139,60 @@ def score(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd.Data
         events=counts.sum(axis=1), unsure=unsure.reindex(ids, fill_value=0), leaning=leaning(counts)
     )
     return predictions.merge(counts.reset_index(), on="prediction_id", validate="1:1")
+
+
+def benchmark(predictions: pd.DataFrame) -> pd.DataFrame:
+    """Score the forecasts of the texts beside the forecast that nothing changes.
+
+    A forecast shows skill only where it does better than persistence, the cheapest forecast there is
+    [1]_: that things stay as they were when the texts were written.
+
+    Parameters
+    ----------
+    predictions
+        One row a forecast: ``text``, ``outcome`` and ``naive_outcome``, the outcome of the forecast that
+        nothing changes, in the same words.
+
+    Returns
+    -------
+    DataFrame
+        One row a text and, last, ``both``: ``settled``, the number of forecasts of which both outcomes are
+        among :data:`POINTS`; ``said`` and ``unchanged``, the points of the text and of persistence on these
+        (1 for borne out, 0.5 in part, 0 for not borne out); ``better`` and ``worse``, on how many of them the
+        text has more points than persistence, and fewer.
+
+    Notes
+    -----
+    A forecast that is open, or whose condition was not met, is not scored: it is neither right nor wrong.
+
+    References
+    ----------
+    .. [1] Murphy, A. H. (1992). Climatology, persistence, and their linear combination as standards of
+       reference in skill scores. Weather and Forecasting 7, 692-698.
+
+    Examples
+    --------
+    >>> forecasts = pd.DataFrame({
+    ...     "text": ["article", "article", "commentary"],
+    ...     "outcome": ["borne out", "not borne out", "open"],
+    ...     "naive_outcome": ["borne out", "borne out in part", "open"],
+    ... })
+    >>> benchmark(forecasts)[["text", "settled", "said", "unchanged"]]
+          text  settled  said  unchanged
+    0  article        2   1.0        1.5
+    1     both        2   1.0        1.5
+    """
+    points = predictions.assign(
+        said=predictions["outcome"].map(POINTS), unchanged=predictions["naive_outcome"].map(POINTS)
+    ).dropna(subset=["said", "unchanged"])
+    every = pd.concat([points, points.assign(text="both")])
+    sides = every.assign(
+        settled=1,
+        better=every["said"].gt(every["unchanged"]).astype("int64"),
+        worse=every["said"].lt(every["unchanged"]).astype("int64"),
+    )
+    columns = ["settled", "said", "unchanged", "better", "worse"]
+    return sides.groupby("text", sort=False)[columns].sum().reset_index()
 
 
 def leaning(counts: pd.DataFrame) -> pd.Series:
@@ -181,7 +237,7 @@ def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd
         One row a prediction and rule of :data:`SELECTIONS`: ``prediction_id``, ``rule``, ``leaning``, and the
         counts. *firm sources only* keeps events of high confidence whose sources were read; *one a theme and
         year* counts the events of one theme in one year together as one; *war years only* keeps those from
-        :data:`WAR` on; *coded apart* keeps those judged for the claim and not with the event as a whole.
+        :data:`WAR` on.
     """
     pairs = events_on_predictions(predictions, events, event_claims)
     kept = {
@@ -189,7 +245,6 @@ def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd
         "firm sources only": pairs[pairs["quality"].eq("firm")],
         "one a theme and year": _episodes(pairs),
         "war years only": pairs[pairs["date"].ge(WAR)],
-        "coded apart": pairs[pairs["apart"]],
     }
     parts = []
     for rule in SELECTIONS:
@@ -298,6 +353,28 @@ def provenance(events: pd.DataFrame) -> pd.DataFrame:
         copied=events["source_title"].str.contains(COPIED).astype("int64"),
     )
     return facts.groupby(events["date"].str[:4].rename("year")).sum().reset_index()
+
+
+def rests_on(events: pd.DataFrame, hosts: Collection[str]) -> pd.Series:
+    """Tell which events rest on addresses of some hosts alone.
+
+    Parameters
+    ----------
+    events
+        One row an event, as table ``events_after``.
+    hosts
+        Names such as ``tv.cctv.com``.
+
+    Examples
+    --------
+    >>> listed = ["https://a.org/x; https://a.org/y (a copy)", "https://a.org; SC/1"]
+    >>> rests_on(pd.DataFrame({"source": listed}), ["a.org"]).tolist()
+    [True, False]
+    """
+    named = [f"https://{host}" for host in hosts]
+    return items(events["source"]).map(
+        lambda listed: all(any(f"{one}/".startswith(f"{host}/") for host in named) for one in listed)
+    )
 
 
 def event_rows(pairs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:

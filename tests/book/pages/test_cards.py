@@ -44,8 +44,8 @@ def test_a_claims_card_has_claim_verdict_confidence_what_decided_it_and_where_it
 
 
 def test_the_last_event_that_bears_on_a_claim_is_named_with_its_day_and_direction(known):
-    events = tables.load("events_after").set_index("event_id")
-    bearing = tables.load("event_claims").query("direction != 'neutral'")
+    events = tables.load("events_after").query("not in_tail").set_index("event_id")
+    bearing = tables.load("event_claims").query("direction != 'neutral' and event_id in @events.index")
     for code, rows in bearing.groupby("claim_id"):
         (line,) = [one for one in known[target(code)]["more"] if one.startswith("Last event: ")]
         last = events.loc[rows["event_id"]].sort_values("date")["date"].iloc[-1]

@@ -33,6 +33,7 @@ def test_a_chapter_says_where_one_is_and_what_comes_next(path):
     page, number = read(path), int(path.stem[:2])
     line = one_of(page, ".topline p").text_content()
     assert f"{number} of {len(CHAPTERS)}" in line and re.search(r"\b[1-9]\d? min\b", line)
+    assert f"Record closes {tables.closing().said}" in line
     assert not re.match(r"\d", one_of(page, "h1").text_content())
     assert one_of(page, "title").text.startswith(f"{number}. ")
     sections = [one.get("id") for one in page.cssselect("article > section > section")]
@@ -41,6 +42,17 @@ def test_a_chapter_says_where_one_is_and_what_comes_next(path):
     assert len(page.cssselect(".onward a")) == 2
     abstract = one_of(page, ".tools a.fa").get("href")
     assert page.get_element_by_id(abstract[1:]).cssselect("div.persian[lang=fa][dir=rtl]")
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_under_every_outcome_stands_when_the_record_closes(path):
+    dated = {tables.describe(one)["path"] for one in tables.names() if "dated" in tables.coverage(one)}
+    for row in read(path).cssselect(".actions"):
+        shows = {link.get("href").partition("data/")[2] for link in row.cssselect("a[href$='.csv']")}
+        said = [one.text_content() for one in row.cssselect(".closes")]
+        assert said[:1] == [f"Record closes {tables.closing().said}"] * bool(shows & dated), shows
+    if path.stem.startswith("12"):
+        assert len(read(path).cssselect(".actions > .closes")) > 5
 
 
 def test_every_page_loads_one_style_sheet_and_one_script_beside_the_early_one(articles):

@@ -144,10 +144,11 @@ def without_addresses(text: str) -> str:
 
 
 def last_events() -> pd.Series:
-    """Return of each claim the last event that bears on it, in a line."""
+    """Return of each claim the last event on record that bears on it, in a line."""
     if not {"events_after", "event_claims"} <= set(tables.names()):
         return pd.Series(dtype=str)
-    both = tables.load("event_claims").merge(tables.load("events_after"), on="event_id")
+    events = tables.load("events_after").query("not in_tail")
+    both = tables.load("event_claims").merge(events, on="event_id")
     last = both[both["direction"].isin(list(BEARS))].sort_values("date", kind="stable")
     last = last.drop_duplicates("claim_id", keep="last").set_index("claim_id")
     return last["title"] + " (" + last["date"].map(day) + ", " + last["direction"].map(BEARS) + ")"

@@ -74,19 +74,19 @@ class Dictionary(Directive):
         yield "File", [nodes.literal("", resource["name"]), nodes.Text(", "), download(self.env, resource)]
         yield "Key", [nodes.Text(", ".join(schema.get("primaryKey", [])) or "none")]
         if keys := schema.get("foreignKeys", []):
-            yield "Leads to", joined(self._key(key) for key in keys)
+            yield "Leads to", joined(self._key(key, resource["name"]) for key in keys)
         if "dyads" in resource:
             yield "Dyads", [nodes.Text(DYADS[resource["dyads"]])]
         held = catalogue.extent(resource["name"])
         yield "Rows", [nodes.Text(f"{held.rows:,}")]
-        yield "Covers", [nodes.Text(f"{_years(held.years, covers)}; {covers['states']}")]
+        yield "Covers", [nodes.Text("; ".join([*_years(held.years, covers), covers["states"]]))]
         yield "Empty means", [nodes.Text(covers["missing"])]
         yield "Sources", joined(self._source(source) for source in resource["sources"])
         yield "Terms", joined(_terms(licence) for licence in resource["licenses"])
         yield "Made by", [_maker(resource["made_by"])]
 
-    def _key(self, key: dict) -> list[nodes.Node]:
-        other = key["reference"]["resource"] or self.arguments[0]
+    def _key(self, key: dict, own: str) -> list[nodes.Node]:
+        other = key["reference"]["resource"] or own
         link = pending(self.env, target(other), tables.describe(other)["title"])
         return [nodes.literal("", key["fields"][0]), nodes.Text(" to "), link]
 
@@ -138,11 +138,12 @@ def rules(constraints: dict) -> str:
     return "; ".join(RULES[rule](value) for rule, value in constraints.items() if value is not False)
 
 
-def _years(found: list[int], covers: dict) -> str:
-    years = f"{covers['from']} to {covers['to']}"
-    if not found:
-        return years
-    return f"{years} (rows in {len(found):,} years, {found[0]} to {found[-1]})"
+def _years(found: list[int], covers: dict) -> list[str]:
+    """Return in words which years a table covers; nothing for one that is of no time, such as outlines."""
+    if "from" not in covers:
+        return []
+    held = f" (rows in {len(found):,} years, {found[0]} to {found[-1]})" if found else ""
+    return [f"{covers['from']} to {covers['to']}{held}"]
 
 
 def _fields(fields: list[dict]) -> nodes.definition_list:

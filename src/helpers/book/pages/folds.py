@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..trail.pages import made
+from .sources import CLOSES
 
 CELL, SOURCE, OUTPUT = "cell_code", "cell_code_source", "cell_code_output"
 
@@ -56,6 +57,7 @@ def _add_row(unit: Any) -> None:
         if how is not None:
             line.remove(how)
         if line.astext().strip():  # a table that rests on no data names none
+            row += [one.deepcopy() for one in line.findall(_says_when_it_closes)]
             row += fold("", line, summary="Sources", more="", classes=["sources"])
         row += _downloads(list(line.findall(_is_download)))
         row += [how] if how is not None else []
@@ -88,6 +90,10 @@ def _end(table: nodes.Element) -> Any:
 
 def _has_class(node: nodes.Node | None, name: str) -> bool:
     return isinstance(node, nodes.Element) and name in node.get("classes", ())
+
+
+def _says_when_it_closes(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and CLOSES in node["classes"]
 
 
 def _is_download(node: nodes.Node) -> bool:

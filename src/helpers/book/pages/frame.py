@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
 from docutils import nodes
 
 from ... import tables, texts
@@ -88,7 +87,7 @@ class Book:
     subtitle: str
     edition: str
     day: str
-    closes: str
+    closes: tables.Closing | None
     parts: tuple[Part, ...]
     marks: tuple[Mark, ...]
     papers: tuple[str, str]
@@ -125,19 +124,11 @@ def read(app) -> Book:
         subtitle=subtitle,
         edition=record.version,
         day=record.day,
-        closes=_closes(),
+        closes=tables.closing(),
         parts=tuple(_parts(app)),
         marks=tuple(Mark(name, text, slug(outcome)) for name, text, outcome in marks),
         papers=(palette.HUES["paper"].light, palette.HUES["paper"].dark),
     )
-
-
-def _closes() -> str:
-    """Return the day to which the record goes, where the book has one."""
-    if "events_after" not in tables.names():
-        return ""
-    last = pd.Timestamp(tables.load("events_after")["date"].dropna().max())
-    return f"{last.day} {last:%B %Y}"
 
 
 def _parts(app) -> Iterator[Part]:

@@ -23,7 +23,7 @@ HEADINGS = {
     "Evidence": 20,
     "Spoken of in": 12,
 }
-CONFIDENCE = {"read": "high", "partly read": "medium", "memory": "low", "none": "none"}
+CONFIDENCE = {"read": "high", "partly read": "medium", "excerpt": "medium", "memory": "low", "none": "none"}
 
 
 class Ledger(Directive):

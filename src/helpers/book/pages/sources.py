@@ -12,6 +12,7 @@ from ..trail import units
 from .links import outside
 
 MANY = 20  # tables that no line can name
+CLOSES = "closes"  # the class of the words that say to which day a record goes
 
 
 class Sources(Directive):
@@ -60,7 +61,10 @@ def _put(node: nodes.Element, line: nodes.paragraph) -> None:
 
 
 def source_line(env, names: list[str]) -> nodes.paragraph:
-    """Return 'Sources: ... Data: ...' for these tables of the data package."""
+    """Return 'Sources: ... Data: ...' for these tables of the data package, and to which day they go.
+
+    A table that is dated by the record of events shows outcomes: under these stands when the record closes.
+    """
     if len(names) > MANY:
         return nodes.paragraph(
             "", "", nodes.emphasis("", "Sources: "), nodes.Text(f"{len(names)} tables of the book.")
@@ -77,7 +81,10 @@ def source_line(env, names: list[str]) -> nodes.paragraph:
     for number, resource in enumerate(resources):
         line += nodes.Text(", " if number else "")
         line += download(env, resource)
+    ends = tables.closing() if any("dated" in one.get("coverage", {}) for one in resources) else None
     line += nodes.Text(".")
+    if ends:
+        line += [nodes.Text(" "), nodes.inline("", f"Record closes {ends.said}", classes=[CLOSES])]
     return line
 
 
