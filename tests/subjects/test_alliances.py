@@ -72,6 +72,7 @@ def test_what_was_not_seen_stays_unknown_in_the_matrix(codes):
     assert found["ru-by-2024", "neutral"] == "not seen"
     assert found["ru-kp-2024", "defense"] == "promised"
     assert found["ir-ru-2025", "nonagg"] == "only if read leniently"
+    assert found["ir-sy-2006", "milcon"] == "only if read leniently"  # strictly nothing can be said
 
 
 def test_a_treaty_later_than_the_second_list_has_no_answer_from_it(codes):
