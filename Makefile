@@ -26,6 +26,9 @@ check: $(ready) ## Lint, spelling, types, and the examples in docstrings
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
 
+tables: $(ready) ## Renew the inventory of data/, and show every row that is lost, new or changed (ALL=1: all of them)
+	@$(PYTHON) -m helpers.book.build.renew $(if $(ALL),--all)
+
 blind-sheet: $(ready) ## Write blank sheets for a further reader: _build/blind
 	@$(PYTHON) -m helpers.sheets
 
@@ -50,6 +53,9 @@ bench: $(ready) ## Measure building, testing and pages; prints ratios
 	@$(PYTHON) -m tests.bench_citing
 	@$(PYTHON) -m tests.bench_pages
 
+mutants: $(ready) ## Spoil every table in every way that we know, and say what is accepted in silence
+	@$(PYTHON) -m tests.mutants
+
 screens: $(ready) ## Keep how key screens look now, for the tests that compare them
 	@$(PYTHON) -m tests.screens
 
@@ -63,4 +69,4 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data blind-sheet agreement pdf epub offline edition bench screens clean
+.PHONY: help book test check data tables blind-sheet agreement pdf epub offline edition bench mutants screens clean

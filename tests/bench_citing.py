@@ -6,6 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from helpers.book.build.kept import Kept
 from helpers.book.citing import finish, units
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +27,7 @@ def large(folder: Path) -> None:
 def seconds(folder: Path, root: Path) -> float:
     """Return how long it takes to make a built book citable."""
     start = time.perf_counter()
-    finish.Finish(folder, root).run()
+    finish.Finish(folder, root, Kept(root / "kept")).run()
     return time.perf_counter() - start
 
 

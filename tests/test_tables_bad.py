@@ -280,6 +280,18 @@ def test_persian_is_written_with_persian_letters(name, column):
     assert half_space.any(), "the half-space is right in Persian"
 
 
+@pytest.mark.parametrize("cell", ["گفت‌وگوي ایران", "كتاب پهلوی", "سال ۱۴۰۰ و ١٤٠١", "Turkmenchay, تركمانچاي"])
+def test_persian_words_in_a_column_of_any_language_have_persian_letters(cell):
+    row = sample("elite_debate", "note")
+    assert "must be in Persian letters and digits" in refused("elite_debate", row, "note", cell)
+
+
+@pytest.mark.parametrize("cell", ["مناورات عسكرية مشتركة", "چند خبر (https://samanews.ps/ar/لوفيغارو)"])
+def test_arabic_and_the_address_of_a_page_keep_their_letters(cell):
+    row = sample("elite_debate", "note")
+    assert not tables.parse("elite_debate", written([row | {"note": cell}])).empty
+
+
 def test_every_column_in_persian_says_so():
     for name in NAMES:
         frame = tables.load(name)
@@ -462,3 +474,52 @@ def test_description_that_cannot_be_read_is_named(data, spoil, message):
     with pytest.raises(DataError, match=message):
         tables.load("trade")
     assert tables.load("claims").size, "no other table is touched"
+
+
+# All that a number may be has an end on either side, and not far from what it ever was.
+
+FAR = 12  # times the largest number that a column holds
+SMALL = 250  # such as the roll calls of a year
+
+
+def _numbers():
+    for name in tables.names():
+        for field in tables.describe(name)["schema"]["fields"]:
+            if field["type"] in ("integer", "number", "year"):
+                yield pytest.param(name, field, id=f"{name}.{field['name']}")
+
+
+@pytest.mark.parametrize(("name", "field"), [*_numbers()])
+def test_every_number_has_bounds_that_a_slip_would_pass(name, field):
+    limits = field.get("constraints", {})
+    assert {"minimum", "maximum"} <= limits.keys(), "say between which numbers it must lie"
+    most = tables.load(name)[field["name"]].abs().max()
+    widest = max(abs(limits["minimum"]), abs(limits["maximum"]))
+    assert pd.isna(most) or widest <= max(FAR * most, 1) or widest <= SMALL
+
+
+PAIRS = (("start", "end"), ("begin", "end"), ("signed", "in_force"), ("in_force", "ended"))
+
+
+def _days_in_order():
+    for name in tables.names():
+        fields = [field["name"] for field in tables.describe(name)["schema"]["fields"]]
+        for before, after in PAIRS:
+            if before in fields and after in fields:
+                yield name, before, after
+
+
+@pytest.mark.parametrize(("name", "before", "after"), [*_days_in_order()])
+def test_no_day_may_come_before_the_one_that_it_follows(data, name, before, after):
+    with path_of(data, name).open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    number = next(i for i, row in enumerate(found) if row[before] and len(row[before]) >= 4)
+    if not found[number][after]:
+        number = next(i for i, row in enumerate(found) if row[before] and row[after])
+    found[number][after] = f"1500{found[number][before][4:]}"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(found[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(found)
+    with pytest.raises(DataError, match=r"column '\w+': must (not be before|be at least|be of)"):
+        tables.parse(name, out.getvalue())

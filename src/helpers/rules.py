@@ -50,6 +50,8 @@ UNWELCOME = re.compile(
     "|(?<![\u0620-\u06ff])\u200c|\u200c(?![\u0620-\u06ff])"
 )
 ARABIC = re.compile("[\u0643\u0649\u064a\u0660-\u0669]")
+PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9]")  # what Arabic does not have
+ADDRESS = re.compile(r"https?://\S+")  # in the letters of whoever named the page
 
 Known = Mapping[str, Collection[str]]
 
@@ -110,7 +112,10 @@ def fault(text: pd.Series, typed: pd.Series, field: dict, known: Known) -> Fault
 
 
 def text_fault(cell: str, field: dict) -> str | None:
-    """Say what is wrong with a cell of text, whatever it says: spaces around it, characters nobody sees.
+    """Say what is wrong with a cell of text, whatever it says and in whatever column it stands.
+
+    No spaces around it, no characters that nobody sees or that turn its direction, and no Arabic ye, kaf or
+    digits in Persian: in a column in Persian, and in any text with a letter that only Persian has.
 
     Examples
     --------
@@ -123,9 +128,13 @@ def text_fault(cell: str, field: dict) -> str | None:
         return f"must be plain text, without {_named(found[0])} (found {cell!r})"
     if cell != cell.strip():
         return f"must begin and end without a space (found {cell!r})"
-    if field.get("language") == "fa" and (found := ARABIC.search(cell)):
+    if (found := ARABIC.search(ADDRESS.sub("", cell))) and _persian(cell, field):
         return f"must be in Persian letters and digits, without {_named(found[0])} (found {cell!r})"
     return None
+
+
+def _persian(cell: str, field: dict) -> bool:
+    return field.get("language") == "fa" or bool(PERSIAN.search(ADDRESS.sub("", cell)))
 
 
 def list_fault(cell: str, field: dict, known: Known) -> str | None:

@@ -11,19 +11,22 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import pandas as pd
 
-from . import cells, rules, trace
+from . import cells, inventory, row_rules, rules, tiers, trace
 
 RECORD = "events_after"  # the table whose description says on which day the record closes
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
 SCHEMA = ".schema.json"
+SOURCE_TREE = Path(__file__).resolve().parents[2]
 REMAKE = "run `make data`, or correct the row"
+RENEW = "run `make tables`, which shows each row that is lost, new or changed; keep what is meant"
+TIERED = "sources"  # the table of the tiers of sources
 
 
 class DataError(ValueError):
@@ -70,8 +73,8 @@ def data_folder() -> Path:
     """
     if named := os.environ.get("BOOK_DATA"):
         return Path(named)
-    here = Path.cwd().resolve()
-    for folder in [here, *here.parents, Path(__file__).resolve().parents[2]]:
+    here = Path.cwd()  # which holds no links
+    for folder in [here, *here.parents, SOURCE_TREE]:
         if (folder / "data" / "datapackage.json").is_file():
             return folder / "data"
     raise DataError(
@@ -94,8 +97,13 @@ def package(folder: Path | None = None) -> dict:
         If a description that ``datapackage.json`` lists is missing or cannot be read.
     """
     folder = folder or data_folder()
-    listed = _read(folder / "datapackage.json")
-    return listed | {"resources": [_resource(folder, schema) for schema in listed["resources"]]}
+    listed, held = _read(folder / "datapackage.json"), inventory.read(folder)
+    resources = [_resource(folder, schema) for schema in listed["resources"]]
+    return listed | {"resources": [one | _holding(held.get(one["name"])) for one in resources]}
+
+
+def _holding(known: inventory.Holding | None) -> dict:
+    return {"rowCount": known.rows, "hash": f"sha256:{known.sha256}"} if known else {}
 
 
 def names() -> list[str]:
@@ -292,12 +300,20 @@ def check(chosen: Iterable[str] | None = None) -> list[str]:
     Raises
     ------
     DataError
-        As :func:`load`; or if a table names a source that is not in the bibliography.
+        As :func:`load`; or if a table names a source that is not in the bibliography, a row a source
+        without a tier, or a table holds other rows than it is known to hold.
     """
     found = names() if chosen is None else list(chosen)
+    known = inventory.read(data_folder())
+    if lost := known.keys() - set(names()):
+        raise DataError(f"table {min(lost)!r} is gone from data/datapackage.json\n  next: {RENEW}")
     for name in found:
-        load(name)
+        frame = load(name)
         _check_sources(_described(name), description(name))
+        if TIERED in _schemas(data_folder()):
+            _check_tiers(frame, _described(name))
+        if known:
+            _check_holding(known.get(name), _described(name))
     return found
 
 
@@ -309,6 +325,31 @@ def _check_sources(resource: dict, path: Path) -> None:
                 f"table {resource['name']!r}, source {source['title']!r}: {wrong}\n  file: {path}\n"
                 "  next: correct the key, or add its entry to references.bib, then run the command again"
             )
+
+
+def _check_holding(known: inventory.Holding | None, resource: dict) -> None:
+    """A table holds the rows that it is known to hold: none is lost or changed unseen."""
+    path = data_folder() / resource["path"]
+    if wrong := inventory.fault(known, inventory.of(path.read_bytes())):
+        _fail(resource, path, "file", wrong, RENEW)
+
+
+def _check_tiers(frame: pd.DataFrame, resource: dict) -> None:
+    """Every web address in a table has a tier; what carries a claim or a code rests on no unjudged site."""
+    of = dict(zip(*(_column(TIERED, name) for name in ("prefix", "tier")), strict=True))
+    known = tiers.Lines(of)
+    for index, column, address in _addresses(frame):
+        if wrong := tiers.fault(of.get(known.longest(address) or ""), resource["name"]):
+            where = f"{_label(frame, index, resource)}, column {column!r}"
+            cure = f"give its site, {tiers.place(address)[0]}, a tier in data/record/sources.csv"
+            _fail(resource, data_folder() / resource["path"], where, f"{address} {wrong}", cure)
+
+
+def _addresses(frame: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+    for column in frame.select_dtypes("str"):
+        for index, cell in frame[column].dropna().items():
+            for address in tiers.addresses(cell) if "://" in cell else ():
+                yield index, column, address
 
 
 def _check_directions(called: list[str], dyads: str | None) -> None:
@@ -342,6 +383,7 @@ def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
     frame = _by_itself(text, json.dumps(resource), path).copy()
     _check_references(frame, resource, path)
     _check_closing(frame, resource, path)
+    _check_rows(frame, resource, path)
     frame.attrs["table"] = resource["name"]
     return frame
 
@@ -468,6 +510,13 @@ def _check_key(frame: pd.DataFrame, resource: dict, path: Path) -> None:
         _fail(resource, path, _label(frame, index, resource), f"the key {', '.join(key)} occurs twice")
 
 
+def _check_rows(frame: pd.DataFrame, resource: dict, path: Path) -> None:
+    for rule in resource["schema"].get("rowRules", []):
+        if found := row_rules.fault(frame, rule):
+            index, column, wrong = found
+            _fail(resource, path, f"{_label(frame, index, resource)}, column {column!r}", wrong)
+
+
 def _closing(resource: dict) -> Closing | None:
     days = resource["coverage"]
     return Closing(days["closes"], days["tail"]) if "closes" in days else None
@@ -508,6 +557,6 @@ def _check_references(frame: pd.DataFrame, resource: dict, path: Path) -> None:
                 resource,
                 path,
                 f"{_label(frame, index, resource)}, column {column!r}",
-                f"must be a {goal} of table {other!r} (found {found!r})"
+                f"must be the {goal} of a row of table {other!r} (found {found!r})"
                 + (f"; did you mean {close[0]}?" if close else ""),
             )

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts
-from tests.charts.canvases import filled, place_of, said, words
+from tests.charts.canvases import filled, place_of, said, traces, words
 
 FRAME = pd.DataFrame({
     "row": ["long ago", "long ago", "open"],
@@ -45,6 +45,23 @@ def test_a_row_says_more_after_its_name_and_once():
 
 def test_a_span_of_lesser_standing_is_an_outline():
     assert len(filled(spans(hollow="ours"))) == len(filled(spans())) - 1
+
+
+def middles_and_heights(fig):
+    """Return the middle and the height of each filled area, in the order drawn."""
+    rings = [[]]
+    for trace in (one for one in traces(fig) if one.get("fill") == "toself"):
+        for y in [*trace["y"], None]:
+            rings[-1].append(y) if y is not None else rings.append([])
+    return [((max(ring) + min(ring)) / 2, max(ring) - min(ring)) for ring in rings if ring]
+
+
+def test_a_disputed_span_is_a_thin_line_along_the_middle_of_its_row():
+    plain, thin = (middles_and_heights(spans(thin=column)) for column in (None, "ours"))
+    assert [before[0] for before in plain] == pytest.approx([after[0] for after in thin])
+    assert [after[1] < before[1] / 2 for before, after in zip(plain, thin, strict=True)] == [
+        False, True, False, False,
+    ]  # fmt: skip
 
 
 def test_years_stand_where_they_are():

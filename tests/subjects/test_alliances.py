@@ -72,6 +72,7 @@ def test_what_was_not_seen_stays_unknown_in_the_matrix(codes):
     assert found["ru-by-2024", "neutral"] == "not seen"
     assert found["ru-kp-2024", "defense"] == "promised"
     assert found["ir-ru-2025", "nonagg"] == "only if read leniently"
+    assert found["ir-sy-2006", "milcon"] == "only if read leniently"  # strictly nothing can be said
 
 
 def test_a_treaty_later_than_the_second_list_has_no_answer_from_it(codes):
@@ -92,6 +93,22 @@ def test_a_phase_open_at_the_end_of_the_data_is_followed_on_our_own_account(code
     assert found.loc[4968, "end"].dt.year.tolist() == [2018, 2025]
     assert pd.isna(found.loc["ir-ru-2025", "end"])
     assert found.loc["ru-ir-1921", "kind"] == "to fight"
+
+
+def test_what_moscow_held_to_be_in_force_follows_the_end_that_the_lists_give(codes):
+    own = helpers.load("treaties").query("treaty_id in ['ir-ru-2025', 'ru-ir-1921']")
+    phases = alliances.treaty_phases(
+        helpers.load("iran_alliances"), own, codes, "2018-12-31", {4968: "ir-ru-2025"}
+    )
+    called = {"ru-ir-1921": "ru-ir-1921", "su-ir-1927": 2195}
+    afterlife = helpers.load("treaty_afterlife")
+    found = alliances.held_on(phases, afterlife, "Soviet Union", called)
+    tails = found[found["held"]].set_index("key")
+    assert tails["start"].dt.strftime("%Y-%m-%d").eq("1941-08-25").all()
+    assert tails["end"].dt.year.to_dict() == {"ru-ir-1921": 1979, 2195: 1979}
+    assert found[~found["held"]].drop(columns="held").equals(phases)
+    with pytest.raises(helpers.DataError, match="Iran says nothing of su-ir-1927"):
+        alliances.held_on(phases, afterlife, "Iran", {"su-ir-1927": 2195})
 
 
 def test_treaties_stand_in_the_order_of_their_blocks_and_their_phases_in_time():

@@ -83,15 +83,16 @@ def test_places_tell_an_absent_state_from_a_conflict_without_fighting(sides):
     assert found["year"].min() == 2018
     assert found.groupby("state")["place"].unique().map(list).to_dict() == {
         "Iran": ["a party itself"],
-        "Russia": ["on neither side"],
-        "United States": ["on neither side", "beside Israel"],
+        "Russia": ["no regular troops coded"],
+        "United States": ["no regular troops coded", "beside Israel"],
     }
 
 
 def test_calendar_ends_with_the_fall_of_assad():
     laid = conflicts.meeting_calendar(helpers.load("astana_rounds"))
     kinds = laid["mark"].str.split(",").str[0].value_counts().to_dict()
-    assert kinds == {"round": 22, "summit": 7, "end": 1}
+    assert kinds == {"round": 22, "summit": 7, "ministers": 12, "ministers with Syria": 1, "end": 1}
+    assert laid["words"].iloc[-2] == "Ministers, 2024-12-07, Doha"
     assert laid["mark"].iloc[-1] == "end"
     assert laid["month"].between(0, 12).all()
     assert laid["words"].iloc[0] == "Round 1, 2017-01-23, Astana"
@@ -100,16 +101,22 @@ def test_calendar_ends_with_the_fall_of_assad():
 def test_calendar_marks_dates_not_read_and_places_months():
     meetings = pd.DataFrame(
         {
-            "kind": ["round", "summit"],
-            "round": pd.array([1, None], dtype="Int64"),
-            "start": pd.to_datetime(["2017-01-01", "2020-07-01"]),
-            "place": ["Astana", "Sochi"],
-            "how_known": ["read", "partly read"],
+            "kind": ["round", "summit", "ministers", "ministers with Syria"],
+            "round": pd.array([1, None, None, None], dtype="Int64"),
+            "start": pd.to_datetime(["2017-01-01", "2020-07-01", "2020-09-25", "2020-10-27"]),
+            "place": ["Astana", "Sochi", "New York", "Moscow"],
+            "how_known": ["read", "partly read", "excerpt", "read"],
         }
     )
     laid = conflicts.meeting_calendar(meetings)
-    assert laid["mark"].tolist() == ["round", "summit, partly read", "end"]
-    assert laid["month"].round(2).tolist() == [0.0, 5.97, 11.21]
+    assert laid["mark"].tolist() == [
+        "round",
+        "summit, partly read",
+        "ministers",
+        "ministers with Syria",
+        "end",
+    ]
+    assert laid["month"].round(2).tolist() == [0.0, 5.97, 8.79, 9.84, 11.21]
     assert laid["words"].iloc[1] == "Summit, 2020-07-01, Sochi"
 
 

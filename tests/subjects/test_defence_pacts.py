@@ -117,3 +117,25 @@ def test_a_late_tie_and_no_tie_leave_the_pair_in():
     assert found["happened"].tolist() == [True, False, False]
     shares = defence_pacts.pact_shares(found, {"all": ""})
     assert shares[["n", "events"]].to_dict("records") == [{"n": 3, "events": 1}]
+
+
+NAMES = {"neutral": "neutrality", "nonagg": "nonaggression", "consul": "consultation"}
+
+
+def test_whether_the_treaty_of_2025_is_of_the_type_hangs_on_one_clause(rows):
+    first = defence_pacts.promises_read(helpers.load("treaty_codes"), "ir-ru-2025", NAMES)
+    second = defence_pacts.promises_read(helpers.load("treaty_codes_second"), "ir-ru-2025", NAMES)
+    assert first == {"strict": ("neutrality",), "lenient": ("neutrality", "nonaggression", "consultation")}
+    assert second["strict"] == ("neutrality", "consultation")
+    found = defence_pacts.classes_by_reading(rows, {"first": first["strict"], "second": second["strict"]})
+    of_type = defence_pacts.pact_shares(rows, {"type": "in_class"}).set_index("pact")
+    assert found["n"].tolist() == [53, of_type.at["own", "n"]]
+    assert found["any"].tolist()[1] == of_type.at["any", "events"]
+
+
+def test_a_reading_without_a_promise_belongs_to_no_class(rows):
+    found = defence_pacts.classes_by_reading(rows, {"nothing": (), "all": ("nonaggression", "consultation")})
+    assert found["promises"].tolist() == ["nothing about war", "non-aggression, consultation"]
+    assert found["n"].isna().tolist() == [True, False]
+    with pytest.raises(helpers.DataError, match="no treaty 'ir-ru-2052'"):
+        defence_pacts.promises_read(helpers.load("treaty_codes"), "ir-ru-2052", NAMES)

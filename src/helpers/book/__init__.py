@@ -38,11 +38,12 @@ def setup(app) -> dict:
         site,
         sorting,
         sources,
+        tiers,
     )
     from .trail import pages as trail
 
     first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
-    then = (ledger, dictionary, corrections, glossary, references, backlinks, reference)
+    then = (ledger, dictionary, corrections, glossary, references, tiers, backlinks, reference)
     shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
     last = (search, rereading)
     for part in (*first, *then, *shape, *last):

@@ -12,6 +12,7 @@ from .bar_columns import bar_columns
 from .checks import checks
 from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
+from .day_strips import Stretch, day_strips
 from .dot_columns import dot_columns
 from .fates import fates
 from .intervals import intervals
@@ -19,6 +20,7 @@ from .lanes import lanes
 from .lines import lines
 from .meetings import meetings
 from .mirror import mirror
+from .moments import moments
 from .multiples import multiples
 from .palette import COUNTRIES, INK, OUTCOMES, VERDICTS, VOTES, colours, marks, strokes
 from .panels import panels
@@ -32,6 +34,7 @@ from .strip import strip
 from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
 from .survival_curve import survival_curve
 from .tallies import tallies
+from .territories import territories
 from .tiles_by_year import tiles_by_year
 from .timeline import timeline
 from .word_tiles import word_tiles
@@ -45,12 +48,14 @@ __all__ = [
     "VERDICTS",
     "VOTES",
     "WIDE",
+    "Stretch",
     "balance",
     "bar_columns",
     "checks",
     "claim_rows",
     "colours",
     "coverage_spans",
+    "day_strips",
     "dot_columns",
     "fates",
     "house",
@@ -60,6 +65,7 @@ __all__ = [
     "marks",
     "meetings",
     "mirror",
+    "moments",
     "multiples",
     "narrowed",
     "panels",
@@ -73,6 +79,7 @@ __all__ = [
     "strokes",
     "survival_curve",
     "tallies",
+    "territories",
     "tiles_by_year",
     "timeline",
     "traces",

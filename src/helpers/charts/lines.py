@@ -34,6 +34,7 @@ def lines(
     styles: str | Mapping[str, tuple[str, str]] | None = None,
     ends: str = "",
     broken: Mapping[str, tuple[float, str]] | None = None,
+    within: float = 0,
     height: int = HEIGHT,
 ) -> go.Figure:
     """Draw one line a state over years, each labelled at its end.
@@ -65,6 +66,9 @@ def lines(
         Format of the last value of a line, which then stands beside its name: ``.0%``.
     broken
         State -> last year of another state before it, and the name of that: between them the line is broken.
+    within
+        Where in its year a value lies: 0.9 for what happens in late autumn. The axis then runs through the
+        years, a tick at the first of January, so that `marks` stand on their days.
     height
         Of the figure, in pixels.
     """
@@ -78,7 +82,7 @@ def lines(
     if y_title:
         fig.add_annotation(_title(y_title, 1, above + heading, hue=INK["muted"]))
     fig.update_yaxes(showline=False, ticks="")
-    _years(fig, frame.loc[frame[colour].isin(labels) & frame[y].notna(), x].astype(float))
+    _years(fig, within + frame.loc[frame[colour].isin(labels) & frame[y].notna(), x].astype(float))
     looks = palette.strokes(styles or {})
     for row, title in enumerate(panels, start=1):
         part = frame[frame[panel].eq(title)] if panel else frame
@@ -86,7 +90,7 @@ def lines(
         fig.update_yaxes(tickformat=words, range=limits, row=row)
         for state, (year, before) in (broken or {}).items():
             part = _broken(fig, part, (x, y, colour), state, year, before)
-        found = _lines(fig, part, (x, y, colour), labels, band, words, looks, row)
+        found = _lines(fig, part, (x, y, colour), labels, band, words, looks, row, within)
         if ends:
             found = {f"{name} {end[1]:{ends}}".strip(): end for name, end in found.items()}
         end_labels(fig, found, limits or _extent(fig, row), inside * _part(len(panels)), row=row)
@@ -145,6 +149,7 @@ def _lines(
     words: str,
     looks: Mapping[str, tuple[str, str]],
     row: int,
+    within: float,
 ) -> dict[str, tuple]:
     """Draw the lines of one panel; return where each ends: name -> year, value, colour."""
     (x, y, colour), ends = columns, {}
@@ -155,22 +160,26 @@ def _lines(
         part = _every_year(part, x, known[x])
         look = looks.get(state, (COUNTRIES.get(state, INK["ink"]), DASHES.get(state, "solid")))
         if band:
-            fig.add_traces(_band(part, x, band, look[0]), rows=row, cols=1)
-        fig.add_trace(_line(part[x], part[y], name, look, words), row=row, col=1)
-        ends[name] = (part[x].iloc[-1], float(part[y].iloc[-1]), look[0])
+            fig.add_traces(_band(part, x, band, look[0], within), rows=row, cols=1)
+        fig.add_trace(_line(part[x], part[y], name, look, words, within), row=row, col=1)
+        ends[name] = (part[x].iloc[-1] + within, float(part[y].iloc[-1]), look[0])
     return ends
 
 
-def _line(years: pd.Series, values: pd.Series, name: str, look: tuple[str, str], words: str) -> go.Scatter:
+def _line(
+    years: pd.Series, values: pd.Series, name: str, look: tuple[str, str], words: str, within: float
+) -> go.Scatter:
     hue, dash = look
+    year = f"{name}, %{{text}}" if within else f"{name}, %{{x}}"
     return go.Scatter(
-        x=years,
+        x=years + within if within else years,
+        text=years.astype("str") if within else None,
         y=values,
         mode="lines",
         name=name,
         showlegend=False,
         line={"color": hue, "width": 2.2, "dash": dash},
-        hovertemplate=f"{name}, %{{x}}: %{{y:{words}}}<extra></extra>",
+        hovertemplate=f"{year}: %{{y:{words}}}<extra></extra>",
     )
 
 
@@ -181,9 +190,15 @@ def _every_year(part: pd.DataFrame, x: str, known: pd.Series) -> pd.DataFrame:
     return part.set_index(x).reindex(years).reset_index()
 
 
-def _band(part: pd.DataFrame, x: str, band: tuple[str, str], hue: str) -> list[go.Scatter]:
+def _band(part: pd.DataFrame, x: str, band: tuple[str, str], hue: str, within: float) -> list[go.Scatter]:
     known = part.dropna(subset=list(band))
-    edge = {"x": known[x], "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
+    edge = {
+        "x": known[x] + within if within else known[x],
+        "mode": "lines",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
     return (
         []
         if known.empty

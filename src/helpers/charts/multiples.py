@@ -33,7 +33,7 @@ def multiples(
     beside: int = 4,
     bars: float = 0,
 ) -> go.Figure:
-    """Draw one panel a part; as lines the other parts are pale behind it, as bars they are not drawn.
+    """Draw one panel a part; as lines the others are pale behind it, but on a phone, whose panels are small.
 
     Parameters
     ----------
@@ -77,7 +77,8 @@ def multiples(
             if bars:
                 _bars(canvas, along, up, cells[one], hue, bars, form)
             else:
-                canvas.line([_path(along, up, other) for key, other in cells.items() if key != one], "line")
+                others = [] if canvas.narrow else [other for key, other in cells.items() if key != one]
+                canvas.line([_coarse(_path(along, up, other)) for other in others], "line")
                 _line(canvas, along, up, cells[one].dropna(), hue, form)
         canvas.height = 20 + ceil(len(parts) / across) * PITCH
 
@@ -86,6 +87,11 @@ def multiples(
 
 def _path(along: Scale, up: Scale, values: pd.Series) -> list[Point]:
     return [(along(year), up(value)) for year, value in values.dropna().items()]
+
+
+def _coarse(path: list[Point]) -> list[Point]:
+    """Return a path by whole pixels: a pale line needs no more, and weighs half."""
+    return [(round(x), round(y)) for x, y in path]
 
 
 def _line(canvas: Canvas, along: Scale, up: Scale, values: pd.Series, hue: str, form: str) -> None:

@@ -161,7 +161,6 @@ _COLOURS = {
         "beside the insurgents": "brick",
         "beside Israel": "bronze",
         "a party itself": "dust",
-        "on neither side": "grid",
         "no regular troops coded": "grid",
     },
     "groups": {
@@ -223,7 +222,20 @@ _MARKS = {
         "round, partly read": ("steel", "circle-open"),
         "summit": ("amber", "diamond"),
         "summit, partly read": ("amber", "diamond-open"),
+        "ministers": ("forest", "square"),
+        "ministers, partly read": ("forest", "square-open"),
+        "ministers with Syria": ("forest", "triangle-up"),
         "end": ("rubric", "x"),
+    },
+    # Fire that others confirm is full, a claim alone hollow; at another enemy it has another colour.
+    "days": {
+        "confirmed": ("rubric", "square"),
+        "claimed": ("rubric", "square-open"),
+        "elsewhere": ("taupe", "diamond"),
+        "elsewhere, claimed": ("taupe", "diamond-open"),
+        "threat": ("ink", "triangle-up-open"),
+        "stop": ("petrol", "x"),
+        "no fire": ("muted", "line-ew"),
     },
     "debate": {
         "sceptical": ("plum", "x"),
@@ -240,6 +252,16 @@ _MARKS = {
         "against": ("plum", "square"),
         "supports": ("petrol", "circle"),
         "mixed": ("taupe", "diamond"),
+    },
+    "reports": {
+        "confirmed": ("petrol", "circle"),
+        "disputed": ("umber", "diamond"),
+        "unconfirmed": ("taupe", "circle-open"),
+    },
+    "tie": {
+        "better": ("petrol", "circle"),
+        "worse": ("plum", "square"),
+        "neutral": ("taupe", "diamond"),
     },
     "quality": {
         "firm": ("ink", "circle"),

@@ -11,7 +11,7 @@ from . import palette
 from .canvas import Canvas, drawn
 from .palette import INK
 
-BAR, PAD = 10, 9  # height of a bar; pixels between a bar and its words
+BAR, THIN, PAD = 10, 3, 9  # height of a bar, and of a thin one; pixels between a bar and its words
 ARROW = 7  # pixels that an arrow is long
 
 
@@ -38,6 +38,7 @@ def spans(
     until: float,
     note: str | None = None,
     hollow: str | None = None,
+    thin: str | None = None,
     group: str | None = None,
     step: int = 20,
 ) -> go.Figure:
@@ -58,6 +59,8 @@ def spans(
         Year, with decimals, at which the axis and every open span ends.
     hollow
         Column of booleans: spans of lesser standing, drawn as outlines.
+    thin
+        Column of booleans: spans that are disputed, drawn as thin lines.
     group
         Column that parts the rows into blocks, each under its name.
     step
@@ -78,6 +81,7 @@ def spans(
         hue_=frame[kind].map(hues),
         note_=frame[note] if note else "",
         hollow_=frame[hollow] if hollow else False,
+        thin_=frame[thin] if thin else False,
     )
     blocks = {name: part for name, part in at.groupby(group, sort=False)} if group else {"": at}
 
@@ -165,7 +169,9 @@ def _row(canvas: Canvas, scale: Scale, label: Label, bars: pd.DataFrame, top: fl
 
 def _bar(canvas: Canvas, scale: Scale, bar, y: float) -> None:
     left, right = scale.x(bar.from_), max(scale.x(bar.to_), scale.x(bar.from_) + 2)
-    ring = [(left, y), (right, y), (right, y + BAR), (left, y + BAR)]
+    half = (THIN if bar.thin_ else BAR) / 2
+    top, foot = y + BAR / 2 - half, y + BAR / 2 + half
+    ring = [(left, top), (right, top), (right, foot), (left, foot)]
     if bar.hollow_:
         canvas.line([[*ring, ring[0]]], bar.hue_, width=1.5)
     else:

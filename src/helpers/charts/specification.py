@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from .intervals import bounds
-from .labels import in_margin
-from .palette import CLEAR, all_known
-from .style import house
+from .canvas import Canvas, drawn
+from .grid import marked
+from .palette import all_known, hue_of
+from .scales import Scale, axis
 
-LANE = 48  # pixels a choice: a line of words, and the intervals under it
-APART = 0.2  # between the intervals of one choice, in lanes
-BLOCK = 0.6  # lanes that the name of a block takes
+WORDS, LANE, BETWEEN, HEAD = 20, 11, 6, 28  # pixels of words, an interval, the space after, a block's name
+SIZE, EDGE = 9, 8  # of a mark, and of the space at both ends of the scale
 
 
 def specification(
@@ -25,12 +24,12 @@ def specification(
     high: str,
     choice: str,
     kind: str,
-    kinds: Mapping[str, Mapping],
+    kinds: Mapping[str, Mapping[str, str]],
     group: str,
     hover: str,
+    ticks: Sequence[float],
     x_title: str = "",
     x_format: str = ".0%",
-    x_range: Sequence[float] | None = None,
 ) -> go.Figure:
     """Draw, under the words of each choice, one value with its interval a kind.
 
@@ -39,7 +38,7 @@ def specification(
     Parameters
     ----------
     frame
-        One row a choice and kind, in the order to show.
+        One row a choice and kind, in the order to show; a row without a value has no mark.
     value, low, high
         Columns: the value and the bounds of its interval.
     choice
@@ -51,12 +50,12 @@ def specification(
         Column that parts the choices into blocks, each under its name.
     hover
         Column with the words shown when a point is touched.
+    ticks
+        Values at which the axis is labelled, from its first to its last.
     x_title
         What the horizontal axis shows.
     x_format
-        Of the numbers on the horizontal axis, as plotly writes formats: ``.0%``.
-    x_range
-        First and last value of the horizontal axis.
+        Of the numbers on it: ``.0%``.
 
     Raises
     ------
@@ -64,55 +63,50 @@ def specification(
         If a row has a kind that is none of `kinds`.
     """
     all_known(frame[kind], kinds)
-    keys = list(zip(frame[group], frame[choice], strict=True))
-    places = _places(keys)
-    at = frame.assign(_y=[places[key] for key in keys])
-    fig = go.Figure()
-    for number, (key, style) in enumerate(kinds.items()):
-        part = at[at[kind].eq(key)]
-        interval = bounds(part[value], part[low], part[high], style["colour"], thickness=1.8)
-        fig.add_trace(_points(part[value], part["_y"] + APART * number, part[hover], interval, style))
-    _write(fig, places)
-    return _finished(fig, max(places.values()), x_title, x_format, x_range)
+    columns = [kind, value, low, high, hover]
+    blocks = {
+        block: {words: rows[columns].to_numpy() for words, rows in part.groupby(choice, sort=False)}
+        for block, part in frame.groupby(group, sort=False)
+    }
+
+    def draw(canvas: Canvas) -> None:
+        along = Scale(ticks[0], ticks[-1], EDGE, canvas.across - EDGE)
+        top = y = _key(canvas, kinds)
+        foot = top + sum(HEAD + sum(map(_tall, choices.values())) for choices in blocks.values())
+        canvas.line([[(along(tick), top), (along(tick), foot)] for tick in ticks], "hair")
+        for block, choices in blocks.items():
+            canvas.say((0, y + 16), f"<b>{block}</b>")
+            y += HEAD
+            for words, rows in choices.items():
+                canvas.say((0, y + WORDS / 2), str(words))
+                _intervals(canvas, along, rows, kinds, y + WORDS + LANE / 2)
+                y += _tall(rows)
+        axis(canvas, along, y, {tick: format(tick, x_format) for tick in ticks})
+        canvas.say((canvas.across / 2, y + 36), x_title, "muted", anchor="center")
+        canvas.height = y + 48
+
+    return drawn(draw)
 
 
-def _places(keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    """Give each choice its height, with room above every block but the first."""
-    order = list(dict.fromkeys(keys))
-    blocks = list(dict.fromkeys(block for block, _ in order))
-    return {key: place + BLOCK * blocks.index(key[0]) for place, key in enumerate(order)}
+def _tall(rows: Sequence) -> float:
+    return WORDS + LANE * len(rows) + BETWEEN
 
 
-def _points(x: pd.Series, y: pd.Series, words: pd.Series, interval: dict, style: Mapping) -> go.Scatter:
-    return go.Scatter(
-        x=x,
-        y=y,
-        mode="markers",
-        name=style["name"],
-        text=words,
-        hovertemplate="%{text}<extra></extra>",
-        cliponaxis=False,
-        marker={"color": style["colour"], "symbol": style["symbol"], "size": 9},
-        error_x=interval,
-    )
+def _key(canvas: Canvas, kinds: Mapping[str, Mapping[str, str]]) -> float:
+    """Name the marks beside each other, and return where the choices begin."""
+    x = 2.0
+    for look in kinds.values():
+        marked(canvas, [(x + SIZE / 2, 10)], look, SIZE)
+        canvas.say((x + SIZE + 6, 10), look["name"])
+        x += canvas.width(look["name"]) + 34
+    return 22
 
 
-def _write(fig: go.Figure, places: Mapping[tuple[str, str], float]) -> None:
-    """Write the words over each choice, and the names over each block."""
-    named = set()
-    for (block, words), place in places.items():
-        fig.add_annotation(in_margin(place - 0.34, str(words)))
-        if block not in named:
-            fig.add_annotation(in_margin(place - 0.78, f"<b>{block}</b>"))
-        named.add(block)
-
-
-def _finished(
-    fig: go.Figure, last: float, x_title: str, x_format: str, x_range: Sequence | None
-) -> go.Figure:
-    narrow = {"font": {"size": 11}, "legend": {"font": {"size": 11}}}
-    house(fig, height=round((last + 1.6) * LANE) + 66, narrow=narrow)
-    fig.update_layout(margin={"t": 40, "b": 40}, legend={"yref": "container", "y": 1, "yanchor": "top"})
-    fig.update_xaxes(title_text=x_title, tickformat=x_format, range=x_range)
-    fig.update_yaxes(visible=False, range=[last + 0.6, -1.1], showgrid=False, linecolor=CLEAR)
-    return fig
+def _intervals(canvas: Canvas, along: Scale, rows: Sequence, kinds: Mapping, y: float) -> None:
+    for kind, value, low, high, words in rows:
+        if pd.notna(value):
+            look, point = kinds[kind], (along(value), y)
+            canvas.line([[(along(low), y), (along(high), y)]], hue_of(look["colour"]), width=1.8)
+            marked(canvas, [point], look, SIZE)
+            canvas.touch([point], [words])
+        y += LANE

@@ -27,7 +27,9 @@ SPENDERS = {
     "China": "CHN", "India": "IND", "Iran": "IRN", "Iraq": "IRQ", "Israel": "ISR", "Russia": "RUS",
     "Saudi Arabia": "SAU", "Syria": "SYR", "Türkiye": "TUR", "United States of America": "USA",
 }  # fmt: skip
-SPENDING = {"constant_2023_usd_millions": "spending", "share_of_gdp": "share_of_gdp"}
+SPENDING = {"constant_2024_usd_millions": "spending", "share_of_gdp": "share_of_gdp"}
+# Dollars of one year only: every release counts in those of another, and none may be joined to the next.
+PRICES = 2024
 REGIMES = ("CHN", "IND", "IRN", "ISR", "RUS", "SAU", "SYR", "TUR", "USA")
 
 
@@ -116,11 +118,12 @@ def gdp() -> pd.DataFrame:
 
 def military_spending() -> pd.DataFrame:
     """One row a state and year: military expenditure at constant prices, and as a share of product."""
-    long = pd.read_csv(raw.read("sipri-milex/sipri_milex_selected_1949_2024.csv"))
+    long = pd.read_csv(raw.read("sipri-milex-2026/sipri_milex_selected_1949_2025.csv"))
     chosen = long[long["indicator"].isin(list(SPENDING)) & long["year"].ge(1970)]
     chosen = chosen.assign(state=chosen["country"].map(SPENDERS)).dropna(subset=["state"])
     wide = chosen.pivot(index=["state", "year"], columns="indicator", values="value").rename(columns=SPENDING)
-    return wide.sort_index().reset_index()[["state", "year", *SPENDING.values()]]
+    rows = wide.assign(prices=PRICES).sort_index().reset_index()
+    return rows[["state", "year", *SPENDING.values(), "prices"]]
 
 
 def democracy() -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Trade in goods, from the Correlates of War trade data set, version 4.0 (1870-2014)."""
+"""Trade in goods: the Correlates of War trade data set, version 4.0 (1870-2014), and the World Factbook."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ FILE = "cow-trade/cow_trade_v4_iran_syria_selected_1870_2014.csv"
 FIRST, LAST = 1990, 2014
 # North Yemen has one row, of 1990, beside that of united Yemen: no value in it is above 0.
 SECOND_NAME = 678
+FACTBOOK = "cia-factbook/iran_partner_shares_2014_2023.csv"
+FLOWS = {"exports_from_iran": "exports", "imports_to_iran": "imports"}
+# Between these years the Factbook seems to change where it takes its shares from: two series, never one line.
+LAST_OF_FIRST_SERIES = 2017
 
 
 def trade() -> pd.DataFrame:
@@ -60,4 +64,20 @@ def _caution(flows: pd.DataFrame) -> pd.Series:
     return caution.mask(flows[["imports", "exports"]].isna().any(axis=1), "a flow is missing")
 
 
-TABLES = {"trade": trade, "trade_concentration": trade_concentration}
+def factbook_partners() -> pd.DataFrame:
+    """One row a year, flow and partner that the World Factbook lists: its share and its place."""
+    rows = pd.read_csv(raw.read(FACTBOOK)).assign(flow=lambda r: r["flow"].map(FLOWS))
+    rows["series"] = rows["year"].le(LAST_OF_FIRST_SERIES).map({True: "to 2017", False: "from 2019"})
+    groups = rows.groupby(["year", "flow"])["share_percent"]
+    rows = rows.assign(
+        share=rows["share_percent"] / 100, place=groups.rank(ascending=False, method="min").astype("int64"),
+        listed=groups.transform("size"),
+    )  # fmt: skip
+    rows = rows.drop(columns="partner").rename(
+        columns={"iso3": "partner", "first_seen_in_repository": "seen"}
+    )
+    key = ["year", "flow", "partner"]
+    return rows.sort_values(key, ignore_index=True)[[*key, "share", "place", "listed", "series", "seen"]]
+
+
+TABLES = {"trade": trade, "trade_concentration": trade_concentration, "factbook_partners": factbook_partners}

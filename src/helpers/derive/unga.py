@@ -31,6 +31,10 @@ LAST_YEAR_OF_ISSUE = {"colonialism": 2017, "development": 2018}
 # 9 of the 88 roll calls of 2023 and none of 2024: the state was renamed and its votes were not matched.
 LAST_YEAR_OF_PARTNER = {"TUR": 2022}
 CONTESTED = 0.8
+# Other places for that cut, and every roll call: what a reader may ask of the choice of four in five.
+CUTS = (0.7, 0.75, CONTESTED, 0.85, 0.9, 0.95, 1.0)
+CUT_PARTNERS = ("CHN", "IND", "RUS")
+FIRST_YEAR_OF_CUTS = 1992
 # Titles mark votes on single amendments and paragraphs (25 of 99 in 2005); from 2018 on nothing is marked.
 LAST_YEAR_OF_MARKS = 2017
 SUBSETS = ("all", "contested", "whole")
@@ -49,6 +53,7 @@ def matrix() -> pd.DataFrame:
             "date": wide["date"],
             "year": wide["date"].str[:4].astype("int64"),
             "contested": yes / voting < CONTESTED,
+            "yes_share": yes / voting,
             "whole": ~_marked(wide),
         }
     )
@@ -85,6 +90,22 @@ def unga_agreement() -> pd.DataFrame:
     counts = counts[~_after(counts["subset"], counts["year"], {"whole": LAST_YEAR_OF_MARKS})]
     measured = agreement.scott_pi(agreement.kappa(agreement.agreement(counts)))
     return _sorted(_with_bounds(measured), ["year", "partner", "issue", "subset"])
+
+
+def unga_cuts() -> pd.DataFrame:
+    """One row a year, partner and cut: what Iran and the partner voted where fewer than that share said yes.
+
+    A cut of 1 takes every roll call, also those in which all that voted said yes.
+    """
+    ballots = agreement.dyad_votes(long(matrix()), STATE, CUT_PARTNERS)
+    ballots = ballots[ballots["year"].between(FIRST_YEAR_OF_CUTS, LAST_YEAR)]
+    parts = [
+        agreement.count_votes(
+            ballots[ballots["yes_share"].lt(cut) | (cut == 1)], by=["year", "partner"]
+        ).assign(cut=cut)
+        for cut in CUTS
+    ]
+    return _sorted(pd.concat(parts, ignore_index=True), ["year", "partner", "cut"])
 
 
 def _with_bounds(measured: pd.DataFrame) -> pd.DataFrame:
@@ -176,6 +197,7 @@ def _sorted(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 TABLES = {
     "unga_agreement": unga_agreement,
+    "unga_cuts": unga_cuts,
     "unga_ideal_points": unga_ideal_points,
     "unga_closeness": unga_closeness,
     "unga_syria_resolutions": unga_syria_resolutions,

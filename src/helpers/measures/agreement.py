@@ -2,8 +2,8 @@
 
 Everything rests on one sufficient statistic: for a dyad and a set of roll calls, the nine counts of a 3 x 3
 table (what one state voted by what the other voted). :func:`count_votes` makes it, :func:`pool_periods` adds
-it up over years, :func:`agreement`, :func:`kappa` and :func:`scott_pi` read it, and :func:`interval` says how
-sure we can be.
+it up over years, :func:`agreement`, :func:`ordered_agreement`, :func:`kappa` and :func:`scott_pi` read it,
+and :func:`interval` says how sure we can be.
 
 References
 ----------
@@ -172,6 +172,34 @@ def scott_pi(tally: pd.DataFrame) -> pd.DataFrame:
     return tally.assign(scott_pi=_scott_pi(_cells(tally)))
 
 
+def ordered_agreement(tally: pd.DataFrame) -> pd.DataFrame:
+    """Add agreement with half credit for one step: an abstention lies between yes and no.
+
+    Parameters
+    ----------
+    tally
+        One row a group, with the nine counts of :func:`count_votes`.
+
+    Returns
+    -------
+    DataFrame
+        The rows with ``ordered_agreement`` (0 to 1; missing where both never voted): 1 for the same vote,
+        a half for yes or no beside an abstention, 0 for yes against no [1]_.
+
+    References
+    ----------
+    .. [1] Häge, F. M. (2011). Choice or circumstance? Adjusting measures of foreign policy similarity for
+       chance agreement. Political Analysis 19(3), 287-305.
+
+    Examples
+    --------
+    >>> votes = pd.DataFrame({"vote_a": ["yes", "yes"], "vote_b": ["abstain", "no"], "partner": "RUS"})
+    >>> float(ordered_agreement(count_votes(votes))["ordered_agreement"].item())
+    0.25
+    """
+    return tally.assign(ordered_agreement=_ordered(_cells(tally)))
+
+
 def opposition(tally: pd.DataFrame) -> pd.DataFrame:
     """Add the share of roll calls on which one state voted yes and the other no.
 
@@ -262,7 +290,7 @@ def interval(
     tally
         One row a group, with the nine counts.
     statistic
-        ``"agreement"``, ``"kappa"`` or ``"scott_pi"``.
+        ``"agreement"``, ``"kappa"``, ``"ordered_agreement"`` or ``"scott_pi"``.
     draws, level, seed
         Number of bootstrap samples, coverage (0 to 1), seed of the random numbers.
 
@@ -275,7 +303,7 @@ def interval(
     Raises
     ------
     ValueError
-        If `statistic` is none of the three.
+        If `statistic` is none of the four.
 
     Notes
     -----
@@ -320,7 +348,7 @@ def change_between_periods(
     before, after
         Names of two periods that share no roll call.
     statistic
-        ``"agreement"``, ``"kappa"`` or ``"scott_pi"``.
+        ``"agreement"``, ``"kappa"``, ``"ordered_agreement"`` or ``"scott_pi"``.
     by
         Columns that identify a group within a period.
     draws, level, seed
@@ -336,7 +364,7 @@ def change_between_periods(
     Raises
     ------
     ValueError
-        If `statistic` is none of the three.
+        If `statistic` is none of the four.
     DataError
         If a period is not in `pooled`.
 
@@ -480,7 +508,18 @@ def _scott_pi(cells: np.ndarray) -> np.ndarray:
     return _ratio(4 * n * _same(cells) - chance, 4 * n * n - chance)
 
 
-_STATISTICS = {"agreement": _agreement, "kappa": _kappa, "scott_pi": _scott_pi}
+def _ordered(cells: np.ndarray) -> np.ndarray:
+    # Twice the credit, in whole numbers: 2 for the same vote, 1 for one step apart, 0 for yes against no.
+    n, opposed = cells.sum(axis=(-2, -1)), cells[..., 0, 2] + cells[..., 2, 0]
+    return _ratio(n + _same(cells) - opposed, 2 * n)
+
+
+_STATISTICS = {
+    "agreement": _agreement,
+    "kappa": _kappa,
+    "ordered_agreement": _ordered,
+    "scott_pi": _scott_pi,
+}
 
 
 def _lumped(cells: np.ndarray) -> np.ndarray:

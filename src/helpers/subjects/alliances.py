@@ -18,7 +18,7 @@ from collections.abc import Collection, Hashable, Mapping
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, holds
 from . import treaties
 
 # Columns of the tables of alliances, the most binding first, each with its letter.
@@ -142,11 +142,15 @@ def compare_readings(codes: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a treaty and provision: ``treaty_id``, ``provision``, ``value`` (promised, only if read
-        leniently, not promised, or not seen where either reading has no code).
+        leniently, not promised, or not seen where a reading has no code and the other no promise).
     """
     wide = codes.pivot(index=["treaty_id", "provision"], columns="reading", values="code")
-    pairs = zip(wide["strict"], wide["lenient"], strict=True)
-    wide["value"] = ["not seen" if pd.isna([a, b]).any() else READ[a > 0, b > 0] for a, b in pairs]
+    promised = wide.gt(0).fillna(False)
+    pairs = zip(promised["strict"], promised["lenient"], strict=True)
+    unseen = wide.isna().any(axis=1) & ~promised["lenient"]
+    wide["value"] = pd.Series([READ[pair] for pair in pairs], wide.index, dtype="str").mask(
+        unseen, "not seen"
+    )
     return wide["value"].reset_index()
 
 
@@ -240,6 +244,46 @@ def treaty_phases(
     return pd.concat(
         [part[columns].astype({"key": object}) for part in (atop, after, own)], ignore_index=True
     )
+
+
+def held_on(
+    phases: pd.DataFrame, afterlife: pd.DataFrame, holder: str, called: Mapping[str, Hashable]
+) -> pd.DataFrame:
+    """Add to the phases of treaties the time in which one side still held them to be in force.
+
+    Parameters
+    ----------
+    phases
+        As :func:`treaty_phases` gives them.
+    afterlife
+        Table ``treaty_afterlife``: what was said about a treaty, by whom, and when.
+    holder
+        The actor whose word is followed: to the last time that it held the treaty to be in force.
+    called
+        Treaty, as in `afterlife` -> its key in `phases`.
+
+    Returns
+    -------
+    DataFrame
+        The phases, with ``held`` (True for what is added: from the end of the last phase of the treaty).
+
+    Raises
+    ------
+    DataError
+        If the holder has no later word on a treaty.
+    """
+    said = afterlife[afterlife["actor"].eq(holder) & afterlife["holds"].eq("in force")]
+    tails = []
+    for treaty, key in called.items():
+        last = phases[phases["key"].eq(key)].sort_values("end").iloc[-1]
+        words = said.loc[holds(said["treaties"], treaty), "date"]
+        until = pd.to_datetime(words, format="ISO8601").max()
+        if not until > last["end"]:
+            raise DataError(
+                f"{holder} says nothing of {treaty} after {last['end']:%Y-%m-%d}; next: leave it out"
+            )
+        tails.append(last.to_dict() | {"start": last["end"], "end": until, "held": True})
+    return pd.concat([phases.assign(held=False), pd.DataFrame(tails)], ignore_index=True)
 
 
 def treaties_between(coded: pd.DataFrame, codes: pd.DataFrame, state: str, partner: str) -> pd.DataFrame:

@@ -28,6 +28,7 @@ SPANS = {
     "trade_reports": ("start", "end"),
     "treaties": ("signed", "signed"),
     "treaty_class_2001": ("begin", "begin"),
+    "war_days": ("start", "end"),
     "wars": ("begin", "end"),
 }
 # An empty end means that the spell had not ended when the data did.
@@ -35,8 +36,10 @@ OPEN = {"contiguity", "iran_alliances", "rivalries"}
 # Rows that have the date of a row of another table.
 DATED_BY = {
     "event_claims": ("event_id", "events_after"),
+    "treaty_articles": ("treaty_id", "treaties"),
     "treaty_clauses": ("treaty_id", "treaties"),
     "treaty_codes": ("treaty_id", "treaties"),
+    "treaty_codes_second": ("treaty_id", "treaties"),
 }
 
 

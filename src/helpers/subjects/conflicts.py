@@ -4,16 +4,17 @@ The Uppsala Conflict Data Program tells two kinds of parties apart. A *primary* 
 *secondary* party is a state that actively supports it with regular troops. Arms, money, advisers and militias
 make no secondary party, so the sides understate states that help in such ways.
 
-Every function takes table ``war_sides``: one row a conflict, year, side, role and actor.
+Functions of sides take table ``war_sides``: one row a conflict, year, side, role and actor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ..tables import DataError
+from ..tables import DataError, items
 
 # The end of the government in Damascus: claims P5.4 and P6.2 give the reports.
 FALL_OF_ASSAD = pd.Timestamp("2024-12-08")
@@ -23,8 +24,10 @@ WARS = {
     13604: "Syria: government against Islamic State",
     14609: "Iran against Israel",
 }
+# What a reader should know of an event whose status is not that it is recorded.
+UNSURE = {"unverified": "Not verified", "disputed": "Disputed"}
 KEY = ["conflict_id", "conflict", "year"]
-PARTY, ABSENT = "a party itself", "on neither side"
+PARTY, ABSENT = "a party itself", "no regular troops coded"
 
 
 def states_beside(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:
@@ -179,8 +182,9 @@ def sides_by_year(
     -------
     DataFrame
         One row a conflict, state and year in which the conflict is active: ``conflict``, ``state`` (names),
-        ``year``, ``place``: ``beside`` and the party, "a party itself", or "on neither side". A year in which
-        the conflict is not active has no row.
+        ``year``, ``place``: ``beside`` and the party, "a party itself", or "no regular troops coded", which
+        is no finding that the state stood aside: the source does not see advisers, arms, money or militias. A
+        year in which the conflict is not active has no row.
     """
     parts = [
         _places(sides, conflict, state, parties).assign(conflict=name, state=label)
@@ -196,25 +200,68 @@ def meeting_calendar(meetings: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     meetings
-        Table ``astana_rounds``: one row a meeting, ``kind`` round or summit.
+        Table ``astana_rounds``: one row a meeting, ``kind`` round, summit, ministers or ministers with Syria.
 
     Returns
     -------
     DataFrame
         One row a meeting and one for the fall: ``year``, ``month`` (0 at the turn of the year, 12 at the
-        next), ``mark`` (``round`` or ``summit``, with ``, partly read`` where part of the date was not read;
-        or ``end``), ``words`` (what, when and where).
+        next), ``mark`` (the kind, with ``, partly read`` where part of the date was not read; or ``end``),
+        ``words`` (what, when and where).
     """
-    unsure = meetings["how_known"].eq("read").map({True: "", False: ", partly read"})
-    number = meetings["round"].map(lambda n: f"Round {n}", na_action="ignore").fillna("Summit")
-    words = number + ", " + meetings["start"].dt.strftime("%Y-%m-%d") + ", " + meetings["place"]
-    laid = pd.DataFrame({"date": meetings["start"], "mark": meetings["kind"] + unsure, "words": words})
+    unsure = meetings["how_known"].isin(["partly read", "memory"]) & meetings["kind"].ne(
+        "ministers with Syria"
+    )
+    number = meetings["round"].map(lambda n: f"Round {n}", na_action="ignore")
+    words = number.fillna(meetings["kind"].str.capitalize().str.replace("syria", "Syria"))
+    words = words + ", " + meetings["start"].dt.strftime("%Y-%m-%d") + ", " + meetings["place"]
+    mark = meetings["kind"] + unsure.map({True: ", partly read", False: ""})
+    laid = pd.DataFrame({"date": meetings["start"], "mark": mark, "words": words})
     end = pd.DataFrame(
         {"date": [FALL_OF_ASSAD], "mark": ["end"], "words": [f"Fall of Assad, {FALL_OF_ASSAD:%Y-%m-%d}"]}
     )
     laid = pd.concat([laid, end], ignore_index=True).sort_values("date", ignore_index=True)
     turn = (laid["date"].dt.day_of_year - 1) / (365 + laid["date"].dt.is_leap_year)
     return laid.assign(year=laid["date"].dt.year, month=12 * turn)[["year", "month", "mark", "words"]]
+
+
+def scenes(before: pd.DataFrame, after: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:
+    """Say of chosen events when they happened, what speaks against them, and where that was read.
+
+    Parameters
+    ----------
+    before, after
+        Tables ``events_before`` and ``events_after``.
+    chosen
+        Ids of events, in the order to show.
+
+    Returns
+    -------
+    DataFrame
+        One row an event: ``day`` (first day, month or year, as far as it is known), ``title``, ``doubt`` (a
+        denial, or that it is disputed or not verified; else missing) and ``source`` (the sites, as Markdown
+        links).
+
+    Raises
+    ------
+    DataError
+        If an event is in neither table, or in the tail of the record.
+    """
+    early = before.rename(columns={"start": "date"}).assign(doubt=before["status"].map(UNSURE))
+    late = after[~after["in_tail"]].rename(columns={"denial": "doubt"})
+    known = pd.concat([early, late]).set_index("event_id")
+    if missing := [event for event in chosen if event not in known.index]:
+        raise DataError(f"events: none is called {missing[0]!r}; next: take an id of one of the two tables")
+    rows = known.loc[list(chosen)]
+    source = items(rows["source"]).map(lambda found: ", ".join(map(_linked, found)))
+    return rows.assign(day=rows["date"], source=source)[["day", "title", "doubt", "source"]].reset_index(
+        drop=True
+    )
+
+
+def _linked(address: str) -> str:
+    link = re.match(r"https?://(www\.)?(?P<site>[^/]+)\S*", address)
+    return f"[{link['site']}]({link[0]})" if link else address
 
 
 def _conflict(sides: pd.DataFrame, conflict: int) -> pd.DataFrame:

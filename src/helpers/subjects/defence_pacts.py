@@ -113,6 +113,71 @@ def pact_shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["choice", "pact", "n", "events", "share", "low", "high"])
 
 
+def promises_read(codes: pd.DataFrame, treaty: str, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Say what one treaty promises, on each reading of a coding.
+
+    Parameters
+    ----------
+    codes
+        Table ``treaty_codes``, or a second coding of the same form.
+    treaty
+        Its id.
+    names
+        Provision -> its name as columns of treaties have it, in the order to give.
+
+    Returns
+    -------
+    dict
+        Reading -> the promises made; strict first.
+
+    Raises
+    ------
+    DataError
+        If the coding does not have the treaty.
+    """
+    rows = codes[codes["treaty_id"].eq(treaty) & codes["provision"].isin(names)]
+    if rows.empty:
+        raise DataError(f"the coding has no treaty {treaty!r}; next: name one that it has")
+    made = rows[rows["code"].gt(0).fillna(False)]
+    return {
+        reading: tuple(
+            name
+            for provision, name in names.items()
+            if provision in set(made.loc[made["reading"].eq(reading), "provision"])
+        )
+        for reading in ("strict", "lenient")
+    }
+
+
+def classes_by_reading(rows: pd.DataFrame, readings: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Find, for each reading of a treaty, the treaties that promise at least as much, and count their pacts.
+
+    Parameters
+    ----------
+    rows
+        What :func:`treaties_at_risk` returns, for both kinds of pact one under the other.
+    readings
+        Name of a reading -> the promises it finds: columns of `rows`.
+
+    Returns
+    -------
+    DataFrame
+        One row a reading: ``reading``, ``promises`` (words), ``n`` (treaties), ``own`` and ``any`` (how many
+        were followed by a pact of their own, by any), ``high`` (upper end of the exact interval for the
+        first). Where nothing is promised the treaty belongs to no class, and there is no count.
+    """
+    found = []
+    for reading, promises in readings.items():
+        words = ", ".join(promise.replace("nonaggr", "non-aggr") for promise in promises)
+        row: dict[str, object] = {"reading": reading, "promises": words or "nothing about war"}
+        if promises:
+            shares = pact_shares(rows, {reading: " and ".join(promises)}).set_index("pact")
+            row |= {"n": shares.at["own", "n"], "own": shares.at["own", "events"]}
+            row |= {"any": shares.at["any", "events"], "high": shares.at["own", "high"]}
+        found.append(row)
+    return pd.DataFrame(found).astype({"n": "Int64", "own": "Int64", "any": "Int64", "high": "Float64"})
+
+
 def interval_in_words(shares: pd.DataFrame) -> pd.Series:
     """Write the interval of each share in per cent, with a decimal where the lower bound is below one.
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from helpers import tables
+from helpers import inventory, tables
 from helpers.book.build import basis, checks
 from helpers.book.citing import CitingError
 from helpers.subjects import catalogue
@@ -14,7 +14,7 @@ from tests.small import ROOT, change
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
     """A folder with the tables and the bibliography, all of which have been found to hold."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns(inventory.NAME))
     for name in ("references.bib", "uv.lock"):
         shutil.copy(ROOT / name, tmp_path)
     monkeypatch.setenv("BOOK_DATA", str(tmp_path / "data"))

@@ -6,6 +6,7 @@ from io import BytesIO
 from fontTools.ttLib import TTFont
 
 from helpers.book.build import lighten
+from helpers.book.build.kept import Kept
 from helpers.book.pages import site
 from tests.built import HTML, PAGES
 
@@ -33,7 +34,7 @@ def test_what_nothing_loads_goes_and_what_a_script_loads_stays(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copytree(site.STATIC / "fonts", tmp_path / "_static" / "fonts")
-    lighten.lighten(tmp_path)
+    lighten.lighten(tmp_path, Kept(tmp_path.parent / "kept"))
     kept = {path.name for path in (tmp_path / "_static").rglob("*") if path.is_file()}
     plain = {name for name in kept if not name.endswith((".woff2", ".txt"))}
     assert plain == {"book.js", "book.css", "cards.js", "more.js", "one.js"}

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from helpers import tables
+from helpers.book.build.kept import Kept
 from helpers.book.citing import CitingError, errata, finish, publication, register, units
 from helpers.book.pages import figures
 
@@ -65,7 +66,7 @@ class Book:
             drawing = figures.figure_file(folder, name)
             drawing.parent.mkdir(parents=True, exist_ok=True)
             drawing.write_text(f"{figures.CALL}({json.dumps(SPECIFICATION)});\n")
-        finish.Finish(folder, self.root).run()
+        finish.Finish(folder, self.root, Kept(self.root / "kept")).run()
         return folder
 
     def units(self):

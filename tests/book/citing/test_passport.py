@@ -9,6 +9,7 @@ import pytest
 
 from helpers import page as publishing
 from helpers.book.build import contents, pictures, raster
+from helpers.book.build.kept import Kept
 from helpers.book.citing import takeaway
 from helpers.book.citing.drawn import drawn, of_the_page
 from helpers.book.trail import slicing
@@ -161,10 +162,10 @@ def test_points_are_drawn_in_the_faces_of_the_book_and_kept(tmp_path):
     plain, bold = (raster.png(SVG.format(weight, "Iran")) for weight in (400, 700))
     assert plain.startswith(b"\x89PNG") and len({plain, bold, raster.png(SVG.format(400, ""))}) == 3
     assert int.from_bytes(raster.png(SVG.format(400, "Iran"), zoom=2)[16:20]) == 120
-    assert raster.png(SVG.format(400, "Iran"), kept=tmp_path) == plain
+    assert raster.png(SVG.format(400, "Iran"), kept=Kept(tmp_path)) == plain
     (path,) = tmp_path.iterdir()
     path.write_bytes(b"kept")
-    assert raster.png(SVG.format(400, "Iran"), kept=tmp_path) == b"kept"
+    assert raster.png(SVG.format(400, "Iran"), kept=Kept(tmp_path)) == b"kept"
 
 
 def test_a_drawing_that_stands_alone_is_the_one_that_was_drawn_in_colours_of_its_own():

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ... import tables
+from ... import inventory, tables
 from ..citing import bibliography
 
 HELD = Path("_build") / "checked.txt"
@@ -45,8 +45,10 @@ def _states(root: Path) -> Iterator[tuple[str, str]]:
     yield BIBLIOGRAPHY, entries
     described = {one["name"]: one for one in tables.package()["resources"]}
     own = {name: _own(name, resource) for name, resource in described.items()}
+    held = inventory.read(tables.data_folder())
     for name, resource in described.items():
-        yield name, _sha(entries, own[name], *(own.get(other, "") for other in sorted(_looked_up(resource))))
+        others = sorted({*_looked_up(resource), tables.TIERED})
+        yield name, _sha(entries, own[name], str(held.get(name)), *(own.get(other, "") for other in others))
 
 
 def _own(name: str, resource: Mapping) -> str:

@@ -10,12 +10,15 @@ import re
 import string
 from collections.abc import Iterator
 from html import unescape
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from lxml import html
+
+from .kept import Kept
 
 TEXTS = (".html", ".js", ".css")
 VENDOR = "vendor"  # its scripts hold letters that only they read
@@ -25,18 +28,24 @@ LARGE = f"//h1 | //h2 | //dt | //strong | //*[contains(@class, 'lede')] | {WORDS
 PLAIN = frozenset(string.ascii_lowercase + string.digits)  # what controls made by scripts are named with
 
 
-def lighten(folder: Path) -> None:
-    """Make the book in a folder light, in place."""
+def lighten(folder: Path, kept: Kept) -> None:
+    """Make the book in a folder light, in place; a face that was cut for the same letters before is kept."""
     texts = {path: path.read_text(encoding="utf-8") for path in _texts(folder)}
     drop_unused(folder / "_static", texts)
     fonts = folder / "_static" / "fonts"
     front, letters = texts[folder / "index.html"], frozenset().union(*texts.values())
     for name in OF_FRONT:
         own = large(front) if name == "display" else shown(front)
-        (fonts / f"front-{name}.woff2").write_bytes(fitted((fonts / f"{name}.woff2").read_bytes(), own))
+        (fonts / f"front-{name}.woff2").write_bytes(_cut(fonts / f"{name}.woff2", own, kept))
     (fonts / "regular.woff2").unlink()
     for face in sorted(fonts.glob("*.woff2")):
-        face.write_bytes(fitted(face.read_bytes(), letters))
+        face.write_bytes(_cut(face, letters, kept))
+
+
+def _cut(path: Path, letters: frozenset[str], kept: Kept) -> bytes:
+    face = path.read_bytes()
+    of = [version("fonttools").encode(), "".join(sorted(letters)).encode(), face]
+    return kept.or_made("face.woff2", of, lambda: fitted(face, letters))
 
 
 def shown(page: str) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
 from functools import cache
@@ -14,6 +13,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from ...charts import palette
+from .kept import Kept
 
 FONTS = Path(__file__).parents[1] / "pages" / "static" / "fonts"
 FACES = {  # as style sheets name them: the file, and the weights that drawings use
@@ -39,7 +39,7 @@ def on_paper(svg: str) -> str:
     return NAMED.sub("font-family: Sans, sans-serif", THEMED.sub(r"\1", svg))
 
 
-def png(svg: str, *, zoom: float = 1, kept: Path | None = None) -> bytes:
+def png(svg: str, *, zoom: float = 1, kept: Kept | None = None) -> bytes:
     """Return a drawing as PNG on the paper of the book.
 
     Parameters
@@ -49,17 +49,12 @@ def png(svg: str, *, zoom: float = 1, kept: Path | None = None) -> bytes:
     zoom
         Points a unit of the drawing.
     kept
-        A folder in which what was made of the same drawing before is found again.
+        Where what was made of the same drawing before is found again.
     """
     light = on_paper(svg)
-    path = kept / f"{_digest(light, zoom)}.png" if kept else None
-    if path and path.is_file():
-        return path.read_bytes()
-    made = _made(light, zoom)
-    if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made)
-    return made
+    if kept is None:
+        return _made(light, zoom)
+    return kept.or_made("picture.png", _made_from(light, zoom), lambda: _made(light, zoom))
 
 
 def _made(svg: str, zoom: float) -> bytes:
@@ -79,11 +74,14 @@ def _made(svg: str, zoom: float) -> bytes:
         )
 
 
-def _digest(svg: str, zoom: float) -> str:
-    total = hashlib.sha256(f"{version('resvg-py')} {palette.HUES['paper'].light} {zoom} {svg}".encode())
-    for file, _ in FACES.values():
-        total.update((FONTS / f"{file}.woff2").read_bytes())
-    return total.hexdigest()
+def _made_from(svg: str, zoom: float) -> list[bytes]:
+    said = f"{version('resvg-py')} {palette.HUES['paper'].light} {zoom} {svg}"
+    return [said.encode(), *_packed()]
+
+
+@cache
+def _packed() -> list[bytes]:
+    return [(FONTS / f"{file}.woff2").read_bytes() for file, _ in FACES.values()]
 
 
 @cache

@@ -13,6 +13,7 @@ from .basis import extent
 def outdated(app, env, added, changed, removed) -> list[str]:
     """Return the pages that were made from something else than what lies here now, whatever the dates say."""
     before, content = getattr(env, "made_from", {}), cache(_content)
+    _extent.cache_clear()
     known = [name for name in env.found_docs - added - changed if name in env.all_docs]
     return [name for name in known if before.get(name) != _page(env, name, content)]
 
@@ -56,7 +57,13 @@ def _page(env, name: str, content) -> list[tuple[str, str]]:
     root = Path(env.srcdir)
     files = sorted({env.doc2path(name), *map(str, env.dependencies[name])})
     held = sorted(extents(env).get(name, ()))
-    return [(file, content(root / file)) for file in files] + [(table, extent(table)) for table in held]
+    return [(file, content(root / file)) for file in files] + [(table, _extent(table)) for table in held]
+
+
+@cache
+def _extent(table: str) -> str:
+    """Return the digest of a table's extent, once a build: it is the same when the pages have been read."""
+    return extent(table)
 
 
 def extents(env) -> dict[str, set[str]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ... import tables, words
 from ..citing import CitingError
-from . import checks, contents, freshen, render
+from . import checks, contents, freshen, kept, render
 from .alone import BusyError, alone
 
 UNTOUCHED = "The book was not built; the previous one, if any, stays as it was."
@@ -91,9 +91,10 @@ def pages(root: Path, html: Path, renderer: render.Renderer) -> None:
     new = html.with_name("html.new")
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(renderer.made(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
-    book = finish.Finish(new, root)
+    found = kept.Kept(root / "_build" / "kept")
+    book = finish.Finish(new, root, found)
     book.run()
-    lighten.lighten(new)
+    lighten.lighten(new, found)
     if parts := book.differs():
         what = f"{parts} part{'s' if parts > 1 else ''}"
         print(f"a draft: {what} not as in the frozen edition {book.record.version}")
@@ -103,6 +104,7 @@ def pages(root: Path, html: Path, renderer: render.Renderer) -> None:
         html.rename(old)
     new.rename(html)
     shutil.rmtree(old, ignore_errors=True)
+    found.drop_others()
 
 
 def command() -> None:

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from ...charts import palette
+from ..build.kept import Kept
 from . import (
     CitingError,
     errata,
@@ -36,12 +37,11 @@ INDEX = "citations.json"
 
 
 class Finish:
-    """What is known while one book is made citable; ``Finish(folder, root).run()`` does it."""
+    """What is known while one book is made citable; ``Finish(folder, root, kept).run()`` does it."""
 
-    def __init__(self, folder: Path, root: Path):
-        self.folder, self.root = folder, root
+    def __init__(self, folder: Path, root: Path, kept: Kept):
+        self.folder, self.root, self.kept = folder, root, kept
         self.files: dict[str, bytes] = {}
-        self.kept = folder.parent / "points"  # pictures that need not be drawn again
         self.record = publication.read(root)
         self.pages = [page for page in units.collect(folder) if page.units]
         self.units = {unit.id: unit for page in self.pages for unit in page.units}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from html import escape
-from pathlib import Path
 
 from ...charts import palette
 from ..build import raster
+from ..build.kept import Kept
 from .publication import Publication
 from .units import Unit
 
@@ -23,7 +23,7 @@ SIGN = (
 )
 
 
-def of(unit: Unit, picture: str, record: Publication, kept: Path | None = None) -> bytes:
+def of(unit: Unit, picture: str, record: Publication, kept: Kept | None = None) -> bytes:
     """Return the picture of a page as PNG.
 
     Parameters

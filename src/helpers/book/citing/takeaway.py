@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
 from ..build import archive, raster
+from ..build.kept import Kept
 from . import formats
 from .drawn import MEANING
 from .passport import Passport, Table
@@ -16,7 +16,7 @@ ZOOMS = (2, 1.5, 1)  # points a unit of a drawing: as sharp as fits
 HEAVY = 200_000  # bytes that no picture of the book exceeds
 
 
-def picture(passport: Passport, kept: Path) -> bytes:
+def picture(passport: Passport, kept: Kept) -> bytes:
     """Return the picture of a figure as points, as sharp as its weight allows; nothing of a table."""
     if not passport.picture:
         return b""

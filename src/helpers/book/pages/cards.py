@@ -23,6 +23,7 @@ from .ledger import CONFIDENCE, spoken_of
 from .locators import inside
 from .margin import SAID
 from .numbers import chapter
+from .tiers import tiers_of
 
 NAME = "cards.js"
 LENGTH = 220  # letters of what stands first in a section
@@ -172,7 +173,7 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
     for claim in texts.graded(tables.load("claims")).itertuples():
         pages = known.get(claim.claim_id, ())
         chapters = sorted({number for page in pages if (number := chapter(page))})
-        more = [f"Confidence: {CONFIDENCE[claim.how_known]}", *_decided(claim)]
+        more = [f"Confidence: {CONFIDENCE[claim.how_known]}", *_decided(claim), *_rests_on(claim)]
         if claim.claim_id in events:
             more.append(f"Last event: {events[claim.claim_id]}")
         if chapters:
@@ -194,6 +195,12 @@ def _decided(claim) -> Iterator[str]:
         if isinstance(text, str) and (said := without_addresses(text)):
             yield f"{label}: {shortened(said)}"
             return
+
+
+def _rests_on(claim) -> Iterator[str]:
+    """Yield of which tiers the sources are that its evidence names by address."""
+    if isinstance(claim.evidence, str) and (found := tiers_of(claim.evidence)):
+        yield f"Sources: {', '.join(found)}"
 
 
 def setup(app) -> None:

@@ -19,6 +19,7 @@ from ..citing.bibliography import read
 
 SAYS = ("source", "sources", "source_title", "evidence", "reference")
 KEYS = ("reference_keys",)
+WORD = re.compile(r"\w+")
 
 
 @dataclass
@@ -34,13 +35,24 @@ def uses(bibliography: str) -> dict[str, Uses]:
     """Return for every key of a bibliography what of the data rests on it."""
     entries = read(Path(bibliography)).entries
     found, known = {key: Uses() for key in entries}, signs(entries)
+    by_word = _by_word(known)
     for resource in tables.package()["resources"]:
         for source in resource["sources"]:
             if (key := source.get("key")) in found and resource["name"] not in found[key].tables:
                 found[key].tables.append(resource["name"])
         for name, said in rows(resource):
-            for other in named(said, known):
+            meant = {key for word in set(WORD.findall(said)) for key in by_word.get(word, ())}
+            for other in named(said, {key: known[key] for key in known if key in meant}):
                 found[other].rows.setdefault(resource["name"], []).append(name)
+    return found
+
+
+def _by_word(known: dict) -> dict[str, list[str]]:
+    """Return for a word the references that a text with it may name: most rows name none."""
+    found: dict[str, list[str]] = {}
+    for key, (exact, who) in known.items():
+        for words in [*exact, *(who[:1] if who else ())]:
+            found.setdefault(max(WORD.findall(words), key=len), []).append(key)
     return found
 
 

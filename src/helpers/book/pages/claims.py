@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from urllib.parse import urlsplit
 
@@ -10,10 +9,10 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from ... import tables, texts
+from ...tiers import ADDRESS
 from . import cited
 from .links import citation, listed, places_of
 
-ADDRESS = re.compile(r"https?://[^\s;,()]+(?:\([^\s;,()]*\)[^\s;,()]*)*")
 HOW_KNOWN = {
     "read": "read",
     "partly read": "read in part",
@@ -104,6 +103,10 @@ def _entry(document, claim: dict) -> nodes.list_item:
         names=[name],
     )
     document.note_explicit_target(entry, entry)
+    if isinstance(claim["would_be_false_if"], str):
+        label = nodes.emphasis("", "Would be false if: ")
+        said = nodes.Text(claim["would_be_false_if"])
+        entry += nodes.paragraph("", "", label, said, classes=["note", "refuted-by"])
     if isinstance(claim["correction"], str):
         label = nodes.emphasis("", "Note. ")
         entry += nodes.paragraph("", "", label, *linked(claim["correction"]), classes=["note"])
@@ -132,6 +135,8 @@ def _head(claim: dict, name: str) -> nodes.paragraph:
         reftitle=f"Address of claim {claim['claim_id']}",
     )
     verdict = claim["verdict"] + (": nothing found" if claim["outcome"] == "nothing found" else "")
+    if isinstance(claim["verdict_narrow"], str):
+        verdict += f" (narrow: {claim['verdict_narrow']}; wide: {claim['verdict_wide']})"
     return nodes.paragraph(
         "",
         "",

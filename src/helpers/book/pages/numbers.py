@@ -1,12 +1,14 @@
 """Figure and table numbers that begin with the chapter's own: Figure 5.2 is the second one of chapter 5.
 
 The number comes from the file name (``chapters/05-...``), so that a figure keeps it when other chapters are
-added or left out of a build.
+added or left out of a build. A page is numbered from what was noted when it was read, where Sphinx would open
+every page of the book again.
 """
 
 from __future__ import annotations
 
-from copy import deepcopy
+from docutils import nodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
 
 
 def chapter(page: str) -> int | None:
@@ -21,24 +23,47 @@ def chapter(page: str) -> int | None:
     return int(first) if first.isdigit() else None
 
 
-def give_back(app, env) -> list[str]:
-    """Give Sphinx the running numbers it had: against ours it would find every page changed."""
-    env.toc_fignumbers = getattr(env, "running_numbers", env.toc_fignumbers)
-    return []
+def noted(env) -> dict[str, dict[str, list[str]]]:
+    """Return for each page its figures and its tables, by their names and in their order."""
+    env.enumerable = getattr(env, "enumerable", {})
+    return env.enumerable
 
 
-def number_by_chapter(app, env) -> list[str]:
-    """Replace Sphinx's running numbers by chapter and place in the chapter."""
-    env.running_numbers = deepcopy(env.toc_fignumbers)
-    for docname, kinds in env.toc_fignumbers.items():
-        own = chapter(docname)
-        for numbers in kinds.values():
-            for place, name in enumerate(numbers, start=1):
-                numbers[name] = (own, place) if own else (place,)
-    return []
+def note(app, doctree) -> None:
+    """Note what of a page has a number."""
+    std = app.env.get_domain("std")
+    found: dict[str, list[str]] = {}
+    for node in doctree.findall(nodes.Element):
+        kind = std.get_enumerable_node_type(node)
+        if kind and node["ids"] and std.get_numfig_title(node):
+            found.setdefault(kind, []).append(node["ids"][0])
+    noted(app.env)[app.env.docname] = found
+
+
+def forget(app, env, docname: str) -> None:
+    """Forget a page that is read again or gone."""
+    noted(env).pop(docname, None)
+
+
+def number(_, env) -> list[str]:
+    """Number every page, in the place of Sphinx's own way; return the pages whose numbers are others now."""
+    before = env.toc_fignumbers
+    env.toc_fignumbers = {
+        page: {kind: dict(_places(page, names)) for kind, names in kinds.items()}
+        for page, kinds in sorted(noted(env).items())
+        if kinds
+    }
+    return [page for page, numbers in env.toc_fignumbers.items() if numbers != before.get(page)]
+
+
+def _places(page: str, names: list[str]):
+    own = chapter(page)
+    for place, name in enumerate(names, start=1):
+        yield name, (own, place) if own else (place,)
 
 
 def setup(app) -> None:
-    """Run before and after Sphinx numbers everything."""
-    app.connect("env-get-updated", give_back, priority=100)
-    app.connect("env-get-updated", number_by_chapter, priority=900)
+    """Number figures and tables where Sphinx would."""
+    TocTreeCollector.assign_figure_numbers = number  # type: ignore[method-assign, assignment]
+    app.connect("doctree-read", note)
+    app.connect("env-purge-doc", forget)

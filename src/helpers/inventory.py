@@ -1,0 +1,102 @@
+"""What each table holds: its rows and the digest of its file, so that no row is lost or changed unseen.
+
+They stand in ``data/inventory.json``, and ``make tables`` renews them and shows every row that differs.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+NAME = "inventory.json"
+SHORT = 60  # characters of a cell that a difference shows
+
+
+class Holding(NamedTuple):
+    """What a table holds."""
+
+    rows: int
+    sha256: str
+
+
+def of(content: bytes) -> Holding:
+    r"""Return what a table holds.
+
+    Examples
+    --------
+    >>> of(b"a,b\n1,2\n").rows
+    1
+    """
+    rows = sum(1 for row in csv.reader(io.StringIO(content.decode("utf-8", "replace"), newline="")) if row)
+    return Holding(max(rows - 1, 0), hashlib.sha256(content).hexdigest())
+
+
+def read(folder: Path) -> dict[str, Holding]:
+    """Return what the tables of a data folder are known to hold; nothing where none was ever counted."""
+    path = folder / NAME
+    listed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {name: Holding(**holding) for name, holding in listed.items()}
+
+
+def write(folder: Path, holdings: Mapping[str, Holding]) -> None:
+    """Keep what the tables of a data folder hold, a table a line, so that git unites what branches renew."""
+    lines = (f"{json.dumps(name)}: {json.dumps(holding._asdict())}" for name, holding in holdings.items())
+    (folder / NAME).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
+
+
+def fault(known: Holding | None, now: Holding) -> str | None:
+    """Say how a table differs from what it is known to hold.
+
+    Examples
+    --------
+    >>> fault(Holding(9, "a"), Holding(8, "b")), fault(Holding(9, "a"), Holding(9, "a"))
+    ('holds 8 rows, and 9 by data/inventory.json', None)
+    """
+    if known is None:
+        return f"is not in data/{NAME}"
+    if known.rows != now.rows:
+        return f"holds {now.rows:,} rows, and {known.rows:,} by data/{NAME}"
+    return None if known == now else f"holds other cells than when data/{NAME} was made"
+
+
+def differences(before: str, after: str, key: Sequence[str]) -> Iterator[str]:
+    r"""Yield a line for each row that is lost, new or changed.
+
+    Parameters
+    ----------
+    before, after
+        A table as it was written, and as it is.
+    key
+        The columns that name a row; the whole row where there are none.
+
+    Examples
+    --------
+    >>> list(differences("id,a\n1,x\n2,y\n", "id,a\n2,z\n3,w\n", ["id"]))
+    ['lost     1', 'new      3', "changed  2, a: 'y' is now 'z'"]
+    """
+    was, now = _by_key(before, key), _by_key(after, key)
+    yield from (f"lost     {name}" for name in was if name not in now)
+    yield from (f"new      {name}" for name in now if name not in was)
+    for name in was:
+        if name in now and was[name] != now[name]:
+            yield f"changed  {name}, {'; '.join(_cells(was[name], now[name]))}"
+
+
+def _by_key(text: str, key: Sequence[str]) -> dict[str, dict[str, str]]:
+    rows: Iterable[dict[str, str]] = csv.DictReader(io.StringIO(text, newline=""))
+    return {", ".join(row.get(name) or "" for name in key or row): row for row in rows}
+
+
+def _cells(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    for name in dict.fromkeys([*was, *now]):
+        if was.get(name) != now.get(name):
+            yield f"{name}: {_short(was.get(name))} is now {_short(now.get(name))}"
+
+
+def _short(cell: str | None) -> str:
+    return "no column" if cell is None else repr(cell if len(cell) <= SHORT else f"{cell[:SHORT]}…")

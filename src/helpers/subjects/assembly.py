@@ -1,0 +1,154 @@
+"""The General Assembly: who stands near whom among all states, and how states voted on Ukraine.
+
+Ranks may be compared over all years. Levels may not be compared with 2025, when the United States forced
+votes on texts that used to pass without one, so that nearly all other pairs look closer:
+:func:`level_change` and :func:`levels` refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ..tables import DataError
+
+BREAK = 2025
+"""The first year whose levels cannot be held against those before it."""
+
+FOUND = ("yes", "abstain", "no", "absent")
+"""What a state is known to have done; anything else in table ``assembly_ukraine`` leaves its vote open."""
+
+
+def levels(similarity: pd.DataFrame, partner: str, first: int, last: int) -> pd.DataFrame:
+    """Put Iran's similarity with a partner beside that of the state in the middle.
+
+    Parameters
+    ----------
+    similarity
+        Table ``unga_similarity``.
+    partner
+        ISO 3166 alpha-3 code of the partner.
+    first, last
+        The years, both included.
+
+    Returns
+    -------
+    DataFrame
+        One row a year and ``line`` (``IRN``, ``all``): ``value``, the cosine with the partner of Iran and of
+        the state in the middle of the list.
+
+    Raises
+    ------
+    DataError
+        If the years lie on both sides of :data:`BREAK`.
+    """
+    _one_side(first, last)
+    rows = similarity[similarity["partner"].eq(partner) & similarity["year"].between(first, last)]
+    parts = {"IRN": rows["cosine"], "all": rows["median"]}
+    return pd.concat(
+        [rows[["year"]].assign(line=line, value=values) for line, values in parts.items()], ignore_index=True
+    )
+
+
+def level_change(similarity: pd.DataFrame, partner: str, before: int, after: int) -> pd.Series:
+    """Return how far Iran, and the state in the middle, moved towards a partner between two years.
+
+    Parameters
+    ----------
+    similarity
+        Table ``unga_similarity``.
+    partner
+        ISO 3166 alpha-3 code of the partner.
+    before, after
+        The years.
+
+    Returns
+    -------
+    Series
+        ``IRN`` and ``all``: the cosine in the later year less that in the earlier one.
+
+    Raises
+    ------
+    DataError
+        If the years lie on both sides of :data:`BREAK`.
+
+    Examples
+    --------
+    >>> rows = {"year": [2010, 2023], "partner": "RUS", "cosine": [0.7, 0.6], "median": [0.7, 0.2]}
+    >>> level_change(pd.DataFrame(rows), "RUS", 2010, 2023).round(1).to_dict()
+    {'IRN': -0.1, 'all': -0.5}
+    """
+    wide = levels(similarity, partner, before, after).pivot(index="year", columns="line", values="value")
+    return (wide.loc[after] - wide.loc[before])[["IRN", "all"]]
+
+
+def typical_rank(
+    similarity: pd.DataFrame, partner: str, periods: Mapping[str, tuple[int, int]]
+) -> pd.DataFrame:
+    """Tell Iran's place by closeness to a partner over periods, since single years jump.
+
+    Parameters
+    ----------
+    similarity
+        Table ``unga_similarity``.
+    partner
+        ISO 3166 alpha-3 code of the partner.
+    periods
+        Name -> first and last year, both included.
+
+    Returns
+    -------
+    DataFrame
+        One row a period, in their order: the median ``rank``, its ``best`` and ``worst`` year's, and the most
+        ``states`` ranked.
+
+    Examples
+    --------
+    >>> rows = {"year": [2008, 2009, 2010], "partner": "RUS", "rank": [46, 100, 112], "states": 191}
+    >>> typical_rank(pd.DataFrame(rows), "RUS", {"before": (2008, 2010)}).loc["before"].tolist()
+    [100, 46, 112, 191]
+    """
+    chosen = similarity[similarity["partner"].eq(partner)].set_index("year")
+    parts = {name: chosen.loc[first:last] for name, (first, last) in periods.items()}
+    return pd.DataFrame({
+        name: {
+            "rank": int(rows["rank"].median()), "best": int(rows["rank"].min()),
+            "worst": int(rows["rank"].max()), "states": int(rows["states"].max()),
+        }
+        for name, rows in parts.items()
+    }).T  # fmt: skip
+
+
+def votes_cast(votes: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
+    """Count how states voted, of the texts for which their vote was found.
+
+    Parameters
+    ----------
+    votes
+        Rows of table ``assembly_ukraine``.
+    states
+        Its columns of states: ``irn``, ``chn`` ...
+
+    Returns
+    -------
+    DataFrame
+        One row a state: how often ``yes``, ``abstain``, ``no``, ``absent``, and ``found``, their sum. What
+        the lists leave open ("not against") is not counted.
+
+    Examples
+    --------
+    >>> votes = pd.DataFrame({"irn": ["no", "not against", None]})
+    >>> votes_cast(votes, ["irn"]).loc["irn", ["no", "found"]].tolist()
+    [1, 1]
+    """
+    counts = pd.DataFrame({one: votes[one].value_counts().reindex(FOUND, fill_value=0) for one in states}).T
+    return counts.assign(found=counts.sum(axis=1))
+
+
+def _one_side(first: int, last: int) -> None:
+    if first < BREAK <= last:
+        raise DataError(
+            f"unga_similarity: the levels of {first} and {last} cannot be compared: from {BREAK} votes "
+            "are taken on texts that used to pass without one; next: compare ranks, or years on one side"
+        )

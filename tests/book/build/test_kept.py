@@ -1,0 +1,36 @@
+"""What a build keeps for the next one: the same thing, whole, and nothing of a book that is no more."""
+
+import pytest
+
+from helpers.book.build.kept import Kept
+
+
+def test_a_thing_is_made_anew_when_anything_it_is_made_of_is_another(tmp_path):
+    made = iter([b"1", b"2", b"3", b"4"])
+    of = [[b"ab", b"c"], [b"a", b"bc"], [b"ab", b"c"], [b"ab"]]
+    assert [Kept(tmp_path).or_made("x", parts, lambda: next(made)) for parts in of] == [
+        b"1",
+        b"2",
+        b"1",
+        b"3",
+    ]
+
+
+def test_what_stops_in_the_middle_leaves_nothing_under_the_name(tmp_path, monkeypatch):
+    def stopped(path, content):
+        path.touch()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("pathlib.Path.write_bytes", stopped)
+        Kept(tmp_path).or_made("x", [b"a"], lambda: b"whole")
+    again = Kept(tmp_path)
+    assert again.or_made("x", [b"a"], lambda: b"whole") == b"whole"
+
+
+def test_what_no_page_asked_for_goes(tmp_path):
+    Kept(tmp_path).or_made("x", [b"old"], lambda: b"old")
+    now = Kept(tmp_path)
+    now.or_made("x", [b"new"], lambda: b"new")
+    now.drop_others()
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]

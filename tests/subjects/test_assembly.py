@@ -1,0 +1,49 @@
+"""The General Assembly: levels across a break are refused, ranks are not, and open votes are not counted."""
+
+import pandas as pd
+import pytest
+
+import helpers
+from helpers.subjects import assembly
+
+
+@pytest.fixture(scope="module")
+def similarity():
+    return helpers.load("unga_similarity")
+
+
+@pytest.mark.parametrize(("before", "after"), [(2010, 2025), (2024, 2025)])
+def test_levels_are_not_compared_across_the_break(similarity, before, after):
+    with pytest.raises(helpers.DataError, match=rf"{before} and {after} cannot be compared.*compare ranks"):
+        assembly.level_change(similarity, "RUS", before, after)
+    with pytest.raises(helpers.DataError):
+        assembly.levels(similarity, "RUS", before, after)
+
+
+def test_the_others_moved_further(similarity):
+    change = assembly.level_change(similarity, "RUS", 2010, 2023)
+    assert change["IRN"] == pytest.approx(-0.10, abs=0.005)
+    assert change["all"] == pytest.approx(-0.54, abs=0.005)
+
+
+def test_levels_have_two_lines_a_year(similarity):
+    rows = assembly.levels(similarity, "RUS", 2020, 2024)
+    assert rows.groupby("year")["line"].agg(list).map(sorted).tolist() == [["IRN", "all"]] * 5
+
+
+def test_ranks_cross_the_break(similarity):
+    found = assembly.typical_rank(similarity, "RUS", {"before": (2005, 2010), "late": (2022, 2025)})
+    assert found.loc["before", ["best", "worst"]].tolist() == [46, 112]
+    assert found.loc["late", ["best", "worst"]].tolist() == [6, 13]
+
+
+def test_a_vote_that_the_lists_leave_open_is_not_counted():
+    votes = pd.DataFrame({"irn": ["no", "abstain", "not against", "not against, not abstaining", None]})
+    counted = assembly.votes_cast(votes, ["irn"]).loc["irn"]
+    assert counted.to_dict() == {"yes": 0, "abstain": 1, "no": 1, "absent": 0, "found": 2}
+
+
+def test_iran_never_voted_for_a_text_on_ukraine():
+    counted = assembly.votes_cast(helpers.load("assembly_ukraine"), ["irn", "chn", "tur", "rus"])
+    assert counted.loc["irn", "yes"] == counted.loc["chn", "yes"] == 0
+    assert counted.loc["tur", "yes"] == counted.loc["tur", "found"] > 10
