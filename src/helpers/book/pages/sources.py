@@ -13,6 +13,7 @@ from .links import outside
 
 MANY = 20  # tables that no line can name
 CLOSES = "closes"  # the class of the words that say to which day a record goes
+JUDGED = ("event_claims", "predictions")  # tables without a date that are judged by the record of events
 
 
 class Sources(Directive):
@@ -63,7 +64,7 @@ def _put(node: nodes.Element, line: nodes.paragraph) -> None:
 def source_line(env, names: list[str]) -> nodes.paragraph:
     """Return 'Sources: ... Data: ...' for these tables of the data package, and to which day they go.
 
-    A table that is dated by the record of events shows outcomes: under these stands when the record closes.
+    A table that is dated or judged by the record of events shows outcomes: there stands when it closes.
     """
     if len(names) > MANY:
         return nodes.paragraph(
@@ -81,11 +82,15 @@ def source_line(env, names: list[str]) -> nodes.paragraph:
     for number, resource in enumerate(resources):
         line += nodes.Text(", " if number else "")
         line += download(env, resource)
-    ends = tables.closing() if any("dated" in one.get("coverage", {}) for one in resources) else None
+    ends = tables.closing() if any(map(_shows_outcomes, resources)) else None
     line += nodes.Text(".")
     if ends:
         line += [nodes.Text(" "), nodes.inline("", f"Record closes {ends.said}", classes=[CLOSES])]
     return line
+
+
+def _shows_outcomes(resource: dict) -> bool:
+    return "dated" in resource.get("coverage", {}) or resource["name"] in JUDGED
 
 
 def download(env, resource: dict) -> nodes.reference:
