@@ -58,18 +58,18 @@ def test_every_table_is_counted_as_it_lies_here():
 def test_a_lost_row_is_refused(data):
     whole = len(tables.load("astana_rounds"))
     drop(rounds(data), f"{first_key(rounds(data))},")
-    assert f"holds {whole - 1} rows, and {whole} by data/inventory.csv" in refused("astana_rounds")
+    assert f"holds {whole - 1} rows, and {whole} by data/inventory.json" in refused("astana_rounds")
 
 
 def test_a_changed_cell_is_refused(data):
     change(rounds(data), "Sochi", "Sotchi")
-    assert "holds other cells than when data/inventory.csv was made" in refused("astana_rounds")
+    assert "holds other cells than when data/inventory.json was made" in refused("astana_rounds")
 
 
 def test_a_table_that_was_never_counted_or_is_gone_is_refused(data):
     held = inventory.read(data)
     inventory.write(data, {name: one for name, one in held.items() if name != "states"})
-    assert refused("states").endswith("is not in data/inventory.csv")
+    assert refused("states").endswith("is not in data/inventory.json")
     inventory.write(data, held | {"lost_table": held["states"]})
     with pytest.raises(DataError, match=r"table 'lost_table' is gone from data/datapackage\.json"):
         tables.check(["states"])

@@ -5,6 +5,7 @@ import re
 import nbformat
 import pandas as pd
 import pytest
+from docutils.utils import new_document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -278,6 +279,20 @@ def test_definitions_that_are_scored_have_a_narrow_and_a_wide_verdict():
     assert two.eq(CLAIMS["kind"].eq("definition") & CLAIMS["scored"]).all()
     apart = CLAIMS[two & CLAIMS["verdict_narrow"].ne(CLAIMS["verdict_wide"])]
     assert apart["verdict"].eq("partly").all(), "no rounding to one side"
+
+
+def test_the_page_shows_both_verdicts_of_a_definition_and_what_would_refute_a_claim():
+    rows = CLAIMS.set_index("claim_id", drop=False)
+    both = rows[rows["verdict_narrow"].notna()].iloc[0]
+    head = claims_page._head(both.to_dict(), "x").astext()
+    assert f"(narrow: {both['verdict_narrow']}; wide: {both['verdict_wide']})" in head
+    assert "narrow" not in claims_page._head(rows.loc["P6.2"].to_dict(), "x").astext()
+    entry = claims_page._entry(new_document("x"), rows.loc["P6.2"].to_dict() | {"evidence": None}).astext()
+    assert f"Would be false if: {rows.at['P6.2', 'would_be_false_if']}" in entry
+    assert (
+        "Would be false"
+        not in claims_page._entry(new_document("x"), rows.loc["P1.1"].to_dict() | {"evidence": None}).astext()
+    )
 
 
 def test_every_claim_that_an_edition_printed_still_answers():

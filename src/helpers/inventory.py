@@ -1,6 +1,6 @@
 """What each table holds: its rows and the digest of its file, so that no row is lost or changed unseen.
 
-They stand in ``data/inventory.csv``, and ``make tables`` renews them and shows every row that differs.
+They stand in ``data/inventory.json``, and ``make tables`` renews them and shows every row that differs.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-NAME = "inventory.csv"
-COLUMNS = ("table", "rows", "sha256")
+NAME = "inventory.json"
 SHORT = 60  # characters of a cell that a difference shows
 
 
@@ -39,17 +39,14 @@ def of(content: bytes) -> Holding:
 def read(folder: Path) -> dict[str, Holding]:
     """Return what the tables of a data folder are known to hold; nothing where none was ever counted."""
     path = folder / NAME
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["table"]: Holding(int(row["rows"]), row["sha256"]) for row in csv.DictReader(file)}
+    listed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {name: Holding(**holding) for name, holding in listed.items()}
 
 
 def write(folder: Path, holdings: Mapping[str, Holding]) -> None:
-    """Keep what the tables of a data folder hold."""
-    with (folder / NAME).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([COLUMNS, *((name, *holding) for name, holding in holdings.items())])
+    """Keep what the tables of a data folder hold, a table a line, so that git unites what branches renew."""
+    lines = (f"{json.dumps(name)}: {json.dumps(holding._asdict())}" for name, holding in holdings.items())
+    (folder / NAME).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
 
 
 def fault(known: Holding | None, now: Holding) -> str | None:
@@ -58,7 +55,7 @@ def fault(known: Holding | None, now: Holding) -> str | None:
     Examples
     --------
     >>> fault(Holding(9, "a"), Holding(8, "b")), fault(Holding(9, "a"), Holding(9, "a"))
-    ('holds 8 rows, and 9 by data/inventory.csv', None)
+    ('holds 8 rows, and 9 by data/inventory.json', None)
     """
     if known is None:
         return f"is not in data/{NAME}"

@@ -49,6 +49,7 @@ def test_dates_are_as_long_as_their_precision_says_and_lie_before_the_closing_of
         (",parts,RUS,", ",rumour,RUS,", "kind"),
         (",arms,RUS,", ",arms,Russia,", "from_state"),
         (",e74,", ",e999,", "events"),
+        (",Chinese embassy in Israel,", ",,", "denied_by"),
         ("\na22,2026-07-25,", "\na22,2027-07-25,", "date"),
     ],
 )

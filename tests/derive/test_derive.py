@@ -134,14 +134,18 @@ def test_a_wrong_raw_file_is_refused(elsewhere):
     assert hashlib.sha256(b"something else").hexdigest() in str(error.value)
 
 
-def test_a_conversion_says_so(elsewhere):
-    with pytest.raises(raw.RawDataError, match=r"un_roll_calls\.rda \(a conversion: "):
+def test_a_conversion_says_what_it_starts_from(elsewhere):
+    with pytest.raises(raw.RawDataError) as error:
         raw.read("unga-votes/un_roll_calls.csv")
+    original = raw.manifest()["unga-votes/un_roll_calls.csv"].originals[0]
+    for expected in ("original file 'unga-votes/un_roll_calls.rda'", "is the network closed", "next:"):
+        assert expected in str(error.value)
+    assert original.sha256 in str(error.value) and original.address in str(error.value)
 
 
 def test_the_command_fails_in_words(elsewhere, capsys):
     assert command.main(["--check"], folder=elsewhere) == 1
-    assert "RawDataError: raw file" in capsys.readouterr().err
+    assert "RawDataError: original file 'atop/atop_alliance.rda'" in capsys.readouterr().err
 
 
 def test_the_command_names_an_unknown_table(capsys):

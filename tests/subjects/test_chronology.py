@@ -18,14 +18,15 @@ BEFORE = pd.DataFrame({
     "confidence": ["high", "low", "high"],
 })  # fmt: skip
 AFTER = pd.DataFrame({
-    "event_id": ["e2", "e1"],
-    "date": ["2026-04-11", "2025-04-12"],
-    "title": ["Meeting", "Messages"],
+    "event_id": ["e2", "e1", "e3"],
+    "date": ["2026-04-11", "2025-04-12", "2026-09-08"],
+    "title": ["Meeting", "Messages", "After the record closed"],
     "description": "what happened",
-    "how_known": ["read", "partly read"],
+    "how_known": ["read", "partly read", "excerpt"],
     "confidence": "high",
+    "in_tail": [False, False, True],
 })  # fmt: skip
-LINKS = pd.DataFrame({"event_id": ["e2", "e1", "e1"], "claim_id": ["A12.1", "A12.1", "A9.1"]})
+LINKS = pd.DataFrame({"event_id": ["e2", "e1", "e1", "e3"], "claim_id": ["A12.1", "A12.1", "A9.1", "A12.1"]})
 
 
 def listed(*claims):

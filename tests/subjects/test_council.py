@@ -114,6 +114,12 @@ def test_a_row_that_contradicts_itself_is_named(votes, column, value, rule):
         (",false,against Iran,", ",perhaps,against Iran,", "routine"),
         (",ARG yes; QAT no,", ",ARG yes; QAT perhaps,", "others_of_note"),
         (",2026-06-09,", ",2026-12-09,", "date"),
+        (
+            ",China; Russian Federation,Colombia; Pakistan,",
+            ",China; Pakistan,Colombia; Pakistan,",
+            "abstaining",
+        ),
+        (",S/RES/2801 (2025),", ",,", "symbol"),
     ],
 )
 def test_a_wrong_cell_is_refused_by_row_and_column(old, new, column):

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from .canvas import Canvas, Point, drawn
-from .palette import all_known, hue_names
+from .palette import HUES, all_known, hue_names, pale
 
 # How strongly an area is filled, by what happened to it.
 STRENGTH = {"land ceded": 0.5, "claims given up": 0.16, "zone of influence": 0.3, "occupied": 0.3}
@@ -136,7 +136,7 @@ def _head(canvas: Canvas, at: Point, title: str, areas: pd.DataFrame) -> None:
     for row, (power, kind, words) in enumerate(areas[["power", "kind", "title"]].to_numpy()):
         x, y = at[0], at[1] + HEAD + 7 + row * KEY
         box = [(x, y - 5), (x + 14, y - 5), (x + 14, y + 5), (x, y + 5)]
-        canvas.fill([box], hues[power], opacity=STRENGTH[kind])
+        _tint(canvas, [box], hues[power], kind)
         canvas.line([[*box, box[0]]], hues[power], dash="dot")
         canvas.say((x + 20, y), words, size=canvas.small)
 
@@ -178,7 +178,7 @@ def _areas(canvas: Canvas, frame: Frame, paths: Mapping, areas: pd.DataFrame, ta
     hues = hue_names("countries")
     for area in areas.to_dict("records"):
         rings = [[frame.place(*corner) for corner in path] for path in paths[area["area_id"]]]
-        canvas.fill(rings, hues[area["power"]], opacity=STRENGTH[area["kind"]])
+        _tint(canvas, rings, hues[area["power"]], area["kind"])
         canvas.line([[*ring, ring[0]] for ring in rings], hues[area["power"]], width=1.4, dash="dot")
         box = _free(rings, canvas.width(area["label"], canvas.small), taken)
         taken.append(box)
@@ -186,6 +186,12 @@ def _areas(canvas: Canvas, frame: Frame, paths: Mapping, areas: pd.DataFrame, ta
         canvas.say(at, f"<b>{area['label']}</b>", anchor="center", size=canvas.small)
         said = "<br>".join(textwrap.wrap(f"{area['how_drawn']}: approximate", 50))
         canvas.touch([at], [f"<b>{area['title']}</b><br>{said}"])
+
+
+def _tint(canvas: Canvas, rings: list[list[Point]], hue: str, kind: str) -> None:
+    """Fill an area so that words on it can be read: its hue lets through what lies under it."""
+    canvas.fill(rings, hue)
+    canvas.traces[-1].fillcolor = pale(HUES[hue].light, STRENGTH[kind])
 
 
 def _free(rings: list[list[Point]], width: float, taken: list[Box]) -> Box:

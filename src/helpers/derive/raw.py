@@ -1,4 +1,9 @@
-"""Find or fetch a raw data file and refuse any other: ``raw.json`` names each by address, size and sha256."""
+"""Find, fetch or make a raw data file and refuse any other: ``raw.json`` names each by address and sha256.
+
+A raw file is a copy of the one at its address, or was made from it. What was made can be made again: the
+originals are found or fetched, held against *their* digests, and converted (:mod:`helpers.derive.convert`).
+What was compiled, or cut from a map, has no converter; it must be at hand.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +13,12 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 import pooch
+
+from . import convert
 
 MANIFEST = Path(__file__).with_name("raw.json")
 BESIDE = Path(__file__).resolve().parents[4] / "shared" / "data-raw"
@@ -21,11 +29,23 @@ class RawDataError(RuntimeError):
 
 
 @dataclass(frozen=True)
+class Original:
+    """A file that a raw file is made from, under the name it has in the folder of raw files."""
+
+    name: str
+    address: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class RawFile:
     """One raw file: where it came from and how to recognise it.
 
     ``conversion`` is empty when the file is a verbatim copy of the one at its address; otherwise it says how
-    the file was made from that one.
+    the file was made from that one. ``converter`` names the function that does so again from ``parts`` (path,
+    bytes and sha256 of each original); it is ``copy`` where only the name differs, and empty where no
+    function can.
     """
 
     name: str
@@ -35,23 +55,39 @@ class RawFile:
     conversion: str
     bytes: int
     sha256: str
+    converter: str = ""
+    parts: tuple[tuple[str, int, str], ...] = ()
 
     @property
     def address(self) -> str:
         """Address of the original file, fixed to one commit."""
-        return f"https://raw.githubusercontent.com/{self.repository}/{self.commit}/{self.path}"
+        return self._at(self.path)
 
     @property
     def origin(self) -> str:
         """The address in words: where to get the file, or what to convert."""
         return f"{self.address} ({self.conversion})" if self.conversion else self.address
 
+    @property
+    def originals(self) -> list[Original]:
+        """The files that this one is made from; each lies beside it, under its own name."""
+        folder = PurePosixPath(self.name).parent
+        return [
+            Original(str(folder / PurePosixPath(path).name), self._at(path), size, digest)
+            for path, size, digest in self.parts
+        ]
+
+    def _at(self, path: str) -> str:
+        return f"https://raw.githubusercontent.com/{self.repository}/{self.commit}/{quote(path)}"
+
 
 @cache
 def manifest() -> dict[str, RawFile]:
     """Return the raw files by name."""
     files = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    return {file["name"]: RawFile(**file) for file in files}
+    return {
+        file["name"]: RawFile(**{**file, "parts": tuple(map(tuple, file.get("parts", ())))}) for file in files
+    }
 
 
 def folder() -> Path | None:
@@ -62,42 +98,67 @@ def folder() -> Path | None:
 
 
 def read(name: str) -> BytesIO:
-    """Return the content of a raw file, after checking that it is the one the manifest names.
+    """Return the content of a raw file: that at hand, else fetched, else made from its originals.
 
     Raises
     ------
     RawDataError
-        If the file is not at hand or differs; the message says where to get it and how to recognise it.
+        If the file, or an original of it, is not at hand or differs; the message says where to get it and how
+        to recognise it.
     """
     file = manifest()[name]
-    content = _content(file)
-    found = hashlib.sha256(content).hexdigest()
-    if found != file.sha256:
-        raise RawDataError(
-            f"raw file {name!r} in {folder()} is not the file the tables were made from.\n"
-            f"  sha256 expected: {file.sha256} ({file.bytes} bytes)\n"
-            f"  sha256 found:    {found} ({len(content)} bytes)\n"
-            f"  source: {file.origin}\n"
-            "  next: replace it by the file at that address"
-        )
-    return BytesIO(content)
+    if (content := _at_hand(file)) is not None:
+        return BytesIO(_verified(file, content))
+    if file.parts:
+        return BytesIO(convert.convert(name, file.converter, *map(_original, file.originals)))
+    if file.conversion and file.converter != "copy":
+        raise _missing(file, "it was compiled by hand and cannot be made again")
+    return BytesIO(_fetched(file))
 
 
-def _content(file: RawFile) -> bytes:
-    """Return the file from the folder of raw files, else fetch it; a conversion cannot be fetched."""
+def _at_hand(wanted: RawFile | Original) -> bytes | None:
     place = folder()
-    if place is not None and (place / file.name).is_file():
-        return (place / file.name).read_bytes()
-    if file.conversion:
-        raise _not_at_hand(file, place, "it is a conversion, which cannot be fetched ready made")
+    path = None if place is None else place / wanted.name
+    return path.read_bytes() if path is not None and path.is_file() else None
+
+
+def _original(wanted: Original) -> bytes:
+    """Return an original: the contract of a conversion is its digest, and not that of what comes out."""
+    content = _at_hand(wanted)
+    return _fetched(wanted) if content is None else _verified(wanted, content)
+
+
+def _verified(wanted: RawFile | Original, content: bytes) -> bytes:
+    found = hashlib.sha256(content).hexdigest()
+    if found == wanted.sha256:
+        return content
+    kind, cure = (
+        ("original file", "or, if that has changed, compare what it gives before you change raw.json")
+        if isinstance(wanted, Original)
+        else ("raw file", "or take it away, and it is fetched or made again")
+    )
+    raise RawDataError(
+        f"{kind} {wanted.name!r} in {folder()} is not the file the tables were made from.\n"
+        f"  sha256 expected: {wanted.sha256} ({wanted.bytes} bytes)\n"
+        f"  sha256 found:    {found} ({len(content)} bytes)\n"
+        f"  source: {_source(wanted)}\n"
+        f"  next: replace it by the file at that address, {cure}"
+    )
+
+
+def _fetched(wanted: RawFile | Original) -> bytes:
     try:
-        return fetch(file).read_bytes()
-    except (OSError, ValueError) as error:
-        raise _not_at_hand(file, place, f"and could not be fetched: {error}") from None
+        return fetch(wanted).read_bytes()
+    except ValueError as error:
+        raise _missing(
+            wanted, f"and could not be fetched: its address serves another file: {error}"
+        ) from None
+    except OSError as error:
+        raise _missing(wanted, f"and could not be fetched (is the network closed?): {error}") from None
 
 
-def fetch(file: RawFile) -> Path:
-    """Download a raw file into ``$RAW_DATA``, or a cache of this book, and return its path.
+def fetch(wanted: RawFile | Original) -> Path:
+    """Download a raw file or an original into ``$RAW_DATA``, or a cache of this book, and return its path.
 
     Raises
     ------
@@ -106,15 +167,20 @@ def fetch(file: RawFile) -> Path:
     ValueError
         If what arrives is not the file (a truncated download, a file that has changed); nothing is kept.
     """
-    place = Path(os.environ.get("RAW_DATA") or pooch.os_cache("coalition-or-alliance")) / file.name
-    pooch.retrieve(file.address, f"sha256:{file.sha256}", place.name, place.parent)
+    place = Path(os.environ.get("RAW_DATA") or pooch.os_cache("coalition-or-alliance")) / wanted.name
+    pooch.retrieve(wanted.address, f"sha256:{wanted.sha256}", place.name, place.parent)
     return place
 
 
-def _not_at_hand(file: RawFile, place: Path | None, why: str) -> RawDataError:
+def _source(wanted: RawFile | Original) -> str:
+    return wanted.origin if isinstance(wanted, RawFile) else wanted.address
+
+
+def _missing(wanted: RawFile | Original, why: str) -> RawDataError:
+    kind = "original file" if isinstance(wanted, Original) else "raw file"
     return RawDataError(
-        f"raw file {file.name!r} is not in {place or 'any folder (RAW_DATA is not set)'}; {why}.\n"
-        f"  source: {file.origin}\n"
-        f"  sha256: {file.sha256} ({file.bytes} bytes)\n"
+        f"{kind} {wanted.name!r} is not in {folder() or 'any folder (RAW_DATA is not set)'}; {why}.\n"
+        f"  source: {_source(wanted)}\n"
+        f"  sha256: {wanted.sha256} ({wanted.bytes} bytes)\n"
         "  next: save it under that name in a folder of raw files, and set RAW_DATA to the folder"
     )

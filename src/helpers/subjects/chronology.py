@@ -25,7 +25,7 @@ def events_on_claims(
     before
         Rows of table ``events_before``; ``claims`` is a list in a cell, separated by semicolons.
     after
-        Rows of table ``events_after``.
+        Rows of table ``events_after``; what is in the tail of the record is left out.
     links
         Rows of table ``event_claims``: ``event_id``, ``claim_id``; the claims of the later events.
     claims
@@ -45,7 +45,8 @@ def events_on_claims(
         If no event bears on any of the claims, which is more often a wrong locator than a fact.
     """
     early = before.rename(columns={"start": "date"}).assign(claim=items(before["claims"]), after=False)
-    late = after.merge(links.rename(columns={"claim_id": "claim"}), on="event_id").assign(after=True)
+    recorded = after[~after["in_tail"].astype("bool")]
+    late = recorded.merge(links.rename(columns={"claim_id": "claim"}), on="event_id").assign(after=True)
     rows = pd.concat([early.explode("claim"), late], ignore_index=True)
     if (rows := rows[rows["claim"].isin(claims)]).empty:
         raise DataError(f"events: none bears on {', '.join(claims)}; next: use locators of table claims")

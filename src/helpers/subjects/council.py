@@ -21,7 +21,7 @@ STOPPED_BY = {"both": "Russia and China", "russia": "Russia", "counter": "too fe
 # A counter-draft was put to the vote with the draft it answers, or on the day after it.
 ANSWER_WITHIN = pd.Timedelta(days=1)
 # What a vote on Iran was about, and on whose side a member stood.
-ABOUT = ("nuclear file", "conduct", "Houthis")
+ABOUT = ("nuclear file", "Houthis", "conduct")
 STANCES = ("veto", "sided with Iran", "abstained", "opposed Iran's side")
 # The documents that one veto stops; on an amendment too few votes decide, on procedure there is no veto.
 TEXTS = ("resolution", "draft")

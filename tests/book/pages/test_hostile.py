@@ -17,6 +17,7 @@ from nbformat import v4
 from helpers import inventory, order, page, tables
 from helpers.book.build import run as build
 from helpers.book.pages.claims import target
+from helpers.tiers import TIERS
 from tests.browser import _open
 
 ROOT = tables.data_folder().parent
@@ -153,6 +154,7 @@ def pages(root, names):
         "data": "(data)=\n# Data\n\n" + "".join(f"```{{dictionary}} {kind}\n```\n" for kind in KINDS),
         "glossary": "(glossary)=\n# Glossary\n\n```{terms}\n```\n",
         "corrections": "(corrections)=\n# Corrections\n\n```{corrections}\n```\n",
+        "sources": "(sources)=\n# Sources\n\n" + "".join(f"```{{tiers}} {tier}\n```\n" for tier in TIERS),
         "references": "(references)=\n# References\n\n```{bibliography}\n:all:\n```\n",
     }
     (root / "chapters").mkdir()
@@ -224,7 +226,8 @@ def test_every_hostile_field_is_read_as_it_is_written(book):
 
 
 @pytest.mark.parametrize(
-    "name", ["index", "chapters/01-two-texts", "chapters/corrections", "chapters/glossary"]
+    "name",
+    ["index", "chapters/01-two-texts", "chapters/corrections", "chapters/glossary", "chapters/sources"],
 )
 def test_no_script_of_it_runs_in_a_browser(book, chrome, name):
     opened = _open(chrome, book[0] / f"{name}.html")

@@ -27,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"DataError: {error}", file=sys.stderr)
         return 1
     now = {name: inventory.of(path.read_bytes()) for name, path in paths.items()}
-    for line in _said(paths, known, now, everything):
-        print(line)
-    inventory.write(folder, now)
+    lines = list(_said(paths, known, now, everything))
+    inventory.write(folder, now)  # first: who reads may stop reading
+    print("\n".join(lines))
     return 0
 
 

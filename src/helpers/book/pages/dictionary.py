@@ -79,7 +79,7 @@ class Dictionary(Directive):
             yield "Dyads", [nodes.Text(DYADS[resource["dyads"]])]
         held = catalogue.extent(resource["name"])
         yield "Rows", [nodes.Text(f"{held.rows:,}")]
-        yield "Covers", [nodes.Text(f"{_years(held.years, covers)}; {covers['states']}")]
+        yield "Covers", [nodes.Text("; ".join([*_years(held.years, covers), covers["states"]]))]
         yield "Empty means", [nodes.Text(covers["missing"])]
         yield "Sources", joined(self._source(source) for source in resource["sources"])
         yield "Terms", joined(_terms(licence) for licence in resource["licenses"])
@@ -138,11 +138,12 @@ def rules(constraints: dict) -> str:
     return "; ".join(RULES[rule](value) for rule, value in constraints.items() if value is not False)
 
 
-def _years(found: list[int], covers: dict) -> str:
-    years = f"{covers['from']} to {covers['to']}"
-    if not found:
-        return years
-    return f"{years} (rows in {len(found):,} years, {found[0]} to {found[-1]})"
+def _years(found: list[int], covers: dict) -> list[str]:
+    """Return in words which years a table covers; nothing for one that is of no time, such as outlines."""
+    if "from" not in covers:
+        return []
+    held = f" (rows in {len(found):,} years, {found[0]} to {found[-1]})" if found else ""
+    return [f"{covers['from']} to {covers['to']}{held}"]
 
 
 def _fields(fields: list[dict]) -> nodes.definition_list:

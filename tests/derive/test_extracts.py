@@ -1,0 +1,116 @@
+"""Every measure, rebuilt in every clone from small extracts of the raw files, and held against the tables."""
+
+import gzip
+from io import BytesIO
+
+import pandas as pd
+import pytest
+
+from helpers import derive, tables
+from helpers.derive import __main__ as command
+from helpers.derive import alliances, raw, states, store, ties
+from tests.derive.extract import EXTRACTS, YEAR
+
+# What an extract holds only in part: which rows of a rebuilt table it can give.
+IN_PART = {
+    "alliance_obligations": "year >= 1920",
+    "capabilities": "year == @YEAR",
+    "closeness_of_allies": "year == @YEAR",
+    "consultation_dyads": "state_a in ['IRN', 'RUS'] or state_b in ['IRN', 'RUS']",
+    "dyad_years": "year == @YEAR and great_power == 'RUS'",
+    "gdp": "year == @YEAR",
+    "power_concentration": "year == @YEAR",
+    "regime": "year == @YEAR",
+    "treaty_class_2001": "state_a in ['IRN', 'RUS'] or state_b in ['IRN', 'RUS']",
+    "unga_agreement": "year == @YEAR",
+    "unga_closeness": "year == @YEAR",
+    "unga_cuts": "year == @YEAR",
+    "unga_dyad_rank": "year == @YEAR",
+    "unga_ideal_points": "year == @YEAR",
+    "unga_similarity": "year == @YEAR or (year > 2023 and partner == 'RUS')",
+    "arms_neighbours": "recipient in ['IRN', 'IRQ', 'SYR']",
+}
+# Tables of which the extracts hold only some rows; all others they give whole.
+SOME = {
+    *IN_PART,
+    "gdelt_daily_mean",
+    "icews",
+    "military_spending",
+    "nuclear_agreements",
+    "shared_memberships",
+    "unga_syria_resolutions",
+}
+CACHED = (alliances.dyad_years, alliances.treaty_members, states.codes, ties.ideal_points)
+
+
+@pytest.fixture(scope="module")
+def extracts():
+    """Read extracts in place of raw files, with nothing kept from a reading of the whole ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw, "read", extract)
+        for kept in CACHED:
+            kept.cache_clear()
+        yield
+    for kept in CACHED:
+        kept.cache_clear()
+
+
+def extract(name):
+    content = gzip.decompress((EXTRACTS / f"{name.removesuffix('.gz')}.gz").read_bytes())
+    return BytesIO(gzip.compress(content) if name.endswith(".gz") else content)
+
+
+def lines(frame):
+    return store.as_csv(frame).splitlines()
+
+
+def committed(name):
+    return (command.MEASURES / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_raw_file_has_an_extract():
+    there = {str(path.relative_to(EXTRACTS)) for path in EXTRACTS.rglob("*.gz")}
+    assert there == {f"{name.removesuffix('.gz')}.gz" for name in raw.manifest()}
+
+
+def test_extracts_are_small():
+    sizes = [path.stat().st_size for path in EXTRACTS.rglob("*.gz")]
+    assert sum(sizes) < 700_000 and max(sizes) < 120_000
+
+
+@pytest.mark.parametrize("name", derive.TABLES)
+def test_a_measure_is_what_its_extract_gives(extracts, name):
+    rebuilt = derive.TABLES[name]()
+    chosen = rebuilt.query(IN_PART[name]) if name in IN_PART else rebuilt
+    head, *found = lines(chosen)
+    known_head, *known = committed(name)
+    assert head == known_head
+    assert found, "an extract without a row proves nothing"
+    assert not (strange := set(found) - set(known)), sorted(strange)[:3]
+    if name not in SOME:
+        assert found == known
+
+
+@pytest.mark.parametrize("name", sorted(set(derive.TABLES) - {"dyad_years", "closeness_of_allies"}))
+def test_a_rebuilt_measure_keeps_its_schema(extracts, name):
+    rebuilt = derive.TABLES[name]()
+    chosen = rebuilt.query(IN_PART[name]) if name in IN_PART else rebuilt
+    tables.parse(name, store.as_csv(chosen))
+
+
+def test_a_state_that_has_no_code_stops_its_table(extracts):
+    with pytest.raises(raw.RawDataError, match="no ISO code for state number 9999"):
+        states.iso3(pd.Series([630, 9999], name="ccode"))
+
+
+def test_united_germany_has_one_row_in_the_year_of_its_union(extracts):
+    rows = pd.DataFrame({"ccode": [255, 260, 630], "year": 1990, "value": [1, 2, 3]})
+    assert states.book(rows)[["state", "value"]].to_numpy().tolist() == [["DEU", 1], ["IRN", 3]]
+
+
+def test_a_supplier_without_a_code_stops_its_table(extracts):
+    from helpers.derive import arms
+
+    with pytest.raises(raw.RawDataError, match="no code for 'Atlantis'"):
+        arms._codes(pd.Series(["Iran", "Atlantis"]))
+    assert YEAR == 2015
