@@ -38,8 +38,8 @@ def test_the_sheet_of_the_second_reader_reads_as_the_table(sheet):
 @pytest.mark.parametrize(
     ("cells", "wrong"),
     [
-        ({"treaty_id": "ir-ru-2052"}, "must be a treaty_id of table 'treaties' .*did you mean ir-ru-2025?"),
-        ({"provision": "defence"}, "must be a provision of table 'provisions' .*did you mean defense?"),
+        ({"treaty_id": "ir-ru-2052"}, "table 'treaties' .*did you mean ir-ru-2025?"),
+        ({"provision": "defence"}, "table 'provisions' .*did you mean defense?"),
         ({"why": ""}, "column 'why': must be given"),
         ({"code": "9"}, "column 'code': must be at most 4"),
         ({"code": "2"}, r"column 'code': must be one of 0, 1 \(found 2\)"),
