@@ -149,6 +149,14 @@ def test_measures_do_not_care_how_votes_are_called(counts, order):
         assert value(statistic, counts) == pytest.approx(value(statistic, renamed), nan_ok=True)
 
 
+def test_an_abstention_lies_half_way():
+    assert value("ordered_agreement", (1, 0, 0, 0, 1, 0, 0, 0, 1)) == 1
+    assert value("ordered_agreement", (0, 2, 0, 1, 0, 1, 0, 0, 0)) == 0.5
+    assert value("ordered_agreement", (0, 0, 3, 0, 0, 0, 1, 0, 0)) == 0
+    assert value("ordered_agreement", (2, 1, 1, 0, 0, 0, 0, 0, 0)) == pytest.approx((2 + 0.5) / 4)
+    assert pd.isna(value("ordered_agreement", (0,) * 9))
+
+
 def test_opposition_counts_yes_against_no():
     # Counts run yes_yes, yes_abstain, yes_no, abstain_yes, abstain_abstain, abstain_no, no_yes, ...
     assert value("opposition", (1, 9, 3, 0, 0, 0, 1, 4, 2), "opposed") == pytest.approx(4 / 20)
