@@ -101,7 +101,27 @@ def coefficients(codes: pd.DataFrame, order: Sequence[str] = (), *, draws: int =
 def interval(
     measure: Callable[[np.ndarray], float], units: int, *, draws: int = DRAWS, seed: int = SEED
 ) -> tuple[float, float]:
-    """Draw units anew, by the numbers of their rows, and return what holds 95 in 100 values of a measure."""
+    """Draw units anew and return what holds 95 in 100 values of a measure of them.
+
+    Parameters
+    ----------
+    measure
+        What is measured, given the numbers of the rows drawn.
+    units
+        How many units there are.
+    draws, seed
+        How often they are drawn, and from which seed.
+
+    Returns
+    -------
+    tuple
+        The lower and the upper bound; missing under :data:`SMALLEST` units.
+
+    Examples
+    --------
+    >>> interval(lambda rows: float(len(rows)), 10, draws=5)
+    (10.0, 10.0)
+    """
     if units < SMALLEST:
         return float("nan"), float("nan")
     chosen = np.random.default_rng(seed).integers(0, units, (draws, units))
@@ -126,6 +146,10 @@ def by_group(
         One row a unit, one column a reader.
     groups
         To which group each unit belongs, by the same index.
+    order
+        Those of the categories that have an order, from least to most; empty if none has.
+    draws
+        How often the units are drawn anew for an interval.
 
     Returns
     -------

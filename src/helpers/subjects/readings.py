@@ -99,6 +99,10 @@ def disagreements(
 
     Parameters
     ----------
+    readings
+        Table ``claim_readings``, ``pair_readings`` or ``forecast_readings``.
+    kind, rules
+        One of :data:`KINDS`, and which rules.
     printed
         By unit, the code that the book prints today.
 
@@ -119,7 +123,18 @@ def disagreements(
 
 
 def three_ways(directions: pd.DataFrame) -> pd.DataFrame:
-    """Count a mixed direction as one that decides nothing, so that the three that are left have an order."""
+    """Count a mixed direction as one that decides nothing, so that the three that are left have an order.
+
+    Parameters
+    ----------
+    directions
+        One row a pair, one column a reader.
+
+    Examples
+    --------
+    >>> three_ways(pd.DataFrame({"first": ["mixed", "supports"]}))["first"].tolist()
+    ['neutral', 'supports']
+    """
     return directions.replace("mixed", "neutral")
 
 
@@ -184,6 +199,13 @@ def overview(
 def with_interval(rows: pd.DataFrame, name: str) -> pd.Series:
     """Write a coefficient with its interval, as ``0.54 (0.42 to 0.66)``; a dash where there is none.
 
+    Parameters
+    ----------
+    rows
+        One row a group, as :func:`agreement` gives it.
+    name
+        ``kappa`` or ``alpha``.
+
     Examples
     --------
     >>> rows = pd.DataFrame({"kappa": [0.542, None], "kappa_low": [0.42, None], "kappa_high": [0.66, None]})
@@ -198,7 +220,12 @@ def with_interval(rows: pd.DataFrame, name: str) -> pd.Series:
 
 
 def reaches(alpha: float) -> str:
-    """Say whether an alpha reaches what the field asks for.
+    """Say whether an alpha reaches what the field asks for, see :data:`ASKED`.
+
+    Parameters
+    ----------
+    alpha
+        Krippendorff's alpha.
 
     Examples
     --------
