@@ -26,7 +26,7 @@ ALLOWED = re.compile(
             r"\b(?:1[5-9]|20)\d\d(?:s\b|[-–/]\d{2,4}\b)?",
             rf"\b\d{{1,2}} (?:{MONTHS})\b",
             r"\b[PE]\d\+\d\b|\b[PA]\d{1,2}(?:\.\d{1,2})?\b",
-            r"\bS-300\b|\bSu-35S?\b|\bYak-130\b|\bTor-M1\b|\bES-11(?:/\d)?\b|\bShahed-13\d\b",
+            r"\bS-[34]00\b|\bSu-35S?\b|\bYak-130\b|\bTor-M1\b|\bES-11(?:/\d)?\b|\bShahed-13\d\b",
             r"\b[Cc]hapters? \d{1,2}(?:(?:, \d{1,2})* and \d{1,2})?|\bArticles? \d{1,2}\b",
             r"\b[Rr]esolutions? \d{4}(?:(?:, \d{4})* and \d{4})?|\b[AS]/(?:RES/)?[\w/.()-]+",
             r"^# \d{1,2}\. |^### [PA]\d{1,2}\. |\b95 %",

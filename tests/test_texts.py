@@ -286,9 +286,9 @@ def test_the_page_shows_both_verdicts_of_a_definition_and_what_would_refute_a_cl
     both = rows[rows["verdict_narrow"].notna()].iloc[0]
     head = claims_page._head(both.to_dict(), "x").astext()
     assert f"(narrow: {both['verdict_narrow']}; wide: {both['verdict_wide']})" in head
-    assert "narrow" not in claims_page._head(rows.loc["P6.2"].to_dict(), "x").astext()
-    entry = claims_page._entry(new_document("x"), rows.loc["P6.2"].to_dict() | {"evidence": None}).astext()
-    assert f"Would be false if: {rows.at['P6.2', 'would_be_false_if']}" in entry
+    assert "narrow" not in claims_page._head(rows.loc["P5.1"].to_dict(), "x").astext()
+    entry = claims_page._entry(new_document("x"), rows.loc["P5.1"].to_dict() | {"evidence": None}).astext()
+    assert f"Would be false if: {rows.at['P5.1', 'would_be_false_if']}" in entry
     assert (
         "Would be false"
         not in claims_page._entry(new_document("x"), rows.loc["P1.1"].to_dict() | {"evidence": None}).astext()
