@@ -186,8 +186,9 @@ def test_each_list_with_a_reference_refuses_an_item_that_does_not_exist(name, co
     (field,) = [field for field in fields(name, "list") if field["name"] == column]
     row = sample(name, column)
     if {"reference", "itemConstraints"} & set(field):
-        message = refused(name, row, column, f"{row[column]}; nobody1999")
-        assert "'nobody1999'" in message
+        form = field.get("itemConstraints", {}).get("pattern", "")
+        nobody = " ".join(["nobody1999"] * 9) if form and re.fullmatch(form, "nobody1999") else "nobody1999"
+        assert f"'{nobody}'" in refused(name, row, column, f"{row[column]}; {nobody}")
     elif field["itemType"] == "integer":
         assert "each item must be of type integer" in refused(name, row, column, f"{row[column]}; ۲۲۱۰")
     else:
@@ -235,7 +236,7 @@ def test_unknown_claim_of_an_event_is_named_with_the_one_that_is_meant(data):
 
 def test_book_is_not_built_with_an_unknown_claim_in_a_list(data):
     path = path_of(data, "predictions")
-    path.write_text(path.read_text(encoding="utf-8").replace("P2.8; P7.3", "P2.8; P7.99"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(",P7.2,", ",P7.99,"), encoding="utf-8")
     for name in ("CITATION.cff", "_config.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, data.parent)
     done = subprocess.run(
@@ -485,7 +486,7 @@ SMALL = 250  # such as the roll calls of a year
 def _numbers():
     for name in tables.names():
         for field in tables.describe(name)["schema"]["fields"]:
-            if field["type"] in ("integer", "number", "year"):
+            if field["type"] in ("integer", "number", "year") and "enum" not in field.get("constraints", {}):
                 yield pytest.param(name, field, id=f"{name}.{field['name']}")
 
 

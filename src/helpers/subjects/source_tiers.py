@@ -105,6 +105,11 @@ def _weak_alone(sources: pd.DataFrame) -> pd.DataFrame:
 def site(source: str) -> str:
     """Return the site of an address; the words of a citation as they are.
 
+    Parameters
+    ----------
+    source
+        A web address, or the words of a citation.
+
     Examples
     --------
     >>> site("https://www.tass.com/world/1"), site("General knowledge")
@@ -129,6 +134,11 @@ def by_tier(sources: pd.DataFrame) -> pd.DataFrame:
 
 def weak_by_table(sources: pd.DataFrame) -> pd.DataFrame:
     """Count the weak sources of each table.
+
+    Parameters
+    ----------
+    sources
+        One row a source that a row names, as :func:`named` gives it.
 
     Returns
     -------

@@ -67,7 +67,7 @@ def change(book, name, old, new):
 
 
 def test_number_on_the_page_is_the_number_in_the_data(book):
-    assert f">{total(book)}<" in page(book)
+    assert f">{total(book):,}<" in page(book)
 
 
 def test_unchanged_book_is_not_built_again(book, capsys):
@@ -82,8 +82,8 @@ def test_one_datum_changes_and_the_page_changes(book, capsys):
         assert freshen.stale(book / "index.ipynb", book)
         build.main(book)
         assert "running 1 of 1 notebooks" in capsys.readouterr().out
-        assert f">{before - 1}<" in page(book)
-        assert f">{before}<" not in page(book)
+        assert f">{before - 1:,}<" in page(book)
+        assert f">{before:,}<" not in page(book)
     finally:
         path.write_text(text, encoding="utf-8", newline="\n")
 

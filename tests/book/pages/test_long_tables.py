@@ -18,7 +18,10 @@ CLICKED = """(table, [column]) => {
   table.tHead.rows[0].cells[column].querySelector("button").click();
   return [...table.tBodies[0].rows].map(row => Number(row.dataset.place));
 }"""
-CELLS = "table => [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent.trim()))"
+# The tier beside a source is told with it, and does not order it.
+CELLS = """table => [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => {
+  const bare = cell.cloneNode(true); bare.querySelectorAll(".tier").forEach(one => one.remove());
+  return bare.textContent.trim(); }))"""
 HEADINGS = "table => [...table.tHead.rows[0].cells].map(cell => cell.textContent.trim())"
 SCALE = ("none", "low", "medium", "high")
 

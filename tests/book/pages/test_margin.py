@@ -19,7 +19,7 @@ PLACES = f"""() => [...document.querySelectorAll(":is({NOTES})")]
     const link = links.find((one) => one.textContent.trim() === code);
     return {{ top, bottom, line: link ? link.getClientRects()[0].top : null }};
   }})"""
-CLEARING = """() => [...document.querySelectorAll("figure.chart, .table-frame, h2")]
+CLEARING = """() => [...document.querySelectorAll("figure.chart, .table-frame, h2, h3")]
   .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect())
   .map(({ top, bottom }) => [top, bottom])"""
 LINE, NEAR = 28, 90  # px: of a line of text, and of the space that a heading or a wide thing has around it
@@ -82,7 +82,7 @@ def test_no_correction_of_the_texts_is_a_box(path):
 
 @pytest.mark.parametrize(("width", "script"), [("wide", True), ("wide", False), ("phone", True)])
 def test_a_correction_opens_and_closes(visit, width, script):
-    page = visit(HTML / "chapters" / "04-memory.html", width=width, script=script)
+    page = visit(HTML / "chapters" / "08-friends.html", width=width, script=script)
     mark = page.locator(".correction").first
     words = mark.locator("p").first
     assert mark.locator("summary").is_visible() and not words.is_visible()
@@ -97,6 +97,6 @@ def test_a_correction_opens_and_closes(visit, width, script):
 
 
 def test_print_shows_what_a_correction_says(visit):
-    page = visit(HTML / "chapters" / "04-memory.html")
+    page = visit(HTML / "chapters" / "08-friends.html")
     page.emulate_media(media="print")
     assert page.locator(".correction p").first.bounding_box()["height"] > 10

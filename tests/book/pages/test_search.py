@@ -20,7 +20,7 @@ from tests.built import HTML, PAGES, ROOT, ids, name, read
 PAGE, CHAPTER = HTML / "search.html", HTML / "chapters" / "05-syria.html"
 INDEX = HTML / "_static" / search.INDEX
 KINDS = {"page", "section", "passage", "claim", "figure", "table", "term", "correction", "reference", "data"}
-AT_MOST = 250 * 1024  # bytes of the index, packed
+AT_MOST = 340_000  # bytes, packed: 127 claims, 163 works, and tables half as long again
 FIRST = {
     "P5.4": "chapters/01-two-texts.html#claim-p5-4",
     "a13.5": "chapters/01-two-texts.html#claim-a13-5",
@@ -134,7 +134,7 @@ def test_what_was_sought_is_marked_also_without_a_server(asked):
     page = asked("S-300")
     assert page.url.startswith("file:")
     marked = page.locator("#search-results mark").all_inner_texts()
-    assert {re.sub(r"PMU.*", "", one) for one in marked} == {"S-300"}
+    assert marked and all(re.match(r"S-?300", one, re.IGNORECASE) for one in marked)
     for item in page.locator("#search-results li").all():
         assert item.locator("mark").count(), item.inner_text()
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 # What chapters and the helpers they call import, and what runs them. A test holds this against the imports.
-RUNNING = ("ipykernel", "nbclient", "numpy", "pandas", "plotly")
+RUNNING = ("ipykernel", "krippendorff", "nbclient", "numpy", "pandas", "plotly")
 
 
 def running(lock: Path) -> dict[str, str]:

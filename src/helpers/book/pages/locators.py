@@ -14,7 +14,7 @@ from .claims import target
 from .dictionary import described
 from .links import pending
 
-LOCATOR = re.compile(r"(?<![\w/.-])([PA]\d{1,2}(?:\.\d{1,2})?)(?![\w+/]|\.\d)")
+LOCATOR = re.compile(r"(?<![\w/.%-])([PA]\d{1,2}(?:\.\d{1,2})?)(?![\w+/]|\.\d)")
 NOT_PROSE = (
     nodes.reference,
     nodes.literal,
