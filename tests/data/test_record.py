@@ -757,3 +757,11 @@ def test_a_contested_moment_helps_neither_side():
     tie = helpers.load("tie_timeline")
     assert tie.loc[tie["contested"], "effect"].eq("neutral").all()
     assert tie["contested"].any()
+
+
+@pytest.mark.parametrize("name", helpers.names())
+def test_no_cell_holds_the_markup_of_a_page(name):
+    """A role in a table would reach the reader as it is written: text from tables is text."""
+    for column in helpers.load(name).select_dtypes("str"):
+        cells = helpers.load(name)[column].dropna()
+        assert not cells[cells.str.contains(r"\{\w+(?::\w+)?\}`", regex=True)].tolist(), column
