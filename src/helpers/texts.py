@@ -7,13 +7,13 @@ for the half that came first, and the other half gets a new one.
 
 from __future__ import annotations
 
-import re
 import textwrap
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from .tables import items, load
+from .tiers import addresses
 
 NAMES = {"article": "The article", "commentary": "The commentary"}
 VERDICTS = ["confirmed", "confirmed with correction", "partly", "contradicted", "not checkable"]
@@ -34,7 +34,6 @@ LETTERS = {
     "theory or judgement": "–",
 }
 KINDS = ["historical fact", "policy fact", "prediction", "definition", "interpretation", "normative"]
-ADDRESS = re.compile(r"https?://[^\s;,()]+")
 RELATIONS = ["agree", "differ", "contradict", "article only", "commentary only"]
 
 
@@ -284,10 +283,8 @@ def sites(evidence: pd.Series) -> pd.Series:
         For each, the list of different sites in the order of their first mention, without "www."; empty where
         the evidence is missing, or is a data set or a text named without an address.
     """
-    found = evidence.fillna("").map(ADDRESS.findall)
-    names = found.map(
-        lambda addresses: [urlsplit(address).netloc.removeprefix("www.") for address in addresses]
-    )
+    found = evidence.fillna("").map(addresses)
+    names = found.map(lambda each: [urlsplit(address).netloc.removeprefix("www.") for address in each])
     return names.map(lambda listed: list(dict.fromkeys(listed)))
 
 
