@@ -55,9 +55,12 @@ def glued(notebook: nbformat.NotebookNode) -> dict[str, str]:
 
 def read(source: str, numbers: dict[str, str]) -> str:
     """Return the Markdown of a cell as a page prints it."""
-    text = re.sub(
-        r"\{glue:text\}`([\w-]+)(?::[^`]*)?`", lambda found: numbers.get(found[1], found[1]), source
-    )
+
+    def put(found: re.Match) -> str:
+        value = numbers.get(found[1], found[1])
+        return words.in_prose(value, source[: found.start()], source[found.end() :])
+
+    text = re.sub(r"\{glue:text\}`([\w-]+)(?::[^`]*)?`", put, source)
     text = re.sub(r"\{numref\}`fig-[^`]*`", "the figure", text)
     text = re.sub(r"\{numref\}`tbl-[^`]*`", "the table", text)
     text = re.sub(r"\s*\{(?:cite:?\w*|record|holds)\}`[^`]*`", "", text)
