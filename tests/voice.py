@@ -26,7 +26,7 @@ NAMED = re.compile(
     r"\b(?:[Cc]hapters?|[Ff]igures?|[Tt]ables?|[Aa]rticles?|[Rr]esolutions?) [\d.]+(?:\(\d\))?"
 )
 EXEMPT = re.compile(
-    rf"\b\d{{1,2}} (?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}\b|\d+(?:–\d+)+|\d+%|\d+ per cent"
+    rf"\b\d{{1,2}} (?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}\b|\d+(?:–\d+)+|\d[\d.]*(?:%| per cent)"
     r"|\b\d+ (?:for|against|abstaining)\b|\b[a-z]\)|\(\d\)"
 )
 SMALL = re.compile(r"(?<![\w.,–-])(?:\d|10)(?![\w,:%–-]|\.\d)")
