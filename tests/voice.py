@@ -63,6 +63,7 @@ def read(source: str, numbers: dict[str, str]) -> str:
     text = re.sub(r"\{glue:text\}`([\w-]+)(?::[^`]*)?`", put, source)
     text = re.sub(r"\{numref\}`fig-[^`]*`", "The figure", text)
     text = re.sub(r"\{numref\}`tbl-[^`]*`", "The table", text)
+    text = re.sub(r"\{cite:t\}`[^`]*`", "Author", text)
     text = re.sub(r"\s*\{(?:cite:?\w*|record|holds)\}`[^`]*`", "", text)
     text = re.sub(r"\{\w+(?::\w+)?\}`([^`<]*?)\s*(?:<[^`>]*>)?`", r"\1", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
