@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import DataError
+from ..words import spelled
 from . import conflicts, council, defence_pacts
 
 HALF = 0.5  # a case added on each side of a count, so that what never happened is not held to be impossible
@@ -142,6 +143,60 @@ def standing(forecasts: pd.DataFrame, until: str) -> pd.Series:
     """
     late = forecasts["outcome"].eq("open") & forecasts["resolves_by"].lt(pd.Timestamp(until))
     return forecasts["outcome"].mask(late, "overdue").rename("stands")
+
+
+def listed(forecasts: pd.DataFrame, until: str) -> pd.DataFrame:
+    """Lay the forecasts out for a table, the first to be decided first.
+
+    Parameters
+    ----------
+    until
+        Day on which the record closes.
+
+    Returns
+    -------
+    DataFrame
+        `forecasts`, with ``by`` (the last day that counts, in one piece), ``base_rate``, ``unchanged`` (1 or
+        0: the probability of a forecast of no change), ``cases`` (events and cases, or years, in words) and
+        ``stands``, see :func:`standing`.
+    """
+    events, of = forecasts["base_events"].astype("str"), forecasts["base_of"].map("{:g}".format)
+    years = events + " in " + of + " years"
+    laid = forecasts.assign(
+        by=forecasts["resolves_by"].dt.strftime("%Y\u2011%m\u2011%d"),
+        base_rate=base_rate(forecasts),
+        unchanged=forecasts["if_unchanged"].astype("float64"),
+        cases=years.where(forecasts["base_unit"].eq("years"), events + " of " + of).where(
+            forecasts["base_unit"].notna()
+        ),
+        stands=standing(forecasts, until),
+    )
+    return laid.sort_values("resolves_by", kind="stable", ignore_index=True)
+
+
+def in_words(scores: pd.DataFrame, said: str) -> str:
+    """Say what the decided forecasts have earned, as a sentence of the book.
+
+    Parameters
+    ----------
+    scores
+        What :func:`brier` returns.
+    said
+        Day on which the record closes, as it is read.
+
+    Examples
+    --------
+    >>> in_words(pd.DataFrame({"n": [0, 0]}), "22 August 2026")
+    'No forecast is decided by 22 August 2026, so there is nothing to score yet'
+    >>> in_words(pd.DataFrame({"n": [2], "ours": [0.1], "unchanged": [0.5]}), "1 May 2028")
+    'By 1 May 2028 two are decided, on which ours score 0.10 and no change 0.50'
+    """
+    every = scores.iloc[0]
+    if not every["n"]:
+        return f"No forecast is decided by {said}, so there is nothing to score yet"
+    are = "one is" if every["n"] == 1 else f"{spelled(int(every['n']))} are"
+    scored = f"ours score {every['ours']:.2f} and no change {every['unchanged']:.2f}"
+    return f"By {said} {are} decided, on which {scored}"
 
 
 def brier(forecasts: pd.DataFrame) -> pd.DataFrame:
