@@ -40,6 +40,7 @@ class Basis:
             "table": lambda name, path: table(name),
             "schema": lambda name, path: _schema(name),
             "extent": lambda name, path: extent(name),
+            "column": lambda name, path: column(name),
             "words": _words,
             "list": _list,
         }
@@ -160,6 +161,18 @@ def extent(name: str) -> str:
     try:
         found = catalogue.columns_of_extent(name)
         return _sha(_schema(name), *(_plain(_cells(table, held)) for table, held in found.items()))
+    except (tables.DataError, cells.NotATable, OSError, ValueError):
+        return GONE
+
+
+def column(name: str) -> str:
+    """Return the digest of a column of a table, ``wars.begin``, row by row, and of its description.
+
+    Columns that are the same one by one are the same together: no row can have changed places in one alone.
+    """
+    table, _, chosen = name.partition(".")
+    try:
+        return _sha(_schema(table), _plain(_cells(table, [chosen])))
     except (tables.DataError, cells.NotATable, OSError, ValueError):
         return GONE
 
