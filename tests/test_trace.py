@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import helpers
-from helpers import tables, trace
+from helpers import parts, trace
 from tests.book.trail import slices
 
 
@@ -40,7 +40,7 @@ def test_of_a_table_whose_extent_alone_is_told_nothing_else_is_noted(monkeypatch
 
 def test_of_a_table_of_which_columns_are_asked_only_these_are_noted(monkeypatch):
     monkeypatch.setattr(trace, "_noted", set())
-    assert list(tables.columns("claims", ["verdict", "claim_id"])) == ["verdict", "claim_id"]
+    assert list(parts.columns("claims", ["verdict", "claim_id"])) == ["verdict", "claim_id"]
     assert trace.noted() == [["column", "claims.claim_id"], ["column", "claims.verdict"]]
 
 

@@ -192,25 +192,6 @@ def load(name: str) -> pd.DataFrame:
     return trace.opened(frame, name, resource["schema"].get("primaryKey", []))
 
 
-def columns(name: str, chosen: Sequence[str]) -> pd.DataFrame:
-    """Return some columns of the table `name`; what asks for no more than these rests on no other cell.
-
-    Parameters
-    ----------
-    name
-        Of the table; all of it is checked, as by :func:`load`.
-    chosen
-        Names of columns.
-
-    Examples
-    --------
-    >>> list(columns("claims", ["claim_id", "verdict"]))
-    ['claim_id', 'verdict']
-    """
-    with trace.noted_as("column", *(f"{name}.{column}" for column in chosen)):
-        return load(name)[list(chosen)]
-
-
 def parse(name: str, text: str) -> pd.DataFrame:
     """Return the table `name` as it would load from this text, before it is written to its file.
 

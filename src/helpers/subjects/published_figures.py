@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..tables import columns, holds
+from ..parts import columns
+from ..tables import holds
 from ..words import number
 
 SAME = "same publisher"

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
-from ..tables import LISTED, columns, describe, names
+from ..parts import columns
+from ..tables import LISTED, describe, names
 from ..tiers import CARRIES, TIERS, Lines, addresses, place
 
 SAYS = re.compile(r"evidence|reference|(?:\w+_)?sources?")  # columns that name what a row rests on

@@ -7,10 +7,12 @@ from tests.book.trail.slices import FOLDER
 
 FILES = {
     "__init__.py": "from . import subject\nfrom .page import show\nfrom .tables import load\n",
-    "tables.py": "def load(name):\n    return name\n\ndef columns(name, chosen):\n    return load(name)\n",
+    "tables.py": "def load(name):\n    return name\n",
+    "parts.py": "from .tables import load\n\ndef columns(name, chosen):\n    return load(name)\n",
     "page.py": "LONG = 8\n\ndef show():\n    return LONG\n\ndef other():\n    return 1\n",
     "subject.py": (
-        "import numpy as np\nfrom . import measures as m\nfrom .tables import columns, load\n\n"
+        "import numpy as np\nfrom . import measures as m\n"
+        "from .parts import columns\nfrom .tables import load\n\n"
         'TABLE = "claims"\n\n'
         'def few():\n    """Say."""\n    return m.share(load("votes"))  # why\n\n'
         "def many(name):\n    return load(name)\n\n"

@@ -18,7 +18,7 @@ from pathlib import Path
 PACKAGE = "helpers"
 HERE = Path(__file__).parents[2]  # the folder of this very package
 LOAD = f"{PACKAGE}.tables.load"
-READS = {LOAD, f"{PACKAGE}.tables.columns"}  # whose first argument is the name of a table
+READS = {LOAD, f"{PACKAGE}.parts.columns"}  # whose first argument is the name of a table
 ALL = "*"  # in place of the names of tables: which ones is only known when the code runs
 EFFECT = "<effects>"  # what a module does when it is imported, beside defining names
 QUIET = {"cache", "lru_cache", "cached_property", "property", "staticmethod", "classmethod", "dataclass"}
