@@ -138,7 +138,7 @@ def test_the_page_of_sources_is_read_again_for_what_it_tells_and_for_nothing_els
     copied, environment, table, old, new, same
 ):
     def state():
-        rereading._digest.cache_clear()
+        rereading._state.cache_clear()
         return rereading._page(environment, "chapters/sources", lambda path: "")
 
     before = state()

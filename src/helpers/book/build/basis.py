@@ -34,9 +34,9 @@ class Basis:
 
     def __init__(self, root: Path):
         self.root = root
-        table = cache(_table)
+        known = cache(table)
         self.noted = {
-            "table": lambda name, path: table(name),
+            "table": lambda name, path: known(name),
             "schema": lambda name, path: _schema(name),
             "extent": lambda name, path: extent(name),
             "column": lambda name, path: column(name),
@@ -155,7 +155,7 @@ def _used(node: ast.AST, imported: Mapping[str, str]) -> Iterator[str]:
         yield from _used(child, imported)
 
 
-def _table(name: str) -> str:
+def table(name: str) -> str:
     """Return the digest of a table and of its description, wherever the tables are read from."""
     try:
         described = tables.describe(name)

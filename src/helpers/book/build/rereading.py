@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from ... import tables
+from ...subjects import catalogue
 from . import basis
 
 
 def outdated(app, env, added, changed, removed) -> list[str]:
     """Return the pages that were made from something else than what lies here now, whatever the dates say."""
     before, content = getattr(env, "made_from", {}), cache(_content)
-    _digest.cache_clear()
+    _state.cache_clear()
     known = [name for name in env.found_docs - added - changed if name in env.all_docs]
     return [name for name in known if before.get(name) != _page(env, name, content)]
 
@@ -57,16 +59,29 @@ def _page(env, name: str, content) -> list[tuple[str, str]]:
     root = Path(env.srcdir)
     files = sorted({env.doc2path(name), *map(str, env.dependencies[name])})
     held = sorted(parts(env).get(name, ()))
-    return [(file, content(root / file)) for file in files] + [(str(one), _digest(*one)) for one in held]
+    return [(file, content(root / file)) for file in files] + [(str(one), _part(env, *one)) for one in held]
 
 
 PARTS = {"extent": basis.extent, "column": basis.column}  # of a table, on which alone a page may rest
 
 
+def _part(env, kind: str, name: str) -> str:
+    """Return the digest of a part of a table; its cells are read only when a file changed that holds them."""
+    known = env.digests_of_parts = getattr(env, "digests_of_parts", {})
+    state = _state(kind, name)
+    if known.get((kind, name), (None, ""))[0] != state:
+        known[kind, name] = state, PARTS[kind](name)
+    return known[kind, name][1]
+
+
 @cache
-def _digest(kind: str, name: str) -> str:
-    """Return the digest of a part of a table, once a build: it is the same when the pages have been read."""
-    return PARTS[kind](name)
+def _state(kind: str, name: str) -> list[str]:
+    """Return the digests of the tables that hold a part, once a build."""
+    try:
+        held = catalogue.columns_of_extent(name) if kind == "extent" else [name.partition(".")[0]]
+    except tables.DataError:
+        return [basis.GONE]
+    return [basis.table(one) for one in held]
 
 
 def parts(env) -> dict[str, set[tuple[str, str]]]:
