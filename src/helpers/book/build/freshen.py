@@ -69,8 +69,9 @@ def freshen(root: Path, say=print, kept: Kept | None = None) -> bool:
     for path, notebook in books.items():
         contents.publishable(notebook, contents.named(path, root))
     complete = _draw_missing(books, say)
-    for path in books if kept and complete else ():
-        kept.keep(FRESH, _state(path, rests), b"")
+    if kept and complete:
+        for path in books:
+            kept.keep(FRESH, _state(path, rests), b"")
     return complete
 
 
