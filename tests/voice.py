@@ -27,7 +27,7 @@ NAMED = re.compile(
 )
 EXEMPT = re.compile(
     rf"\b\d{{1,2}} (?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}\b|\d+(?:–\d+)+|\d[\d.]*(?:%| per cent)"
-    r"|\b\d+ (?:for|against|abstaining)\b|\b[a-z]\)|\(\d\)"
+    r"|\b\d+ (?:for|against|abstaining)\b|\b\d+ \(\d+\)"
 )
 SMALL = re.compile(r"(?<![\w.,–-])(?:\d|10)(?![\w,:%–-]|\.\d)")
 CLOSING = re.compile(r"^\*?This chapter (?:\*?bears|is about|concerns)")
@@ -61,8 +61,8 @@ def read(source: str, numbers: dict[str, str]) -> str:
         return words.in_prose(value, source[: found.start()], source[found.end() :])
 
     text = re.sub(r"\{glue:text\}`([\w-]+)(?::[^`]*)?`", put, source)
-    text = re.sub(r"\{numref\}`fig-[^`]*`", "the figure", text)
-    text = re.sub(r"\{numref\}`tbl-[^`]*`", "the table", text)
+    text = re.sub(r"\{numref\}`fig-[^`]*`", "The figure", text)
+    text = re.sub(r"\{numref\}`tbl-[^`]*`", "The table", text)
     text = re.sub(r"\s*\{(?:cite:?\w*|record|holds)\}`[^`]*`", "", text)
     text = re.sub(r"\{\w+(?::\w+)?\}`([^`<]*?)\s*(?:<[^`>]*>)?`", r"\1", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
