@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from ... import printed, tables
-from ..build import contents, freshen, render
+from ..build import contents, freshen, kept, render
 from ..build import run as build
 from ..build.alone import BusyError, alone
 from . import CitingError, publication, register, units
@@ -103,7 +103,7 @@ def prove(root: Path, path: Path) -> None:
     with alone(root / "_build"), tempfile.TemporaryDirectory() as place:
         require_pictures(freshen.freshen(root))
         with render.Renderer(root, Path(place) / "work") as renderer:
-            build.pages(root, Path(place) / "html", renderer)
+            build.pages(root, Path(place) / "html", renderer, kept.Kept(root / "_build" / "kept"))
         now = manifest(root, Path(place) / "html").splitlines()
     if differ := differing(then, now):
         first = f"{', '.join(differ[:10])}{_pythons(then, now)}"
