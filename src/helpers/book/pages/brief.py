@@ -127,7 +127,7 @@ class Answers(Directive):
         return link
 
 
-def _sentence(paragraph: nodes.paragraph) -> Iterator[nodes.Node]:
+def _sentence(paragraph: Any) -> Iterator[nodes.Node]:
     """Yield the first sentence of a paragraph that states something; a question goes before it.
 
     >>> "".join(one.astext() for one in _sentence(nodes.paragraph("", "", nodes.Text("Why? A pact. A war."))))

@@ -119,11 +119,11 @@ def _elsewhere(node: nodes.Node) -> bool:
     return isinstance(node, nodes.label) or bool(ELSEWHERE & _classes(node))
 
 
-def _named_only(node: nodes.Node) -> bool:
+def _named_only(node: Any) -> bool:
     """Whether a node is a cell below such a head."""
     if not (isinstance(node, nodes.entry) and isinstance(node.parent.parent, nodes.tbody)):
         return False
-    heads = node.parent.parent.parent.next_node(nodes.thead)
+    heads: Any = node.parent.parent.parent.next_node(nodes.thead)
     place = node.parent.index(node)
     return heads is not None and place < len(heads[-1]) and heads[-1][place].astext() in NAMED_ONLY
 
