@@ -486,23 +486,24 @@ def classifications() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a tie and combination of the choices that change what it is called in some state: ``tie``, a
-        column for each choice (missing where it never changes the name of this tie), ``called``. With
-        :func:`states` it gives back what :func:`classify` says in every state.
+        One row a tie and combination of the choices that change what it is called in some state: ``tie``,
+        ``place`` (of the combination among those of the tie, from 1), a column for each choice (missing where
+        it never changes the name of this tie), ``called``. With :func:`states` it gives back what
+        :func:`classify` says in every state.
     """
     known = record()
     called, _ = every_state(known)
     parts = [_bearing(key, called[..., place], known.options) for place, key in enumerate(TIES)]
-    return pd.concat(parts, ignore_index=True)[["tie", *known.options, "called"]]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _bearing(key: str, called: np.ndarray, options: Mapping[str, list[str]]) -> pd.DataFrame:
     """Return the rows of one tie: an axis along which its name never changes is left empty."""
-    idle = [axis for axis in range(called.ndim) if (called == called.take([0], axis)).all()]
-    small = called[tuple(slice(0, 1) if axis in idle else slice(None) for axis in range(called.ndim))]
+    idle = _idle(called)
     kept = {name: values for axis, (name, values) in enumerate(options.items()) if axis not in idle}
     rows = pd.DataFrame(itertools.product(*kept.values()), columns=list(kept), dtype="str")
-    return rows.assign(tie=key, called=small.ravel()).reindex(columns=["tie", *options, "called"])
+    found = rows.assign(tie=key, place=range(1, len(rows) + 1), called=_without(called, idle).ravel())
+    return found.reindex(columns=["tie", "place", *options, "called"])
 
 
 def sentence_counts() -> pd.DataFrame:
@@ -524,6 +525,51 @@ def sentence_counts() -> pd.DataFrame:
     own = list(judge(default(), known).values())
     table = about.assign(**counts, states=len(told), by_default=own)
     return table[["sentence", "words", "claim", "chapter", *COUNTED, "states", "by_default"]]
+
+
+def lookups(known: Record) -> dict:
+    """Pack what holds in every state, so that a page need only look it up.
+
+    Parameters
+    ----------
+    known
+        As :func:`record` gives it.
+
+    Returns
+    -------
+    dict
+        ``choices`` (choice -> options), ``default`` (a state), ``classes`` and ``verdicts`` (the words),
+        ``ties`` and ``sentences``: name -> the choices that bear on it, and a row of signs, one for each
+        combination of their options, the last choice running fastest. A sign is the place of the word.
+    """
+    called, told = every_state(known)
+    classes = [*CLASSES, *APART]
+    return {
+        "choices": known.options,
+        "default": default(),
+        "classes": classes,
+        "verdicts": list(VERDICTS),
+        "ties": {key: _packed(called[..., place], known.options, classes) for place, key in enumerate(TIES)},
+        "sentences": {
+            key: _packed(told[..., place], known.options, list(VERDICTS))
+            for place, key in enumerate(SENTENCES)
+        },
+    }
+
+
+def _packed(said: np.ndarray, options: Mapping[str, list[str]], words: list[str]) -> list:
+    idle = _idle(said)
+    bearing = [choice for axis, choice in enumerate(options) if axis not in idle]
+    return [bearing, "".join(str(words.index(word)) for word in _without(said, idle).ravel())]
+
+
+def _idle(said: np.ndarray) -> list[int]:
+    """Return the axes along which nothing changes."""
+    return [axis for axis in range(said.ndim) if (said == said.take([0], axis)).all()]
+
+
+def _without(said: np.ndarray, idle: list[int]) -> np.ndarray:
+    return said[tuple(slice(0, 1) if axis in idle else slice(None) for axis in range(said.ndim))]
 
 
 def most_different(known: Record) -> dict[str, str]:
