@@ -19,6 +19,8 @@ from ...subjects import rules_of_alliance as rules
 from .claims import style
 from .links import citation, joined, pending
 
+# The two texts are named by their paragraphs.
+TEXTS = ("arabwall_friendly", "jcep83524")
 # A judgement of a sentence looks like that of a claim.
 LOOKS = dict(zip(rules.VERDICTS, ("confirmed", "partly", "contradicted", "nothing found"), strict=True))
 
@@ -33,7 +35,9 @@ class Chooser(Directive):
             self.env.note_dependency(str(tables.data_folder() / tables.describe(name)["path"]))
         said = json.dumps(lookups(), ensure_ascii=False, separators=(",", ":"))
         data = f'<script type="application/json" id="rules">{said}</script>'
-        return [nodes.container("", *self._form(), *self._results(), _raw(data), classes=["chooser"])]
+        status = _raw('<p class="about-rule" role="status"></p>')
+        parts = [status, *self._form(), *self._results(), _raw(data)]
+        return [nodes.container("", *parts, classes=["chooser"])]
 
     def _form(self) -> Iterator[nodes.Node]:
         options = tables.load("rule_choices").to_dict("records")
@@ -53,14 +57,14 @@ class Chooser(Directive):
             f'<div class="option"><input type="radio" id="rule-{name}-{value}" name="{name}" value="{value}"'
             f'{ticked} disabled><label for="rule-{name}-{value}">{row["label"]}</label>'
         )
-        keys = row["references"].split(tables.LISTED)
+        keys = [key for key in row["references"].split(tables.LISTED) if key not in TEXTS]
         cited = joined([[citation(self.env, key)] for key in keys])
         said = [nodes.Text(row["says"] + " "), nodes.inline("", "", *cited, classes=["works"])]
         yield nodes.paragraph("", "", *said, classes=["says"])
         yield _raw("</div>")
 
     def _results(self) -> Iterator[nodes.Node]:
-        yield _raw('<div class="results"><p class="about-rule" role="status"></p><div class="found">')
+        yield _raw('<div class="results"><div class="found">')
         called = rules.classify(rules.default(), _known())
         for block, ties in groupby(rules.TIES.items(), key=lambda tie: tie[1].block):
             yield nodes.paragraph("", block, classes=["block"])
@@ -77,7 +81,7 @@ class Chooser(Directive):
         if row["half"]:
             count = f"stands in half in {row['half']:,} of {row['states']:,} rules, whole in none"
         where = pending(
-            self.env, row["chapter"], row["claim"] if isinstance(row["claim"], str) else "Argued in"
+            self.env, row["chapter"], row["claim"] if isinstance(row["claim"], str) else "The chapter"
         )
         about = nodes.inline("", "", where, nodes.Text(f" · {count}"), classes=["count"])
         line = nodes.paragraph("", "", nodes.inline("", row["words"], classes=["words"]), verdict, about)

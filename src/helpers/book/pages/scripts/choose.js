@@ -45,8 +45,10 @@
   found.append(cite);
   const [output, copy, back] = ["output", ".copy", ".back"].map((one) => cite.querySelector(one));
   const citation = (state) => {
-    const book = JSON.parse(document.getElementById("citing").textContent);
+    const citing = document.getElementById("citing");
+    const book = citing ? JSON.parse(citing.textContent) : {};
     const page = `${book.base ? book.base + book.page : location.href.split("#")[0]}#${address(state)}`;
+    if (!book.units) return page; // a page that was taken out of the book
     const [title, , kind] = book.units["choose-rule"];
     return book.layouts[kind].replace("\ue000", () => title).replace("https://\ue001", () => page);
   };
