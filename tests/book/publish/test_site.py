@@ -8,7 +8,6 @@ import subprocess
 import pytest
 from lxml import html
 
-from helpers.book.citing import CitingError, edition, publication
 from helpers.book.publish import PublishError, bar, frozen, manifests, site
 from helpers.book.publish.pool import Pool
 from tests.small import ROOT, git
@@ -227,15 +226,3 @@ def test_an_edition_is_built_again_from_the_commit_that_froze_it(root, built, sa
     with frozen.rebuilt(root, manifests.read(root / "editions" / "2026.1.sha256")) as found:
         assert bool(found.folder) is not bool(said) and said in found.why
     assert git(root, "worktree", "list").count("\n") == 1
-
-
-def test_an_edition_is_never_frozen_again_though_its_manifest_was_taken_away(root):
-    git(root, "init", "-q", "-b", "main")
-    version = publication.read(root).version
-    (root / "editions" / f"{version}.sha256").write_text("as frozen\n")
-    git(root, "add", "editions")
-    git(root, "commit", "-q", "-m", "freeze")
-    (root / "editions" / f"{version}.sha256").unlink()
-    git(root, "commit", "-qam", "again")
-    with pytest.raises(CitingError, match="was committed once: edition"):
-        edition.main(root)

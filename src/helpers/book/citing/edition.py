@@ -19,7 +19,6 @@ from ... import printed, tables
 from ..build import contents, freshen, kept, render
 from ..build import run as build
 from ..build.alone import BusyError, alone
-from ..publish.commits import frozen_by
 from . import CitingError, publication, register, units
 
 SETTING = "# built with {name}={value}"
@@ -33,11 +32,10 @@ def main(root: Path, check: bool = False) -> None:
     path = root / "editions" / f"{record.version}.sha256"
     if check:
         prove(root, path)
-    elif path.exists() or frozen_by(root, record.version):
-        found = "is there" if path.exists() else "was committed once"
+    elif path.exists():
         raise CitingError(
-            f"editions/{path.name} {found}: edition {record.version} is frozen, and that is final. Give the"
-            " next one its version and date in CITATION.cff, pyproject.toml and data/datapackage.json"
+            f"editions/{path.name} is there: edition {record.version} is frozen. Give the next one its"
+            " version and date in CITATION.cff, pyproject.toml and data/datapackage.json"
         )
     else:
         freeze(root, path, record)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from ...charts import palette
 from ..build.kept import Kept
+from ..publish import linked, web
 from . import (
     CitingError,
     errata,
@@ -66,6 +67,7 @@ class Finish:
         self._write("cite/index.html", self._page("index.html", pages=self.pages))
         self.files[errata.FEED] = errata.feed(self.errata, self.units, self.record)
         self._write(publication.CRATE, publication.made(self.root, self.record)[publication.CRATE])
+        web.complete(self.files, self.pages, self.record)
         self.lead_on()
         self._save()
 
@@ -129,7 +131,7 @@ class Finish:
             styles={style: formats.styled(item, style) for style in formats.STYLES},
             records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
             errata=ours,
-            claim=machine.claims()[unit.id] if unit.kind == "claim" else None,
+            claim=linked.claims()[unit.id] if unit.kind == "claim" else None,
             history=list(self.history(unit)),
         )
         self._write(f"cite/{unit.id}.html", page)

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from posixpath import dirname, relpath
 
-from ... import tables
-from ..pages.claims import target
+from ..publish import linked
 from .publication import Publication
 from .units import Page, Unit
 
@@ -45,7 +43,8 @@ def head(page: Page, chapters: list[Unit], record: Publication, picture: Picture
     unit = page.head
     tags = [*highwire(unit, record), *opengraph(unit, page.summary, record), *shared(picture, record)]
     links = [_link(**link) for link in signposts(page, record)]
-    return "\n".join([meta(tags), *links, script(linked_data(unit, chapters, record))])
+    known = linked_data(unit, chapters, record) | linked.catalog(page.units, record)
+    return "\n".join([meta(tags), *links, script(known)])
 
 
 def highwire(unit: Unit, record: Publication):
@@ -118,10 +117,12 @@ def _kind(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
         parts = [{"@type": "Chapter", "name": chapter.title} for chapter in chapters]
         return {"@type": "Book", "name": record.title, "abstract": record.abstract, "hasPart": parts}
     if unit.kind == "claim":
-        return _review(unit)
+        return linked.review(unit)
     if unit.kind == "dataset":
-        return _dataset(unit)
-    kind = {"chapter": "Chapter", "figure": "ImageObject", "table": "Table"}.get(unit.kind, "CreativeWork")
+        return linked.dataset(unit, record)
+    if unit.kind == "figure":
+        return linked.figure(unit, record)
+    kind = {"chapter": "Chapter", "table": "Table"}.get(unit.kind, "CreativeWork")
     position = {"position": unit.number} if unit.number and kind == "Chapter" else {}
     return {"@type": kind, "name": unit.citation, **position}
 
@@ -133,42 +134,6 @@ def _common(record: Publication) -> dict:
         "version": record.version,
         "inLanguage": record.language,
         "license": record.terms,
-    }
-
-
-def _review(unit: Unit) -> dict:
-    """Return a claim of one of the texts and our review of it; what is not scored is a claim only."""
-    row = claims()[unit.id]
-    said = {
-        "@type": "Claim",
-        "name": f"Claim {row['claim_id']}",
-        "text": row["paraphrase"],
-        "appearance": {"@type": "CreativeWork", "name": f"The {row['text']}, paragraph {row['passage_id']}"},
-    }
-    if not row["scored"]:
-        return {"@type": "CreativeWork", "name": unit.citation, "about": said}
-    verdict = {"@type": "Rating", "alternateName": row["verdict"]}
-    reviewed = {"claimReviewed": row["paraphrase"], "itemReviewed": said, "reviewRating": verdict}
-    return {"@type": "ClaimReview", "name": unit.citation, **reviewed}
-
-
-@cache
-def claims() -> dict[str, dict]:
-    """Return the claims by the id that each has on the page."""
-    return {target(row["claim_id"]): row for row in tables.load("claims").to_dict("records")}
-
-
-def _dataset(unit: Unit) -> dict:
-    name = unit.id.removeprefix("table-").replace("-", "_")
-    about = tables.describe(name)
-    file = {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"../data/{about['path']}"}
-    return {
-        "@type": "Dataset",
-        "name": about["title"],
-        "description": about["description"],
-        "distribution": file,
-        "license": [licence.get("path") or licence["title"] for licence in about["licenses"]],
-        "isBasedOn": [source.get("path") or source["title"] for source in about["sources"]],
     }
 
 
