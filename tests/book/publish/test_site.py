@@ -73,7 +73,7 @@ def test_an_edition_is_at_its_own_address_and_its_manifest_holds(root, out):
     site.make(root, out)
     served = (out / "2026.1" / "chapters" / "05.html").read_bytes()
     kept = root / "_build" / "editions" / "2026.1" / "chapters" / "05.html"
-    assert b"edition 2026.1, 22 November 2026" in served and bar.without(served) == kept.read_bytes()
+    assert b"Edition 2026.1, 22 November 2026" in served and bar.without(served) == kept.read_bytes()
     held = subprocess.run(
         ["sha256sum", "--check", "--quiet", "../2026.1.sha256"], cwd=out / "editions" / "2026.1", check=False
     )

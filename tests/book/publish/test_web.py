@@ -21,6 +21,8 @@ def book(tmp_path_factory):
     """A book with a chapter, a figure, two claims and a data set, built with a public address."""
     book = Book(tmp_path_factory.mktemp("web"))
     claims = CLAIM.format("p5-4", "P5.4") + CLAIM.format("p1-1", "P1.1")
+    picture = FIGURE.format(n="1").replace("fig-votes", "fig-home")
+    book.page("index.html", "home", section("home-door", text=picture))
     book.page("chapters/05-syria.html", "syria", section("syria-war", text=FIGURE.format(n="5.1") + claims))
     entry = section("table-council-vetoes", "Vetoes").replace("<section ", '<section class="table-entry" ')
     book.page("chapters/data.html", "data", entry)
@@ -58,6 +60,8 @@ def test_a_citation_page_is_found_by_its_chapter_and_says_what_it_is(book):
         page = f"cite/{name}.html"
         assert head(book, page).xpath("link[@rel='canonical']/@href") == [f"{ADDRESS}/chapters/05-syria.html"]
         assert len(content(book, page, "description")) == len(content(book, page, "og:image")) == 1
+    shared = content(book, "cite/data.html", "og:image")  # it has no figure: the picture of the front page
+    assert shared == [f"{ADDRESS}/_static/preview/home.png"]
     assert "Syria, claim P5.4" in content(book, "cite/claim-p5-4.html", "description")[0]
     assert head(book, "chapters/05-syria.html").xpath("link[@rel='canonical']/@href") == [
         f"{ADDRESS}/chapters/05-syria.html"
@@ -104,7 +108,7 @@ def test_the_picture_of_a_figure_is_where_it_says(book):
 
 def test_records_of_a_chapter_and_of_the_book_are_those_of_their_parts(book):
     folder = book.root / "html"
-    for name, count in (("citations/syria", 5), ("citations/data", 2), ("citations", 9)):
+    for name, count in (("citations/syria", 5), ("citations/data", 2), ("citations", 10)):
         items = json.loads((folder / f"{name}.json").read_text())
         ids = [item["id"] for item in items]
         assert len(set(ids)) == count, ids

@@ -188,10 +188,8 @@ class _Site:
         style = (
             f'<link rel="stylesheet" href="{up}edition.css" /><script defer src="{up}edition.js"></script>'
         )
-        said = f"This is edition {edition.version}{edition.day}, as it was frozen."
-        now = (
-            f"The same place in {'edition' if self.frozen else 'the draft of edition'} {self.record.version}"
-        )
+        said = f"Edition {edition.version}{edition.day}, as it was frozen."
+        now = f"This place in {'edition' if self.frozen else 'the draft of'} {self.record.version}"
         return bar.within(page, bar.links(head) + style, bar.shown(up, said, f"{up}{here}", now))
 
     def _living(self, name: str, page: bytes) -> bytes:

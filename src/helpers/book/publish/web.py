@@ -32,11 +32,12 @@ def complete(files: dict[str, bytes], pages: list[Page], record: Publication) ->
         The book; its address, if it has one.
     """
     records(files, pages)
+    home = next((page.head.id for page in pages if page.head.kind == "book"), "")
     for page in pages:
         for unit in page.units:
             name = f"cite/{unit.id}.html"
             if name in files:
-                files[name] = _headed(files[name], _about(unit, page, record, files))
+                files[name] = _headed(files[name], _about(unit, page, home, record, files))
         if record.address:
             files[page.address] = _headed(files[page.address], {"canonical": _canonical(record, page)})
     if record.address:
@@ -85,14 +86,15 @@ def _canonical(record: Publication, page: Page) -> str:
     return f'<link rel="canonical" href="{record.address}/{page.address}" />'
 
 
-def _about(unit: Unit, page: Page, record: Publication, files: dict[str, bytes]) -> dict[str, str]:
+def _about(unit: Unit, page: Page, home: str, record: Publication, files: dict[str, bytes]) -> dict[str, str]:
     """Return what the head of a citation page lacks, by what would stand there already."""
     whole = unit.kind == "book"
     summary = (
         f"How to cite {record.title if whole else unit.citation}: its permanent address, citations in three"
         " styles, records for reference managers, and what became of it from edition to edition."
     )
-    path = f"{SHARED}/{page.head.id}.png"
+    own, front = (f"{SHARED}/{name}.png" for name in (page.head.id, home))
+    path = own if own in files else front
     picture = machine.Picture(path, page.head.title) if path in files else None
     previewed = machine.opengraph(unit, summary, record, f"cite/{unit.id}.html")
     found = {'name="description"': machine.meta(previewed)}
