@@ -226,3 +226,12 @@ def test_an_edition_is_built_again_from_the_commit_that_froze_it(root, built, sa
     with frozen.rebuilt(root, manifests.read(root / "editions" / "2026.1.sha256")) as found:
         assert bool(found.folder) is not bool(said) and said in found.why
     assert git(root, "worktree", "list").count("\n") == 1
+
+
+@pytest.mark.skipif(
+    not os.environ.get("REBUILD"), reason="builds whole editions again: REBUILD=1, minutes each"
+)
+@pytest.mark.parametrize("manifest", manifests.every(ROOT), ids=lambda one: one.version)
+def test_every_frozen_edition_of_this_book_is_built_again_as_it_was(manifest):
+    with frozen.rebuilt(ROOT, manifest) as found:
+        assert found.folder, found.why
