@@ -16,9 +16,9 @@ from . import (
     events,
     groups,
     maps,
-    pairs,
     ties,
     trade,
+    two_states,
     unga,
     vetoes,
 )
@@ -34,9 +34,9 @@ TABLES = {
     **events.TABLES,
     **groups.TABLES,
     **maps.TABLES,
-    **pairs.TABLES,
     **ties.TABLES,
     **trade.TABLES,
+    **two_states.TABLES,
     **unga.TABLES,
     **vetoes.TABLES,
 }

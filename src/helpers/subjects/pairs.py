@@ -114,7 +114,7 @@ def _check(rows: pd.DataFrame, pair: Pair, years: Years | None) -> None:
         raise DataError(
             f"{where}: it covers {len(held)} states with one another, {first} to {last}, and {outside[0]} is "
             f"none of them ({', '.join(held)})\n"
-            "  next: choose two of these, or add the state to helpers.derive.pairs and run `make data`"
+            "  next: choose two of these, or add the state to helpers.derive.two_states and run `make data`"
         )
     if years is not None and not first <= years[0] <= years[1] <= last:
         raise DataError(
