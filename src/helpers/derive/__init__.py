@@ -19,6 +19,7 @@ from . import (
     rules,
     ties,
     trade,
+    two_states,
     unga,
     vetoes,
 )
@@ -37,6 +38,7 @@ TABLES = {
     **rules.TABLES,
     **ties.TABLES,
     **trade.TABLES,
+    **two_states.TABLES,
     **unga.TABLES,
     **vetoes.TABLES,
 }
