@@ -1,0 +1,1 @@
+"""Models whose results the chapters load as tables; no chapter imports this package."""
