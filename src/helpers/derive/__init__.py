@@ -18,6 +18,7 @@ from . import (
     maps,
     ties,
     trade,
+    treaty_outcomes,
     unga,
     vetoes,
 )
@@ -35,6 +36,7 @@ TABLES = {
     **maps.TABLES,
     **ties.TABLES,
     **trade.TABLES,
+    **treaty_outcomes.TABLES,
     **unga.TABLES,
     **vetoes.TABLES,
 }

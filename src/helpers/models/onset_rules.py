@@ -43,10 +43,13 @@ RECENT_YEARS = 10
 
 MODELS = {
     "firth": COVARIATES,
-    "ridge": COVARIATES,  # with an effect of each state, the weight of the penalty chosen on the last ten years
+    # With an effect of each state; the weight of the penalty is chosen on the last ten years.
+    "ridge": COVARIATES,
     "base_rate": (),
     "distance": ("distance",),
     "contiguity": ("land_border",),
 }
 PENALTIES = (0.01, 0.1, 1.0)
-SOVIET_HEIRS = tuple("ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB".split())
+SOVIET_HEIRS = (
+    "ARM", "AZE", "BLR", "EST", "GEO", "KAZ", "KGZ", "LTU", "LVA", "MDA", "RUS", "TJK", "TKM", "UKR", "UZB"
+)  # fmt: skip
