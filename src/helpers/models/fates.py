@@ -6,13 +6,16 @@ pact of many first is followed on, where it is known to have made a pact of its 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from ..tables import DataError, load
+from ..subjects import defence_pacts
+from ..tables import load
 from . import incidence
+from .jobs import Job
 
 CAUSES = ("own_pact", "many_pact", "treaty_end", "state_end")
-PROMISES = ("neutrality", "nonaggression", "consultation")
 # Which promises a treaty of the class makes, at least. Readings of the treaty of 2025 lead to one of these.
 CLASSES = (
     ("neutrality", "consultation"),
@@ -21,57 +24,34 @@ CLASSES = (
     ("neutrality",),
     ("consultation",),
 )
-RULES = ("first", "own")
 YEARS = range(26)
 PAIR = ("IRN", "RUS")
-DAYS = 365.2425
 
 
-def fates(treaties: pd.DataFrame, rule: str) -> pd.DataFrame:
-    """Return the fate of each treaty and the years to it.
+def treaty_incidence() -> pd.DataFrame:
+    """One row a class, rule, cause and year since signing: to what share of the treaties it has come."""
+    treaties = load("treaty_outcomes")
+    return pd.concat([of_class(treaties, promises) for promises in CLASSES], ignore_index=True)
+
+
+def of_class(treaties: pd.DataFrame, promises: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of one class; the treaty of Iran and Russia is left out.
 
     Parameters
     ----------
     treaties
-        Table ``treaty_outcomes``, or part of it: one row a treaty.
-    rule
-        ``first`` or ``own``.
-
-    Returns
-    -------
-    DataFrame
-        The rows with ``fate`` (one of :data:`CAUSES`, or ``none``) and ``years`` from the day of signing to
-        it, or to the last day of the list.
-
-    Raises
-    ------
-    DataError
-        If `rule` is neither of the two.
+        Table ``treaty_outcomes``.
+    promises
+        What a treaty of the class promises at least.
     """
-    if rule not in RULES:
-        raise DataError(f"no rule is called {rule!r}; next: use one of {', '.join(RULES)}")
-    bent = treaties["own_after_many"] & (rule == "own")
-    fate = treaties["first"].mask(bent, "own_pact")
-    day = treaties["last_day"].mask(bent, treaties["own_pact"])
-    return treaties.assign(fate=fate, years=(day - treaties["begin"]).dt.days / DAYS)
-
-
-def treaty_incidence() -> pd.DataFrame:
-    """One row a class, rule, cause and year since signing: to what share of the treaties it has come.
-
-    The treaty of Iran and Russia is left out.
-    """
-    treaties = load("treaty_outcomes")
-    others = treaties[~(treaties["state_a"].eq(PAIR[0]) & treaties["state_b"].eq(PAIR[1]))]
-    found = []
-    for promises in CLASSES:
-        chosen = others[others[list(promises)].all(axis=1)]
-        for rule in RULES:
-            rows = fates(chosen, rule)
-            curve = incidence.incidence(rows["years"], rows["fate"], CAUSES, at=YEARS)
-            found.append(curve.assign(promises="; ".join(promises), rule=rule, treaties=len(rows)))
+    ours = treaties["state_a"].eq(PAIR[0]) & treaties["state_b"].eq(PAIR[1])
+    chosen, found = treaties[~ours & treaties[list(promises)].all(axis=1)], []
+    for rule in defence_pacts.RULES:
+        rows = defence_pacts.fates(chosen, rule)
+        curve = incidence.incidence(rows["years"], rows["fate"], CAUSES, at=YEARS)
+        found.append(curve.assign(promises="; ".join(promises), rule=rule, treaties=len(rows)))
     columns = ["promises", "rule", "cause", "time", "treaties", "at_risk", "events", "share", "low", "high"]
     return pd.concat(found, ignore_index=True)[columns].rename(columns={"time": "years"})
 
 
-TABLES = {"treaty_incidence": treaty_incidence}
+JOBS = {"treaty_incidence": Job(treaty_incidence, tables=["treaty_outcomes"])}

@@ -1,7 +1,7 @@
 """The yearly chance of a rare event, from logistic regressions that stay finite where events are few.
 
 Firth's penalty takes away the bias of few events and of separation [1]_. A ridge penalty lets every state
-have an effect of its own, drawn towards none. What cannot be estimated is said, and there is no number for it.
+have an effect of its own, drawn towards none. What cannot be estimated is said, and has no number.
 
 References
 ----------
@@ -40,7 +40,7 @@ class Hazard:
     center: np.ndarray
     scale: np.ndarray
     beta: np.ndarray
-    covariance: np.ndarray | None = None
+    covariance: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))
     effects: dict[str, float] = field(default_factory=dict)
 
     def design(self, rows: pd.DataFrame) -> np.ndarray:
