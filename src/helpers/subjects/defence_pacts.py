@@ -165,8 +165,8 @@ def fates(treaties: pd.DataFrame, rule: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows with ``fate`` (``own_pact``, ``many_pact``, ``treaty_end``, ``state_end`` or ``none``) and
-        ``years`` from the day of signing to it, or to the last day of the list.
+        The rows with ``fate`` (``own_pact``, ``many_pact``, ``treaty_end``, ``state_end`` or ``none``), its
+        ``day``, or the last of the list, and ``years`` from the day of signing to then.
 
     Raises
     ------
@@ -178,7 +178,7 @@ def fates(treaties: pd.DataFrame, rule: str) -> pd.DataFrame:
     bent = treaties["own_after_many"] & (rule == "own")
     fate = treaties["first"].mask(bent, "own_pact")
     day = treaties["last_day"].mask(bent, treaties["own_pact"])
-    return treaties.assign(fate=fate, years=(day - treaties["begin"]).dt.days / DAYS)
+    return treaties.assign(fate=fate, day=day, years=(day - treaties["begin"]).dt.days / DAYS)
 
 
 def classes_by_reading(
