@@ -31,7 +31,9 @@ def incidence_curves(
     y_title: str,
     mark: tuple[float, str] | None = None,
 ) -> go.Figure:
-    """Draw one line of steps a curve, with its name at its end, and for one of them the band of its interval.
+    """Draw one line of steps a curve, with its name, and for one of them the band of its interval.
+
+    A name stands at the end of its curve, on a phone over the picture.
 
     Parameters
     ----------
@@ -65,14 +67,15 @@ def incidence_curves(
     def draw(canvas: Canvas) -> None:
         aside = 0.0 if canvas.narrow else max(canvas.width(look["name"]) for look in curves.values()) + 14
         along = Scale(ticks[0], ticks[-1], LEFT, canvas.across - aside - 8)
-        up = Scale(shares[0], shares[-1], HEAD + TALL[canvas.narrow], HEAD)
+        head = HEAD + (BETWEEN * len(curves) if canvas.narrow else 0)
+        up = Scale(shares[0], shares[-1], head + TALL[canvas.narrow], head)
         canvas.say((0, 10), y_title, "muted", size=canvas.small)
         levels(canvas, along, up, {share: f"{share:.0%}" for share in shares})
         edge = [*_steps(parts[band], x, high, along, up), *reversed(_steps(parts[band], x, low, along, up))]
         canvas.fill([edge], hue_of(curves[band]["colour"]), opacity=0.14)
         if mark:
-            canvas.line([[(along(mark[0]), HEAD - 8), (along(mark[0]), up(shares[0]))]], "muted", dash="dot")
-            canvas.say((along(mark[0]) - 5, HEAD - 8), mark[1], "muted", anchor="right", size=canvas.small)
+            canvas.line([[(along(mark[0]), head - 8), (along(mark[0]), up(shares[0]))]], "muted", dash="dot")
+            canvas.say((along(mark[0]) - 5, head - 8), mark[1], "muted", anchor="right", size=canvas.small)
         ends = {name: _curve(canvas, part, (x, y), along, up, curves[name]) for name, part in parts.items()}
         _named(canvas, ends, curves)
         axis(canvas, along, up(shares[0]), {tick: f"{tick:g}" for tick in ticks})
@@ -113,11 +116,12 @@ def _curve(
 
 
 def _named(canvas: Canvas, ends: Mapping[str, Point], curves: Mapping[str, Mapping[str, str]]) -> None:
-    """Name each curve after its end, on a phone over it; names that would meet stand further up."""
+    """Name each curve after its end, names that would meet further up; on a phone under the title."""
     last = float("inf")
-    for name, (x, y) in sorted(ends.items(), key=lambda one: -one[1][1]):
-        y = min(y - (10 if canvas.narrow else 0), last - BETWEEN)
-        hue = hue_of(curves[name]["colour"])
-        place = (x, y) if canvas.narrow else (x + 8, y)
-        canvas.say(place, curves[name]["name"], hue, anchor="right" if canvas.narrow else "left")
+    for number, (name, (x, y)) in enumerate(sorted(ends.items(), key=lambda one: -one[1][1])):
+        hue, y = hue_of(curves[name]["colour"]), min(y, last - BETWEEN)
+        if canvas.narrow:
+            x, y = 28, 28 + BETWEEN * (len(ends) - 1 - number)
+            canvas.line([[(2, y), (22, y)]], hue, width=2.4)
+        canvas.say((x + 8, y), curves[name]["name"], hue)
         last = y
