@@ -24,6 +24,8 @@ LEGENDS = {
     "fig-votes-cuts": "two ways to count an abstention recur at each cut",
     "fig-verdict-fates": "three fates recur along time",
     "fig-verdict-choices": "two counts recur in each row",
+    "fig-verdict-chance": "three guesses recur in each row",
+    "fig-verdict-calibration": "two counts recur in each row",
 }
 # Figures that are not drawn anew yet, each with what is wrong with it.
 WAITING: dict[str, str] = {}

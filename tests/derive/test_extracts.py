@@ -23,6 +23,7 @@ IN_PART = {
     "power_concentration": "year == @YEAR",
     "regime": "year == @YEAR",
     "treaty_class_2001": "state_a in ['IRN', 'RUS'] or state_b in ['IRN', 'RUS']",
+    "treaty_outcomes": "state_a in ['IRN', 'RUS'] or state_b in ['IRN', 'RUS']",
     "unga_agreement": "year == @YEAR",
     "unga_closeness": "year == @YEAR",
     "unga_cuts": "year == @YEAR",

@@ -3,8 +3,8 @@
 Every function takes a DataFrame and returns a plotly figure that :func:`helpers.figure` puts on the page. A
 country has the same colour throughout the book; colours are told apart by colour-blind readers and on light
 and dark paper, and never carry a meaning alone: a label, a dash or a symbol says it too. A missing value is
-a gap. No chapter types a colour: it names a set of the palette, as ``colours="votes"``, ``styles="pacts"`` or
-``kinds=marks("drafts", names)``.
+a gap. No chapter types a colour: it names a set of the palette, as ``colours="votes"``,
+``styles="sanctioned"`` or ``kinds=marks("drafts", names)``.
 """
 
 from .balance import balance
@@ -13,8 +13,10 @@ from .checks import checks
 from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
 from .day_strips import Stretch, day_strips
+from .dot_array import dot_array
 from .dot_columns import dot_columns
 from .fates import fates
+from .incidence_curves import incidence_curves
 from .intervals import intervals
 from .lanes import lanes
 from .lines import lines
@@ -32,7 +34,6 @@ from .spans import spans
 from .specification import specification
 from .strip import strip
 from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
-from .survival_curve import survival_curve
 from .tallies import tallies
 from .territories import territories
 from .tiles_by_year import tiles_by_year
@@ -56,9 +57,11 @@ __all__ = [
     "colours",
     "coverage_spans",
     "day_strips",
+    "dot_array",
     "dot_columns",
     "fates",
     "house",
+    "incidence_curves",
     "intervals",
     "lanes",
     "lines",
@@ -77,7 +80,6 @@ __all__ = [
     "specification",
     "strip",
     "strokes",
-    "survival_curve",
     "tallies",
     "territories",
     "tiles_by_year",

@@ -19,6 +19,7 @@ from . import (
     rules,
     ties,
     trade,
+    treaty_outcomes,
     two_states,
     unga,
     vetoes,
@@ -39,6 +40,7 @@ TABLES = {
     **ties.TABLES,
     **trade.TABLES,
     **two_states.TABLES,
+    **treaty_outcomes.TABLES,
     **unga.TABLES,
     **vetoes.TABLES,
 }
