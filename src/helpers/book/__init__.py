@@ -34,6 +34,8 @@ def setup(app) -> dict:
         persian,
         reference,
         references,
+        returning,
+        robustness,
         search,
         site,
         sorting,
@@ -43,7 +45,18 @@ def setup(app) -> dict:
     from .trail import pages as trail
 
     first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
-    then = (ledger, dictionary, corrections, glossary, references, tiers, backlinks, reference)
+    then = (
+        ledger,
+        dictionary,
+        corrections,
+        glossary,
+        references,
+        tiers,
+        backlinks,
+        reference,
+        robustness,
+        returning,
+    )
     shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
     last = (search, rereading)
     for part in (*first, *then, *shape, *last):

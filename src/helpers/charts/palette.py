@@ -118,6 +118,7 @@ _COLOURS = {
         "unverified": "taupe",
     },
     "votes": {"yes": "petrol", "abstain": "silver", "no": "plum"},
+    "moves": {"nearer": "petrol", "open": "silver", "apart": "plum"},
     "stances": {
         "veto": "petrol",
         "sided with Iran": "mint",
@@ -248,6 +249,7 @@ _MARKS = {
         "bilateral_defence": ("ink", "diamond"),
     },
     "pacts": {"own": ("ink", "circle"), "any": ("dust", "square-open")},
+    "votes": {"yes": ("petrol", "circle"), "abstain": ("slate", "circle-open"), "no": ("plum", "x")},
     "directions": {
         "against": ("plum", "square"),
         "supports": ("petrol", "circle"),
