@@ -100,7 +100,7 @@ def _curve(
         ]
         canvas.line(spans, hue, width=0.6)
         canvas.dots([(along(n), up(one)) for n, one in rows.iloc[:, 0].items()], hue, size=3)
-    named = {0: "1", len(known) - 1: f"{len(known):,}"}
+    named = {0.0: "1", len(known) - 1.0: f"{len(known):,}"}
     axis(canvas, along, top + TALL + 4, named)
     return top + TALL + 30
 

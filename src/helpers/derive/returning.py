@@ -32,9 +32,9 @@ OTHER = "Other questions"
 
 
 def titled() -> pd.DataFrame:
-    """Return one row a titled roll call on a whole text: ``rcid``, ``date``, ``resolution``, ``text``, ``title``.
+    """Return one row a titled roll call on a whole text: ``rcid``, ``date``, ``resolution``, its ``title``.
 
-    Two titles are one ``text`` where they differ by no more than slips of spelling and small words.
+    Two titles are one ``text``, the last column, where they differ by no more than slips of spelling and small words.
     """
     calls = pd.read_csv(raw.read("unga-votes/un_roll_calls.csv"))
     calls = calls[calls["date"].str[:4].astype("int64").between(FIRST, LAST)]
@@ -56,8 +56,8 @@ def same_texts(keys: Iterable[str]) -> dict[str, str]:
 
     Examples
     --------
-    >>> same_texts(["risk nuclear proliferation", "risk nuclear proliferation", "risk nuclear poliferation"])
-    {'risk nuclear proliferation': 'risk nuclear proliferation', 'risk nuclear poliferation': 'risk nuclear proliferation'}
+    >>> same_texts(["nuclear proliferation", "nuclear proliferation", "nuclear poliferation"]).values()
+    dict_values(['nuclear proliferation', 'nuclear proliferation'])
     """
     counted = pd.Series(list(keys)).value_counts().sort_index().sort_values(ascending=False, kind="stable")
     found: dict[str, str] = {}

@@ -227,7 +227,8 @@ def _changed(
 ) -> dict[str, float]:
     """Return counts, values and change, with the interval over roll calls and that over years."""
     sides = _years(yearly, choice)
-    old, new = (float(measure(side.sum(axis=0))) for side in sides)
+    few = min(side.sum() for side in sides) < FEWEST
+    old, new = (np.nan if few else float(measure(side.sum(axis=0))) for side in sides)
     drawn = [
         _span([measure(draw(side, draws, seed + n)) for n, side in enumerate(sides)])
         for draw in (_resampled, _years_resampled)
@@ -314,7 +315,7 @@ def _compared(choice: Choice, period: str, score: str, correction: str) -> dict[
 
 
 def _places(values: np.ndarray, iran: int, russia: int) -> dict[str, float]:
-    """Return Iran's rank by closeness to Russia, the state in the middle, and the pair's place among pairs."""
+    """Return Iran's rank by closeness to Russia, the middle state, and the pair's place among pairs."""
     own, near = values[iran, russia], values[russia]
     every = values[np.triu_indices(len(values), 1)]
     if np.isnan(own):
@@ -365,7 +366,7 @@ def _mean(sums: np.ndarray) -> np.ndarray:
 
 
 def _near_russia(near: pd.DataFrame, choice: Choice) -> dict[str, float]:
-    found = {}
+    found: dict[str, float] = {}
     for when, period in (("before", choice.before), ("after", choice.after)):
         values = near.loc[slice(*PERIODS[period])].mean()
         own = values["IRN"]

@@ -159,9 +159,11 @@ PERIODS = {"before": (2005, 2010), "after": (2015, 2019)}
 
 STEPS = {"yes": 0, "abstain": 1, "no": 2}
 MOVES = {
-    -1: "Russia came nearer to Iran", 1: "Russia moved away from Iran", 0: "Neither moved: they stood together",
+    -1: "Russia came nearer to Iran",
+    1: "Russia moved away from Iran",
+    0: "Neither moved: they stood together",
     2: "Neither moved: they stood apart",
-}  # fmt: skip
+}
 """What became of a resolution between Iran and Russia, from one period to the other."""
 
 
@@ -188,15 +190,14 @@ def usual_votes(votes: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
     ['yes', 'no']
     """
     years = votes["date"].dt.year
-    parts = {
-        f"{state}_{when}": votes[years.between(*span)]
-        .sort_values("date")
-        .groupby("text")[state]
-        .agg(_commonest)
-        for state in states
-        for when, span in PERIODS.items()
-    }
-    return pd.DataFrame(parts)
+    sides = {when: votes[years.between(*span)].sort_values("date") for when, span in PERIODS.items()}
+    return pd.DataFrame(
+        {
+            f"{state}_{when}": rows.groupby("text")[state].agg(_commonest)
+            for state in states
+            for when, rows in sides.items()
+        }
+    )
 
 
 def _commonest(cast: pd.Series) -> str | None:
@@ -243,7 +244,8 @@ def ends(specifications: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series
-        ``nearer`` or ``apart`` where both intervals of the change lie on one side of zero, else ``open``.
+        ``nearer`` or ``apart`` where both intervals of the change lie on one side of zero, else ``open``;
+        missing where there is no change.
 
     Examples
     --------
@@ -251,9 +253,11 @@ def ends(specifications: pd.DataFrame) -> pd.Series:
     >>> ends(rows).tolist()
     ['nearer', 'open']
     """
-    nearer = specifications[["low", "low_years"]].gt(0).all(axis=1)
-    apart = specifications[["high", "high_years"]].lt(0).all(axis=1)
-    return pd.Series("open", specifications.index).mask(nearer, "nearer").mask(apart, "apart")
+    known = specifications[["low", "low_years", "high", "high_years"]].dropna()
+    nearer = known[["low", "low_years"]].gt(0).all(axis=1)
+    apart = known[["high", "high_years"]].lt(0).all(axis=1)
+    found = pd.Series("open", known.index).mask(nearer, "nearer").mask(apart, "apart")
+    return found.reindex(specifications.index)
 
 
 def shares_of_variance(specifications: pd.DataFrame, choices: Sequence[str], value: str) -> pd.Series:

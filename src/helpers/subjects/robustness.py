@@ -129,7 +129,7 @@ def by_option(name: str) -> pd.DataFrame:
     parts = [
         rows.groupby(choice)["holds"].agg(holds="sum", of="size").rename_axis("option").reset_index()
         .assign(choice=titles[choice])
-        for choice in tables.items(row["choices"])
+        for choice in row["choices"].split(tables.LISTED)
         if rows[choice].nunique() > 1
     ]  # fmt: skip
     return pd.concat(parts, ignore_index=True)[["choice", "option", "holds", "of"]]

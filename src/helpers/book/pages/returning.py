@@ -22,7 +22,7 @@ class Returning(Directive):
             path = tables.data_folder() / tables.describe(name)["path"]
             self.state.document.settings.env.note_dependency(str(path))
         texts, votes = (tables.load(name) for name in USED)
-        by_text, found = dict(list(votes.groupby("text"))), []
+        by_text, found = dict(list(votes.groupby("text"))), list[nodes.Node]()
         for subject, rows in texts.sort_values(["subject", "title"]).groupby("subject"):
             entries = [self._entry(row, by_text[row.text]) for row in rows.itertuples()]
             found += [nodes.paragraph("", subject, classes=["listed-in"])]

@@ -107,7 +107,8 @@ def _entry(document, env, row: pd.Series) -> nodes.list_item:
     _depends(env, row["table"])
     found, name = robustness.count(row["finding"]), target(row["finding"])
     said = nodes.paragraph("", "", nodes.strong("", row["claim"]))
-    held = f"{found.said[0].upper()}{found.said[1:]} specifications: {found.strength}. Counted where {row['rule']}. "
+    said_of = f"{found.said.capitalize()} specifications: {found.strength}."
+    held = f"{said_of} Counted where {row['rule']}. "
     counted = nodes.paragraph("", held, pending(env, row["section"], "The place in the chapter"))
     counted += [
         nodes.Text("; "),
