@@ -40,26 +40,30 @@ def setup(app) -> dict:
         site,
         sorting,
         sources,
+        spelling,
         tiers,
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
-    then = (
-        ledger,
-        dictionary,
-        corrections,
-        glossary,
-        references,
-        tiers,
-        backlinks,
-        reference,
-        robustness,
-        returning,
+    first = (
+        trail,
+        frame,
+        site,
+        highlight,
+        figures,
+        sources,
+        sorting,
+        claims,
+        locators,
+        numbers,
+        persian,
+        spelling,
     )
+    then = (ledger, dictionary, corrections, glossary, references, tiers, backlinks, reference)
+    counts = (robustness, returning)
     shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
     last = (search, rereading)
-    for part in (*first, *then, *shape, *last):
+    for part in (*first, *then, *counts, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -13,16 +13,17 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
+from itertools import groupby, product
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..derive import raw, returning, unga
+from . import runs
+from .jobs import Job
 
 SEED, DRAWS = 2021, 200
 SCORES = ("own position", "half credit", "left out")
@@ -100,7 +101,7 @@ def alike(cells: np.ndarray, score: str, correction: str) -> np.ndarray:
         return np.where(chance > 1 - 1e-9, np.nan, (seen - chance) / (1 - chance))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RollCalls:
     """All roll calls since 2000: who voted what, and what tells a specification which to count."""
 
@@ -113,9 +114,10 @@ class RollCalls:
         below = self.about[choice.base].lt(choice.cut) | (choice.cut == 1)
         return (below & self.about[choice.texts] & self.about[f"is {choice.issue}"]).to_numpy()
 
-    def pairs(self, counted: np.ndarray) -> np.ndarray:
-        """Count the nine cells of every pair of states, shape (states, states, 3, 3)."""
-        marks = [(self.votes[counted] == vote).astype("float32") for vote in range(3)]
+    def pairs(self, counted: np.ndarray, period: str) -> np.ndarray:
+        """Count the nine cells of every pair of states in a period, shape (states, states, 3, 3)."""
+        inside = counted & self.about["year"].between(*PERIODS[period]).to_numpy()
+        marks = [(self.votes[inside] == vote).astype("float32") for vote in range(3)]
         cells = [[first.T @ second for second in marks] for first in marks]
         return np.moveaxis(np.array(cells), (0, 1), (2, 3))
 
@@ -129,9 +131,8 @@ class RollCalls:
         return pd.DataFrame(found, index=range(FIRST_YEAR, LAST_YEAR["all"] + 1))
 
 
-@lru_cache(maxsize=1)
 def roll_calls() -> RollCalls:
-    """Read the roll calls from the raw files, once."""
+    """Read the roll calls from the raw files."""
     wide = pd.read_csv(raw.read("unga-votes/ungaVoting_003.csv")).drop_duplicates(["rcid", "date"])
     about = unga.matrix()[["rcid", "date", "year", "yes_share", "whole", "nuclear", "human_rights"]]
     kept = about["year"].between(FIRST_YEAR, LAST_YEAR["all"]).to_numpy()
@@ -171,49 +172,54 @@ def _can_be_counted(choice: Choice) -> bool:
     return in_file and (choice.issue == "all" or (choice.base == BASES[0] and choice.after in CAMPAIGN))
 
 
+def agendas() -> list[tuple[Choice, ...]]:
+    """Return the grid in pieces that count the same roll calls, and differ in periods only."""
+    return [tuple(piece) for _, piece in groupby(grid(), key=lambda choice: choice[:4])]
+
+
 def specified(
-    choices: Sequence[Choice], draws: int = DRAWS, seed: int = SEED
+    agenda: Sequence[Choice], rng: np.random.Generator, calls: RollCalls, orders: np.ndarray
 ) -> tuple[pd.DataFrame, np.ndarray]:
-    """Answer under some choices, each with all nine ways to score.
+    """Answer under some choices that count the same roll calls, each with all nine ways to score.
 
     Parameters
     ----------
-    choices
-        Of :func:`grid`.
-    draws, seed
-        Bootstrap samples and random orders of years, the same for every specification.
+    agenda
+        One of :func:`agendas`.
+    rng
+        Of the bootstrap.
+    calls
+        Of :func:`roll_calls`.
+    orders
+        Of :func:`random_orders`, the same for every specification; as many bootstrap samples are drawn.
 
     Returns
     -------
     tuple
         One row a specification, and for each its change under each random order of the years.
     """
-    calls, rows, drawn = roll_calls(), [], []
-    orders = random_orders(draws, seed)
-    for choice in choices:
-        counted = calls.chosen(choice)
-        yearly = calls.yearly(counted)
-        for score, correction in product(SCORES, CORRECTIONS):
-            measure = _measure(score, correction)
-            row = _changed(yearly, choice, measure, draws, seed)
+    counted = calls.chosen(agenda[0])
+    yearly, rows, drawn = calls.yearly(counted), [], []
+    periods = {period for choice in agenda for period in (choice.before, choice.after)}
+    pairs = {period: calls.pairs(counted, period) for period in periods}
+    for score, correction in product(SCORES, CORRECTIONS):
+        measure = _measure(score, correction)
+        among = {period: _compared(cells, calls.states, measure) for period, cells in pairs.items()}
+        for choice in agenda:
+            row = _changed(yearly, choice, measure, rng, len(orders))
             shuffled = _shuffled(yearly, choice, measure, orders)
-            row |= _among_all(choice, score, correction)
+            row |= {f"{name}_{when}": value for when, period in (("before", choice.before), ("after", choice.after))
+                    for name, value in among[period].items()}  # fmt: skip
             rows.append(choice._asdict() | {"score": score, "correction": correction} | row
                         | {"p": _p(row["change"], shuffled)})  # fmt: skip
-            drawn.append(shuffled)
+            drawn.append(shuffled if row["change"] == row["change"] else np.full(len(orders), np.nan))
     return pd.DataFrame(rows), np.array(drawn)
 
 
 def _measure(score: str, correction: str) -> Callable[[np.ndarray], np.ndarray]:
-    return lambda cells: alike(cells.reshape(*cells.shape[:-1], 3, 3), score, correction)
-
-
-@lru_cache(maxsize=8)
-def _pairs(choice: Choice, period: str) -> np.ndarray:
-    """Count all pairs in a period; a choice of roll calls comes with several others."""
-    calls = roll_calls()
-    inside = calls.about["year"].between(*PERIODS[period]).to_numpy()
-    return calls.pairs(calls.chosen(choice) & inside)
+    return lambda cells: alike(
+        cells if cells.shape[-2:] == (3, 3) else cells.reshape(*cells.shape[:-1], 3, 3), score, correction
+    )
 
 
 def _years(yearly: pd.DataFrame, choice: Choice) -> tuple[np.ndarray, np.ndarray]:
@@ -223,15 +229,14 @@ def _years(yearly: pd.DataFrame, choice: Choice) -> tuple[np.ndarray, np.ndarray
 
 
 def _changed(
-    yearly: pd.DataFrame, choice: Choice, measure: Callable, draws: int, seed: int
+    yearly: pd.DataFrame, choice: Choice, measure: Callable, rng: np.random.Generator, draws: int
 ) -> dict[str, float]:
     """Return counts, values and change, with the interval over roll calls and that over years."""
     sides = _years(yearly, choice)
     few = min(side.sum() for side in sides) < FEWEST
     old, new = (np.nan if few else float(measure(side.sum(axis=0))) for side in sides)
     drawn = [
-        _span([measure(draw(side, draws, seed + n)) for n, side in enumerate(sides)])
-        for draw in (_resampled, _years_resampled)
+        _span([measure(draw(side, draws, rng)) for side in sides]) for draw in (_resampled, _years_resampled)
     ]
     by_call, by_year = [(np.nan, np.nan)] * 2 if np.isnan(new - old) else drawn
     return {
@@ -248,17 +253,17 @@ def _opposed(side: np.ndarray) -> float:
     return float((counts[2] + counts[6]) / counts.sum()) if counts.sum() else float("nan")
 
 
-def _resampled(side: np.ndarray, draws: int, seed: int) -> np.ndarray:
+def _resampled(side: np.ndarray, draws: int, rng: np.random.Generator) -> np.ndarray:
     """Draw roll calls anew: the nine counts are multinomial."""
     counts = side.sum(axis=0)
     size = int(counts.sum())
-    return np.random.default_rng(seed).multinomial(size, counts / max(size, 1), draws).astype(float)
+    return rng.multinomial(size, counts / max(size, 1), draws).astype(float)
 
 
-def _years_resampled(side: np.ndarray, draws: int, seed: int) -> np.ndarray:
+def _years_resampled(side: np.ndarray, draws: int, rng: np.random.Generator) -> np.ndarray:
     """Draw whole years anew, as often as there are years."""
     years = len(side)
-    return np.random.default_rng(seed).multinomial(years, np.full(years, 1 / years), draws) @ side
+    return rng.multinomial(years, np.full(years, 1 / years), draws) @ side
 
 
 def _span(sides: Sequence[np.ndarray]) -> tuple[float, float]:
@@ -269,7 +274,7 @@ def _span(sides: Sequence[np.ndarray]) -> tuple[float, float]:
     return (float(low), float(high))
 
 
-def random_orders(draws: int, seed: int) -> np.ndarray:
+def random_orders(draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
     """Return one random rank a draw and year since 2000, the same for every specification."""
     return np.random.default_rng(seed).random((draws, LAST_YEAR["all"] - FIRST_YEAR + 1))
 
@@ -291,22 +296,9 @@ def _p(change: float, shuffled: np.ndarray) -> float:
     return float((1 + (np.abs(known) >= abs(change) - 1e-12).sum()) / (1 + len(known)))
 
 
-def _among_all(choice: Choice, score: str, correction: str) -> dict[str, float]:
-    """Return Iran's values with others, and the places of Iran and Russia among all, before and after."""
-    counted = choice._replace(before="", after="")
-    sides = {"before": choice.before, "after": choice.after}
-    return {
-        f"{name}_{when}": value
-        for when, period in sides.items()
-        for name, value in _compared(counted, period, score, correction).items()
-    }
-
-
-@lru_cache(maxsize=4096)
-def _compared(choice: Choice, period: str, score: str, correction: str) -> dict[str, float]:
-    """Compare all pairs in one period, which comes with several others."""
-    cells, states = _pairs(choice, period), roll_calls().states
-    values = alike(cells, score, correction)
+def _compared(cells: np.ndarray, states: tuple[str, ...], measure: Callable) -> dict[str, float]:
+    """Compare all pairs in one period."""
+    values = measure(cells)
     values[cells.sum(axis=(2, 3)) < FEWEST] = np.nan
     np.fill_diagonal(values, np.nan)
     iran, russia = (states.index(state) for state in PAIR)
@@ -326,7 +318,7 @@ def _places(values: np.ndarray, iran: int, russia: int) -> dict[str, float]:
     }  # fmt: skip
 
 
-def modelled(draws: int = DRAWS, seed: int = SEED) -> tuple[pd.DataFrame, np.ndarray]:
+def modelled(orders: np.ndarray, seed: int = SEED) -> tuple[pd.DataFrame, np.ndarray]:
     """Answer with the ideal points of Bailey, Strezhnev and Voeten: nearer is less distance.
 
     Returns
@@ -334,14 +326,13 @@ def modelled(draws: int = DRAWS, seed: int = SEED) -> tuple[pd.DataFrame, np.nda
     tuple
         As :func:`specified`; a value is the distance with a minus, the mean of the years of a period.
     """
-    rows, drawn = [], []
+    rows, drawn, rng = [], [], np.random.default_rng(seed)
     points = unga._points().query("@FIRST_YEAR <= year <= @LAST_YEAR['all']")
-    orders = random_orders(draws, seed)
     for (name, series), before, after in product(MODELS.items(), BEFORE, CAMPAIGN | UKRAINE):
         wide = points[points["series"].eq(series)].pivot(index="year", columns="state", values="ideal_point")
         near = -wide.sub(wide["RUS"], axis=0).abs().drop(columns="RUS")
         choice = Choice("all", 1.0, BASES[0], "all" if series == "all_votes" else "whole", before, after)
-        row, shuffled = _moved(near["IRN"], choice, orders, draws, seed)
+        row, shuffled = _moved(near["IRN"], choice, orders, rng)
         row |= _near_russia(near, choice)
         rows.append(choice._asdict() | {"score": "ideal points", "correction": name} | row
                     | {"p": _p(row["change"], shuffled)})  # fmt: skip
@@ -350,13 +341,13 @@ def modelled(draws: int = DRAWS, seed: int = SEED) -> tuple[pd.DataFrame, np.nda
 
 
 def _moved(
-    series: pd.Series, choice: Choice, orders: np.ndarray, draws: int, seed: int
+    series: pd.Series, choice: Choice, orders: np.ndarray, rng: np.random.Generator
 ) -> tuple[dict[str, float], np.ndarray]:
     """Return the change of a yearly mean, its interval over years, and the changes of random orders."""
     yearly = pd.DataFrame({"sum": series, "years": 1.0})
     sides = _years(yearly, choice)
     old, new = (float(_mean(side.sum(axis=0))) for side in sides)
-    low, high = _span([_mean(_years_resampled(side, draws, seed + n)) for n, side in enumerate(sides)])
+    low, high = _span([_mean(_years_resampled(side, len(orders), rng)) for side in sides])
     row = {"value_before": old, "value_after": new, "change": new - old, "low_years": low, "high_years": high}
     return row, _shuffled(yearly, choice, _mean, orders)
 
@@ -403,28 +394,25 @@ def asked(rows: pd.DataFrame) -> pd.Series:
     return rows["issue"].eq("all") & rows["after"].isin(CAMPAIGN) & rows["score"].ne("ideal points")
 
 
-def everything(draws: int = DRAWS, run: Callable = map, parts: int = 24) -> Mapping[str, pd.DataFrame]:
-    """Compute the tables of this module and, with them, those of the texts that return.
+def everything() -> tuple[pd.DataFrame, np.ndarray]:
+    """Answer under every choice, with the changes under random orders of the years."""
+    orders = random_orders()
+    found = runs.over(specified, agendas(), roll_calls(), orders, seed=SEED)
+    parts = [*found, modelled(orders)]
+    rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
+    return _tidy(rows), np.concatenate([drawn for _, drawn in parts])
 
-    Parameters
-    ----------
-    draws
-        Of every bootstrap and of the joint test.
-    run
-        Maps a function over parts of the grid: :func:`map`, or one that spreads them over cores.
-    parts
-        Into how many the grid is cut.
-    """
-    pieces = [[Choice(*one) for one in piece] for piece in np.array_split(np.array(grid(), object), parts)]
-    found = [*run(lambda piece: specified(piece, draws), pieces), modelled(draws)]
-    rows = _tidy(pd.concat([one for one, _ in found], ignore_index=True))
-    shuffled = np.concatenate([one for _, one in found])
-    chosen = asked(rows).to_numpy()
-    return {
-        "vote_specifications": rows, "vote_permutations": joint(rows[chosen], shuffled[chosen]),
-        "recurring_resolutions": returning.recurring_resolutions(),
-        "recurring_votes": returning.recurring_votes(),
-    }  # fmt: skip
+
+def vote_specifications() -> pd.DataFrame:
+    """One row a specification: what is counted and how, and what comes out."""
+    return everything()[0]
+
+
+def vote_permutations() -> pd.DataFrame:
+    """One row a random order of the years: all specifications of the chapter's question at once."""
+    rows, drawn = everything()
+    known = (asked(rows) & rows["change"].notna()).to_numpy()
+    return joint(rows[known], drawn[known])
 
 
 COUNTS = [
@@ -438,3 +426,13 @@ def _tidy(rows: pd.DataFrame) -> pd.DataFrame:
     first = ["issue", "score", "correction", "cut", "base", "texts", "before", "after"]
     whole = rows.astype(dict.fromkeys(COUNTS, "Int64"))
     return whole[[*first, *whole.columns.drop(first)]].round(4)
+
+
+ROLL_CALLS = ("unga-votes/ungaVoting_003.csv", "unga-votes/un_roll_calls.csv")
+POINTS = "unga-idealpoints/IdealpointsJuly2025.dta"
+JOBS = {
+    "vote_specifications": Job(vote_specifications, raw=(*ROLL_CALLS, POINTS)),
+    "vote_permutations": Job(vote_permutations, raw=(*ROLL_CALLS, POINTS)),
+    "recurring_resolutions": Job(returning.recurring_resolutions, raw=ROLL_CALLS),
+    "recurring_votes": Job(returning.recurring_votes, raw=ROLL_CALLS),
+}
