@@ -55,7 +55,7 @@ def crowd(
         for label, part in rows.items():
             foot = y + TALL
             canvas.say((0, foot - 8), f"<b>{label}</b>")
-            tops = zip(edges, edges[1:], foot - counts[label] / most * TALL, strict=True)
+            tops = zip(edges[:-1], edges[1:], foot - counts[label] / most * TALL, strict=True)
             bars = [box(along(a) + 0.5, top, along(b) - 0.5, foot) for a, b, top in tops if top < foot]
             canvas.fill(bars, "stone", opacity=0.75)
             canvas.line([[(along.start, foot), (along.end, foot)]], "line")

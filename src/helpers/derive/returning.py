@@ -34,7 +34,7 @@ OTHER = "Other questions"
 def titled() -> pd.DataFrame:
     """Return one row a titled roll call on a whole text: ``rcid``, ``date``, ``resolution``, its ``title``.
 
-    Two titles are one ``text``, the last column, where they differ by no more than slips of spelling and small words.
+    Two titles are one ``text``, the last column, where they differ by slips of spelling and small words.
     """
     calls = pd.read_csv(raw.read("unga-votes/un_roll_calls.csv"))
     calls = calls[calls["date"].str[:4].astype("int64").between(FIRST, LAST)]

@@ -13,7 +13,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 from typing import NamedTuple
@@ -208,12 +208,20 @@ def specified(
         for choice in agenda:
             row = _changed(yearly, choice, measure, rng, len(orders))
             shuffled = _shuffled(yearly, choice, measure, orders)
-            row |= {f"{name}_{when}": value for when, period in (("before", choice.before), ("after", choice.after))
-                    for name, value in among[period].items()}  # fmt: skip
+            row |= _sides(choice, among)
             rows.append(choice._asdict() | {"score": score, "correction": correction} | row
                         | {"p": _p(row["change"], shuffled)})  # fmt: skip
             drawn.append(shuffled if row["change"] == row["change"] else np.full(len(orders), np.nan))
     return pd.DataFrame(rows), np.array(drawn)
+
+
+def _sides(choice: Choice, among: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Put what was found in both periods of a choice under names of their own."""
+    return {
+        f"{name}_{when}": value
+        for when, period in (("before", choice.before), ("after", choice.after))
+        for name, value in among[period].items()
+    }
 
 
 def _measure(score: str, correction: str) -> Callable[[np.ndarray], np.ndarray]:

@@ -159,10 +159,10 @@ PERIODS = {"before": (2005, 2010), "after": (2015, 2019)}
 
 STEPS = {"yes": 0, "abstain": 1, "no": 2}
 MOVES = {
-    -1: "Russia came nearer to Iran",
-    1: "Russia moved away from Iran",
-    0: "Neither moved: they stood together",
-    2: "Neither moved: they stood apart",
+    -1: "They came nearer",
+    1: "They moved apart",
+    0: "Together before and after",
+    2: "Apart before and after",
 }
 """What became of a resolution between Iran and Russia, from one period to the other."""
 
@@ -225,7 +225,7 @@ def moves(usual: pd.DataFrame, one: str = "irn", other: str = "rus") -> pd.Serie
     --------
     >>> votes = {"irn_before": "yes", "rus_before": "no", "irn_after": "yes", "rus_after": "abstain"}
     >>> moves(pd.DataFrame([votes])).tolist()
-    ['Russia came nearer to Iran']
+    ['They came nearer']
     """
     steps = usual.apply(lambda column: column.map(STEPS))
     apart = {when: (steps[f"{one}_{when}"] - steps[f"{other}_{when}"]).abs() for when in PERIODS}
@@ -280,3 +280,36 @@ def shares_of_variance(specifications: pd.DataFrame, choices: Sequence[str], val
     whole = known[value].var(ddof=0)
     parts = {one: known.groupby(one)[value].transform("mean").var(ddof=0) / whole for one in choices}
     return pd.Series(parts).rename_axis("choice").rename("share")
+
+
+def returning_rows(texts: pd.DataFrame, votes: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
+    """Put each resolution that returns in a row: what became of it between Iran and Russia, and all votes.
+
+    Parameters
+    ----------
+    texts, votes
+        Tables ``recurring_resolutions`` and ``recurring_votes``.
+    states
+        Columns of `votes`.
+
+    Returns
+    -------
+    DataFrame
+        One row a text on which Iran and Russia both voted in both periods: its columns, ``move`` (of
+        :data:`MOVES`, in their order), ``label`` (its title, cut to what fits) and the usual votes.
+    """
+    usual = usual_votes(votes, states)
+    rows = texts.join(usual, on="text").assign(move=moves(usual).reindex(texts["text"]).to_numpy())
+    rows["label"] = rows["title"].map(_cut)
+    order = {name: place for place, name in enumerate(MOVES.values())}
+    rows = rows.dropna(subset=["move"]).assign(place=lambda found: found["move"].map(order))
+    return rows.sort_values(["place", "subject", "title"], ignore_index=True).drop(columns="place")
+
+
+LONGEST = 48  # letters of a title that a phone has room for
+
+
+def _cut(title: str) -> str:
+    if len(title) <= LONGEST:
+        return title
+    return title[:LONGEST].rsplit(" ", 1)[0].rstrip(",") + " …"
