@@ -12,6 +12,7 @@ from .grid import keys, marked, ruled
 from .palette import all_known
 
 SIZE, APART, DEEP = 9, 20, 10  # of a mark, from the first period to the second, of a row, in pixels
+BESIDE = 0.58  # of a page that the words of a row may fill
 
 
 def before_after(
@@ -30,9 +31,10 @@ def before_after(
     Parameters
     ----------
     frame
-        One row an item, in the order to show, the words of its row unlike all others in its block.
+        One row an item, in the order to show.
     row, group, hover
-        Columns: the words of the row, the block that it stands in, the words shown when it is touched.
+        Columns: the words of the row, cut where they are too long, the block that it stands in, and the words
+        shown when it is touched.
     columns
         Name -> head of the column, and the two columns of `frame` with what was done; missing is no mark.
     kinds
@@ -41,14 +43,18 @@ def before_after(
     Raises
     ------
     ValueError
-        If something was done that is none of `kinds`.
+        If something was done that is none of `kinds`, or two rows of a block can't be told apart once cut.
     """
     for _, *pair in columns.values():
         for column in pair:
             all_known(frame[column], kinds)
-    places = keys(frame, row, group)
 
     def draw(canvas: Canvas) -> None:
+        room = canvas.across if canvas.narrow else canvas.across * BESIDE
+        said = frame.assign(said_=[_fitting(canvas, words, room) for words in frame[row]])
+        places = keys(said, "said_", group)
+        if len(set(places)) < len(places):
+            raise ValueError(f"two rows of a block begin with the same words: {said['said_'].mode()[0]!r}")
         cells = ruled(canvas, places, [head for head, _, _ in columns.values()], DEEP)
         for left, (_, before, after) in zip(cells.left, columns.values(), strict=True):
             spots = [(left + SIZE, cells.middle[place]) for place in places]
@@ -59,9 +65,21 @@ def before_after(
     return drawn(draw)
 
 
+def _fitting(canvas: Canvas, words: str, room: float) -> str:
+    """Cut words at a space where they would need more room than there is."""
+    if canvas.width(words) <= room:
+        return words
+    kept = words[: int(room / canvas.width(words) * len(words)) - 2]
+    return kept.rsplit(" ", 1)[0].rstrip(",:; ") + " …"
+
+
 def _marks(canvas: Canvas, spots: list, before: pd.Series, after: pd.Series, kinds: Mapping) -> None:
     pairs = list(zip(spots, before, after, strict=True))
-    turned = [[(x, y), (x + APART, y)] for (x, y), one, other in pairs if one != other and pd.notna(other)]
+    turned = [
+        [(x, y), (x + APART, y)]
+        for (x, y), one, other in pairs
+        if one != other and pd.notna(one) and pd.notna(other)
+    ]
     canvas.line(turned, "muted", width=1.4)
     for kind, look in kinds.items():
         marked(canvas, [spot for spot, one, _ in pairs if one == kind], look, SIZE)

@@ -296,20 +296,10 @@ def returning_rows(texts: pd.DataFrame, votes: pd.DataFrame, states: Sequence[st
     -------
     DataFrame
         One row a text on which Iran and Russia both voted in both periods: its columns, ``move`` (of
-        :data:`MOVES`, in their order), ``label`` (its title, cut to what fits) and the usual votes.
+        :data:`MOVES`, in their order) and the usual votes.
     """
     usual = usual_votes(votes, states)
     rows = texts.join(usual, on="text").assign(move=moves(usual).reindex(texts["text"]).to_numpy())
-    rows["label"] = rows["title"].map(_cut)
     order = {name: place for place, name in enumerate(MOVES.values())}
     rows = rows.dropna(subset=["move"]).assign(place=lambda found: found["move"].map(order))
     return rows.sort_values(["place", "subject", "title"], ignore_index=True).drop(columns="place")
-
-
-LONGEST = 48  # letters of a title that a phone has room for
-
-
-def _cut(title: str) -> str:
-    if len(title) <= LONGEST:
-        return title
-    return title[:LONGEST].rsplit(" ", 1)[0].rstrip(",") + " …"
