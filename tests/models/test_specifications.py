@@ -23,6 +23,12 @@ def test_kappa_is_that_of_another_library(score, weights):
     assert specs.alike(CELLS, score, "kappa") == pytest.approx(theirs)
 
 
+def test_half_credit_is_half_of_a_vote_for_one_step():
+    one_step = CELLS[0, 1] + CELLS[1, 0] + CELLS[1, 2] + CELLS[2, 1]
+    seen = (np.trace(CELLS) + one_step / 2) / CELLS.sum()
+    assert specs.alike(CELLS, "half credit", "none") == pytest.approx(seen)
+
+
 def test_votes_left_out_leave_no_trace():
     without = CELLS * np.outer([1, 0, 1], [1, 0, 1])
     first, second = votes(without)

@@ -108,9 +108,8 @@ def _published() -> pd.DataFrame:
 def unga_near_russia() -> pd.DataFrame:
     """One row a year from 2005 to 2024 and state: how alike it and Russia vote, as in ``unga_similarity``."""
     ballots, years = dyads.ballots()
-    parts = [
-        _near(ballots[years.eq(year)]).assign(year=year) for year in range(FIRST_NEAR, unga.LAST_YEAR + 1)
-    ]
+    kept = years.between(FIRST_NEAR, unga.LAST_YEAR)
+    parts = [_near(group).assign(year=year) for year, group in ballots[kept].groupby(years[kept])]
     published = pd.read_csv(raw.read(COSINES)).query("`with` == 'RUS' and year < @BREAK")
     parts.append(published.rename(columns={"iso3": "state"})[["year", "state", "cosine"]])
     rows = pd.concat(parts, ignore_index=True)[["year", "state", "cosine"]]
