@@ -29,6 +29,7 @@ IN_PART = {
     "unga_cuts": "year == @YEAR",
     "unga_dyad_rank": "year == @YEAR",
     "unga_ideal_points": "year == @YEAR",
+    "unga_near_russia": "year == @YEAR or year == 2024",
     "unga_similarity": "year == @YEAR or (year > 2023 and partner == 'RUS')",
     "arms_neighbours": "recipient in ['IRN', 'IRQ', 'SYR']",
 }

@@ -9,12 +9,15 @@ a gap. No chapter types a colour: it names a set of the palette, as ``colours="v
 
 from .balance import balance
 from .bar_columns import bar_columns
+from .before_after import before_after
 from .checks import checks
 from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
+from .crowd import crowd
 from .day_strips import Stretch, day_strips
 from .dot_array import dot_array
 from .dot_columns import dot_columns
+from .every_choice import every_choice
 from .fates import fates
 from .incidence_curves import incidence_curves
 from .intervals import intervals
@@ -52,13 +55,16 @@ __all__ = [
     "Stretch",
     "balance",
     "bar_columns",
+    "before_after",
     "checks",
     "claim_rows",
     "colours",
     "coverage_spans",
+    "crowd",
     "day_strips",
     "dot_array",
     "dot_columns",
+    "every_choice",
     "fates",
     "house",
     "incidence_curves",

@@ -118,6 +118,7 @@ _COLOURS = {
         "unverified": "taupe",
     },
     "votes": {"yes": "petrol", "abstain": "silver", "no": "plum"},
+    "moves": {"nearer": "petrol", "open": "silver", "apart": "plum"},
     "stances": {
         "veto": "petrol",
         "sided with Iran": "mint",
@@ -260,6 +261,7 @@ _MARKS = {
         "base_rate": ("dust", "square-open"),
     },
     "expected": {"expected": ("dust", "square-open"), "came": ("ink", "circle")},
+    "votes": {"yes": ("petrol", "circle"), "abstain": ("slate", "circle-open"), "no": ("plum", "x")},
     "directions": {
         "against": ("plum", "square"),
         "supports": ("petrol", "circle"),
