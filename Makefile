@@ -26,6 +26,9 @@ check: $(ready) ## Lint, spelling, types, and the examples in docstrings
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
 
+models: $(ready) ## Compute the models that are not fresh; CHECK=1 only says which; ONLY="a_table"
+	@$(PYTHON) -m helpers.models $(if $(CHECK),--check) $(ONLY)
+
 tables: $(ready) ## Renew the inventory of data/, and show every row that is lost, new or changed (ALL=1: all of them)
 	@$(PYTHON) -m helpers.book.build.renew $(if $(ALL),--all)
 
@@ -52,6 +55,7 @@ bench: $(ready) ## Measure building, testing and pages; prints ratios
 	@$(PYTHON) -m tests.bench_dyads
 	@$(PYTHON) -m tests.bench_citing
 	@$(PYTHON) -m tests.bench_pages
+	@$(PYTHON) -m tests.bench_models
 
 mutants: $(ready) ## Spoil every table in every way that we know, and say what is accepted in silence
 	@$(PYTHON) -m tests.mutants
@@ -69,4 +73,4 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data tables blind-sheet agreement pdf epub offline edition bench mutants screens clean
+.PHONY: help book test check data models tables blind-sheet agreement pdf epub offline edition bench mutants screens clean

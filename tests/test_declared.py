@@ -41,13 +41,14 @@ def undeclared(found, known):
 def test_every_import_of_the_package_is_declared():
     book = declared(PROJECT["project"]["dependencies"])
     raw = book | declared(PROJECT["dependency-groups"]["derive"])
+    models = raw | declared(PROJECT["dependency-groups"]["models"])
     package = ROOT / "src" / "helpers"
     assert undeclared(imported(package / "derive"), raw) == {}
-    here = {
-        name: path for name, path in imported(package).items() if name not in imported(package / "derive")
-    }
+    assert undeclared(imported(package / "models"), models) == {}
+    aside = imported(package / "derive").keys() | imported(package / "models").keys()
+    here = {name: path for name, path in imported(package).items() if name not in aside}
     assert undeclared(here, book) == {}
-    assert "derive" in PROJECT["tool"]["uv"]["default-groups"]
+    assert {"derive", "models"} <= set(PROJECT["tool"]["uv"]["default-groups"])
 
 
 def test_every_import_of_the_tests_is_declared():

@@ -40,6 +40,17 @@ def noted_as(kind: str, name: str) -> Iterator[None]:
         _noted.update(before, {(kind, name)})
 
 
+@contextmanager
+def noted_within() -> Iterator[set[tuple[str, str]]]:
+    """Give the set of what is opened within, and of nothing else, as ``(kind, name)``."""
+    before = _noted.copy()
+    _noted.clear()
+    try:
+        yield _noted
+    finally:
+        _noted.update(before)
+
+
 def noted() -> list[list[str]]:
     """Return all that this run has opened so far, as ``[kind, name]`` in alphabetical order.
 

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import pooch
 
+from .. import trace
 from . import convert
 
 MANIFEST = Path(__file__).with_name("raw.json")
@@ -106,6 +107,7 @@ def read(name: str) -> BytesIO:
         If the file, or an original of it, is not at hand or differs; the message says where to get it and how
         to recognise it.
     """
+    trace.note("raw", name)
     file = manifest()[name]
     if (content := _at_hand(file)) is not None:
         return BytesIO(_verified(file, content))

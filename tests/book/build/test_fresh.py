@@ -9,8 +9,8 @@ import tomllib
 
 import pytest
 
+from helpers import code
 from helpers.book.build import basis, contents, versions
-from helpers.book.trail import code
 from tests import small
 from tests.small import ROOT, change, freshen, git, stale
 

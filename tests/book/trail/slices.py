@@ -10,11 +10,11 @@ import nbformat
 import yaml
 
 import helpers
-from helpers import tables
-from helpers.book.trail import code, slicing
+from helpers import code, tables
+from helpers.book.trail import slicing
 from helpers.book.trail import units as behind
 
-ROOT = Path(code.__file__).parents[4]
+ROOT = Path(code.__file__).parents[2]
 FOLDER = ROOT / "src" / "helpers"
 PAGE = sys.modules[helpers.glue.__module__]
 TABLES = sys.modules[helpers.load.__module__]

@@ -7,8 +7,7 @@ import sys
 
 import pytest
 
-from helpers import tables
-from helpers.book.trail import code
+from helpers import code, tables
 from tests.book.trail import slices
 
 BOOKS = slices.listed()

@@ -20,9 +20,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from ... import cells, tables, words
+from ... import cells, code, tables, words
 from ...subjects import catalogue
-from ..trail import code
 from . import versions
 
 SUFFIX = ".made-from"

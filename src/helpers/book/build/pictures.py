@@ -15,10 +15,9 @@ from pathlib import Path
 
 import nbformat
 
-from ... import charts
+from ... import charts, code
 from ...charts import palette, style
 from ...page import FIGURE, digest
-from ..trail import code
 from . import browser, drawing
 
 WIDE, NARROW = charts.WIDE, charts.NARROW

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from ..trail.code import PACKAGE, Code, Module, dotted, running
+from ...code import PACKAGE, Code, Module, dotted, running
 
 HELPERS = Path(__file__).parents[2]
 FRONT, FLOORS = "front", ("measures", "subjects", "charts")

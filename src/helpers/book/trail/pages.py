@@ -19,9 +19,9 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from ... import tables
+from ... import code, tables
 from ..pages import calls, dictionary, reference
-from . import code, slicing, units
+from . import slicing, units
 
 TABLES, PROOF = "chapters/data", "chapters/reproduce"
 HOW = "How it was made"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .code import ALL, LOAD, PACKAGE, dotted
+from ...code import ALL, LOAD, PACKAGE, dotted
 
 PUBLISH = {f"{PACKAGE}.{name}" for name in ("glue", "figure", "table", "markdown")}
 LOADS = {LOAD, f"{PACKAGE}.load"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from ... import tables, words
-from . import code, slicing
+from ... import code, tables, words
+from . import slicing
 
 
 def reads(unit: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.book.trail import code
+from helpers import code
 from tests.book.trail.slices import FOLDER
 
 FILES = {

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 PACKAGE = "helpers"
-HERE = Path(__file__).parents[2]  # the folder of this very package
+HERE = Path(__file__).parent  # the folder of this very package
 LOAD = f"{PACKAGE}.tables.load"
 ALL = "*"  # in place of the names of tables: which ones is only known when the code runs
 EFFECT = "<effects>"  # what a module does when it is imported, beside defining names
