@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from .tables import items, load
+from .tiers import addresses
 
 NAMES = {"article": "The article", "commentary": "The commentary"}
 VERDICTS = ["confirmed", "confirmed with correction", "partly", "contradicted", "not checkable"]
@@ -34,7 +35,7 @@ LETTERS = {
     "theory or judgement": "–",
 }
 KINDS = ["historical fact", "policy fact", "prediction", "definition", "interpretation", "normative"]
-ADDRESS = re.compile(r"https?://[^\s;,()]+")
+PERSIAN_WORDS = ("صفر", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده")
 RELATIONS = ["agree", "differ", "contradict", "article only", "commentary only"]
 
 
@@ -284,10 +285,8 @@ def sites(evidence: pd.Series) -> pd.Series:
         For each, the list of different sites in the order of their first mention, without "www."; empty where
         the evidence is missing, or is a data set or a text named without an address.
     """
-    found = evidence.fillna("").map(ADDRESS.findall)
-    names = found.map(
-        lambda addresses: [urlsplit(address).netloc.removeprefix("www.") for address in addresses]
-    )
+    found = evidence.fillna("").map(addresses)
+    names = found.map(lambda each: [urlsplit(address).netloc.removeprefix("www.") for address in each])
     return names.map(lambda listed: list(dict.fromkeys(listed)))
 
 
@@ -416,20 +415,30 @@ def reach(comparisons: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["relation", "topic"], key=_by_relation, kind="stable", ignore_index=True)
 
 
-def persian(value: object) -> str:
+def persian(value: object, *, words: bool = False) -> str:
     """Return a number as written in Persian text.
 
     Parameters
     ----------
     value
         A number, or text with digits.
+    words
+        As prose has it: whole numbers to ten and the sign for per cent in words. The minus of a number stands
+        before it also where lines run from right to left.
 
     Examples
     --------
     >>> persian(18), persian("0.67"), persian("41%")
     ('۱۸', '۰٫۶۷', '۴۱٪')
+    >>> persian(2, words=True), persian("41%", words=True), persian("0.1 to 15%", words=True)
+    ('دو', '۴۱ درصد', '۰٫۱ تا ۱۵ درصد')
     """
-    return str(value).translate(str.maketrans("0123456789.%,-", "۰۱۲۳۴۵۶۷۸۹٫٪٬−"))
+    said = str(value)
+    if words and re.fullmatch(r"\d|10", said):
+        return PERSIAN_WORDS[int(said)]
+    if words:
+        said = said.replace(" to ", " تا ").replace("%", " درصد")
+    return re.sub(r"^-", "\u200e-", said).translate(str.maketrans("0123456789.%,-", "۰۱۲۳۴۵۶۷۸۹٫٪٬−"))
 
 
 def _order(ids: pd.Series) -> pd.Series:

@@ -45,6 +45,10 @@ SPELLED = [
     "eleven",
     "twelve",
 ]
+_TO_TEN = ("none", *SPELLED[1:11])
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# What makes a small number no count: a sign or digit that belongs to it, a month, a unit.
+_JOINED = re.compile(rf"[\w%°–.:/-](?!\s|$)|%|[,.]\d| (?:{_MONTHS}|per cent)\b")
 _ROLE = r"\{[\w:+.-]+\}(?P<tick>`+)(?:(?!(?P=tick)).)+(?P=tick)"
 _ATTRIBUTES = r"(?<=[\])`])\{[.#][^{}]*\}"
 _VALUE = r"\{(?P<value>[^\W\d]\w*)\}(?!`)"
@@ -108,6 +112,30 @@ def spelled(count: int) -> str:
     ('ten', '36', 'no')
     """
     return SPELLED[count] if count < len(SPELLED) else f"{count:,}"
+
+
+def in_prose(value: str, before: str = "", after: str = "") -> str:
+    """Return a number as a sentence has it: whole numbers to ten in words, all others as they are.
+
+    Parameters
+    ----------
+    value
+        A number as it is glued, or any text.
+    before, after
+        What stands in the sentence before and after it: a date or a share keeps its digits, and what opens a
+        sentence has a capital.
+
+    Examples
+    --------
+    >>> in_prose("2", "It vetoed "), in_prose("2", "", " were vetoed."), in_prose("12"), in_prose("0", "of ")
+    ('two', 'Two', '12', 'none')
+    >>> in_prose("7", "On ", " May"), in_prose("3", "about ", "%"), in_prose("3", "", ".5")
+    ('7', '3', '3')
+    """
+    if not re.fullmatch(r"\d|10", value) or _JOINED.match(after) or re.search(r"[\w–/-]$", before):
+        return value
+    word = _TO_TEN[int(value)]
+    return word.capitalize() if not before.strip() or re.search(r"[.!?]\s+$", before) else word
 
 
 def role(name: str, text: str) -> str:
@@ -336,7 +364,7 @@ def _filled(where: str, field: str, text: str, values: Mapping[str, str]) -> str
             _fail(
                 where, f"{match[0]} is not glued{hint}", "glue it in a cell above the one that publishes this"
             )
-        value = values[match["value"]]
+        value = in_prose(values[match["value"]], text[: match.start()], text[match.end() :])
         return value if field in PLAIN else escape(value)
 
     return _pattern(field).sub(put, text)

@@ -38,11 +38,25 @@ def setup(app) -> dict:
         site,
         sorting,
         sources,
+        spelling,
         tiers,
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers, persian)
+    first = (
+        trail,
+        frame,
+        site,
+        highlight,
+        figures,
+        sources,
+        sorting,
+        claims,
+        locators,
+        numbers,
+        persian,
+        spelling,
+    )
     then = (ledger, dictionary, corrections, glossary, references, tiers, backlinks, reference)
     shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
     last = (search, rereading)

@@ -219,22 +219,6 @@ def with_interval(rows: pd.DataFrame, name: str) -> pd.Series:
     return pd.Series(found, rows.index, dtype="str")
 
 
-def reaches(alpha: float) -> str:
-    """Say whether an alpha reaches what the field asks for, see :data:`ASKED`.
-
-    Parameters
-    ----------
-    alpha
-        Krippendorff's alpha.
-
-    Examples
-    --------
-    >>> reaches(0.81), reaches(0.54)
-    ('reach', 'stay below')
-    """
-    return "reach" if alpha >= ASKED else "stay below"
-
-
 def agreement(
     codes: pd.DataFrame,
     groups: Mapping[str, pd.Series],

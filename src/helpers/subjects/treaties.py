@@ -19,9 +19,9 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
+from ..measures.reliability import alpha, kappa
 from ..tables import DataError, items, load, parse
 
 PROVISIONS = ("defense", "offense", "neutral", "nonagg", "consul")
@@ -205,25 +205,10 @@ def coders_agree(pairs: pd.DataFrame, by: str) -> pd.DataFrame:
     given = pairs.dropna(subset=["first", "second"])
     rows = []
     for name, part in given.groupby(by, sort=False):
-        codes = part[["first", "second"]].to_numpy(dtype="int64")
-        equal = int((codes[:, 0] == codes[:, 1]).sum())
-        rows.append((name, len(codes), equal, equal / len(codes), _kappa(codes), _alpha(codes)))
+        codes = part[["first", "second"]].astype("int64")
+        equal = int(codes["first"].eq(codes["second"]).sum())
+        rows.append((name, len(codes), equal, equal / len(codes), kappa(codes), alpha(codes)))
     return pd.DataFrame(rows, columns=[by, "pairs", "equal", "share", "kappa", "alpha"])
-
-
-def _kappa(codes: np.ndarray) -> float:
-    """Return Cohen's kappa of two columns of codes."""
-    chance = sum((codes == code).mean(axis=0).prod() for code in np.unique(codes))
-    same = (codes[:, 0] == codes[:, 1]).mean()
-    return float((same - chance) / (1 - chance)) if chance < 1 else float("nan")
-
-
-def _alpha(codes: np.ndarray) -> float:
-    """Return Krippendorff's alpha of two columns of codes, which are names."""
-    counts = np.unique(codes, return_counts=True)[1]
-    apart = 2 * (codes[:, 0] != codes[:, 1]).sum()
-    expected = (codes.size**2 - (counts**2).sum()) / (codes.size - 1)
-    return float(1 - apart / expected) if expected else float("nan")
 
 
 def clause_by_clause(

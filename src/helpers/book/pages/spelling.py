@@ -1,0 +1,58 @@
+"""Numbers as a sentence has them: one glued value, written by the language and the place that it stands in.
+
+In English prose whole numbers to ten are words, and digits above; in a table, a heading or the strip of
+numbers under an answer all are digits. In Persian text they have Persian digits and marks, to ten words,
+and «درصد» for the sign.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from ... import texts, words
+from ..trail.pages import made
+from .persian import persian_block, persian_inline
+
+DIGITS = (nodes.table, nodes.figure, nodes.title, nodes.term, nodes.rubric)
+PERSIAN = (persian_block, persian_inline)
+
+
+class Spell(SphinxTransform):
+    """Write each glued value of a page as its place asks for."""
+
+    default_priority = 795  # before the values lead to their cells, which may unwrap them
+
+    def apply(self, **kwargs) -> None:
+        """Change the page being read."""
+        for node in list(self.document.findall(made)):
+            for text in node.findall(nodes.Text):
+                if (said := _said(node, text)) != text.astext():
+                    text.parent.replace(text, nodes.Text(said))
+
+
+def _said(node: made, text: nodes.Text) -> str:
+    above = list(_above(node))
+    if any(isinstance(one, PERSIAN) for one in above):
+        return texts.persian(text.astext(), words=True)
+    paragraph = next((one for one in above if isinstance(one, nodes.paragraph)), None)
+    if paragraph is None or any(isinstance(one, DIGITS) for one in above):
+        return text.astext()
+    return words.in_prose(text.astext(), *_around(paragraph, text))
+
+
+def _above(node: nodes.Node):
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def _around(paragraph: nodes.paragraph, text: nodes.Text) -> tuple[str, str]:
+    pieces = list(paragraph.findall(nodes.Text))
+    place = next(number for number, piece in enumerate(pieces) if piece is text)
+    return "".join(pieces[:place]), "".join(pieces[place + 1 :])
+
+
+def setup(app) -> None:
+    """Register the transform."""
+    app.add_transform(Spell)
