@@ -9,6 +9,7 @@ a gap. No chapter types a colour: it names a set of the palette, as ``colours="v
 
 from .balance import balance
 from .bar_columns import bar_columns
+from .chairs import chairs
 from .checks import checks
 from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
@@ -33,6 +34,7 @@ from .specification import specification
 from .strip import strip
 from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
 from .survival_curve import survival_curve
+from .swarm import swarm
 from .tallies import tallies
 from .territories import territories
 from .tiles_by_year import tiles_by_year
@@ -51,6 +53,7 @@ __all__ = [
     "Stretch",
     "balance",
     "bar_columns",
+    "chairs",
     "checks",
     "claim_rows",
     "colours",
@@ -78,6 +81,7 @@ __all__ = [
     "strip",
     "strokes",
     "survival_curve",
+    "swarm",
     "tallies",
     "territories",
     "tiles_by_year",

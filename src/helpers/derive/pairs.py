@@ -1,7 +1,7 @@
 """All pairs of states that a tie could join, 1946-2018: what they had promised, and how they were placed.
 
-The panel is too large, and in parts not ours, to be kept in the repository; :mod:`helpers.models.comparison`
-makes tables of it. Sources: Alliance Treaty Obligations and Provisions; Correlates of War (state system, major
+The panel is too large, and in parts not ours, to be kept in the repository; :mod:`helpers.models` makes
+tables of it. Sources: Alliance Treaty Obligations and Provisions; Correlates of War (state system, major
 powers, contiguity, material capabilities); minimum distances from CShapes 2.0; V-Dem; strategic rivalries.
 """
 
@@ -34,7 +34,7 @@ KEY = [*PAIR, "year"]
 
 @cache
 def panel() -> pd.DataFrame:
-    """Return one row a year and pair of states (by number, a < b) that were neighbours, near, or with a power.
+    """Return one row a year and pair of states (by number, a < b): neighbours, near, or one a major power.
 
     ``relevant`` pairs hold a major power, or are neighbours by land or across at most 400 miles; the others
     lie within 3,000 kilometres. Promises are of either side: ``any`` and ``defence`` from v5.1, the others

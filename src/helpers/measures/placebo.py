@@ -1,6 +1,6 @@
 """How far a state lies from what is expected of it, beside all others: every other state is a placebo.
 
-No distribution is assumed. A rank says how many states, or how many turns of all states in all years, lie as far.
+No distribution is assumed. A rank says how many states, or how many turns of all states, lie as far.
 """
 
 from __future__ import annotations
@@ -14,17 +14,21 @@ class PlaceboError(ValueError):
     """Nothing can be said of a state; the message says why, and what next."""
 
 
-def levels(years: pd.DataFrame, *, within: tuple[int, int] = YEARS, scale: str = "gap") -> pd.DataFrame:
-    """Return one row a state: its mean over some years, and its rank from the furthest below what is expected.
+def levels(
+    years: pd.DataFrame, *, within: tuple[int, int] = YEARS, scale: str = "gap", least: int = LEAST
+) -> pd.DataFrame:
+    """Return one row a state: its mean over some years, and its rank; the first falls furthest short.
 
     Parameters
     ----------
     years
         What :func:`state_years` gives.
     within
-        First and last year. A state with fewer than ten of them is not ranked.
+        First and last year.
     scale
         ``gap`` (per possible partner) or ``partners`` (in partners).
+    least
+        Years that a state must have to be ranked.
 
     Examples
     --------
@@ -39,7 +43,7 @@ def levels(years: pd.DataFrame, *, within: tuple[int, int] = YEARS, scale: str =
         years=("year", "size"), partners=("partners", "mean"), expected=("expected", "mean"),
         found=("found", "mean"), gap=("gap", "mean"),
     )  # fmt: skip
-    ranked = means[means["years"].ge(LEAST)].reset_index()
+    ranked = means[means["years"].ge(least)].reset_index()
     measure = ranked["gap"] if scale == "gap" else ranked["found"] - ranked["expected"]
     ranked = ranked.assign(rank=measure.rank(method="min").astype("int64"), states=len(ranked))
     return ranked.sort_values(["rank", "state"], ignore_index=True)
@@ -85,3 +89,30 @@ def turns(years: pd.DataFrame, *, span: int = SPAN) -> pd.DataFrame:
     return table.assign(rank=ranks.rank(method="min").astype("int64"), states=ranks.transform("size"))[
         ["state", "year", "gap_change", "found_change", "expected_change", "rank", "states"]
     ]
+
+
+def with_more(years: pd.DataFrame, state: str, promises: dict[int, int]) -> pd.DataFrame:
+    """Return the years with more partners for one state, as if some promises had been left out of the data.
+
+    Parameters
+    ----------
+    years
+        One row a state and year: ``partners``, ``expected``, ``found``.
+    state
+        Whose promises are added.
+    promises
+        Year -> partners added from that year on.
+
+    Raises
+    ------
+    PlaceboError
+        If the state would then have more partners than are possible.
+    """
+    own = years["state"].eq(state)
+    added = sum((years["year"].ge(first) & own) * number for first, number in promises.items())
+    found = years["found"] + added
+    if (found > years["partners"]).any():
+        raise PlaceboError(
+            f"{state!r} would have more partners than there are\n  next: add fewer promises, or later ones"
+        )
+    return years.assign(found=found, gap=(found - years["expected"]) / years["partners"])

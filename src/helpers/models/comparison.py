@@ -1,7 +1,7 @@
 """How many ties a state has, beside how many a state placed like it would have.
 
-The rules stand in the table ``comparison_rules``. A logistic regression with a weak penalty says of each pair of
-states and year how likely a tie is; what is expected of a state comes from a fit without any of its pairs.
+The rules stand in the table ``comparison_rules``. A logistic regression with a weak penalty says of each pair
+of states and year how likely a tie is; what is expected of a state comes from a fit without any of its pairs.
 What chance may do is read from the other states, each left out in its turn: no band here takes pairs as
 independent of one another.
 """
@@ -41,7 +41,7 @@ STEPS, STILL = 25, 1e-6
 
 
 class ComparisonError(ValueError):
-    """The pairs at hand do not allow a comparison; the message says what cannot be said, why, and what next."""
+    """The pairs at hand allow no comparison; the message says what cannot be said, why, and what next."""
 
     def __init__(self, what: str, why: str, then: str) -> None:
         super().__init__(f"{what}: {why}\n  next: {then}")

@@ -35,9 +35,9 @@ def fit_mixed(x: np.ndarray, tied: np.ndarray, sides: np.ndarray, states: int) -
 
     Notes
     -----
-    With deviation d, effects are d times standard normal variables; the one penalty of the regression is theirs.
-    The next d squared is the mean of the squared effects and of their variances (the Laplace approximation).
-    A test holds it against the Bayesian mixed model of statsmodels.
+    With deviation d, effects are d times standard normal variables; the one penalty of the regression is
+    theirs. The next d squared is the mean of the squared effects and of their variances (the Laplace
+    approximation). A test holds it against the Bayesian mixed model of statsmodels.
     """
     member = sparse.csr_array(
         (np.ones(sides.size), (np.repeat(np.arange(len(sides)), 2), sides.ravel())), (len(sides), states)
@@ -47,12 +47,15 @@ def fit_mixed(x: np.ndarray, tied: np.ndarray, sides: np.ndarray, states: int) -
         wide = np.column_stack([STRETCH * x, deviation * member.toarray()])
         model = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=100).fit(wide, tied)
         effects = deviation * model.coef_[0, x.shape[1] :]
-        before, deviation = deviation, float(np.sqrt(np.mean(effects**2 + _spread(wide, model, x, deviation))))
+        spread = _spread(wide, model, x, deviation)
+        before, deviation = deviation, float(np.sqrt(np.mean(effects**2 + spread)))
         if abs(deviation - before) < SETTLED:
             slopes = STRETCH * model.coef_[0, : x.shape[1]]
             return Mixed(np.concatenate([model.intercept_, slopes]), effects, deviation)
     raise comparison.ComparisonError(
-        "no band", f"the deviation of the states' effects does not settle in {ROUNDS} rounds", "take more years"
+        "no band",
+        f"the deviation of the states' effects does not settle in {ROUNDS} rounds",
+        "take more years",
     )
 
 
@@ -68,8 +71,8 @@ def bands(
 ) -> pd.DataFrame:
     """Return one row a year: what is expected of a state, nine of ten draws, and how often as few were drawn.
 
-    The state is left out of the fit, which uses every second year; its effect is drawn once for all years of a
-    draw. The effects of its partners are those of their other pairs.
+    The state is left out of the fit, which uses every second year; its effect is drawn once for all years of
+    a draw. The effects of its partners are those of their other pairs.
 
     Raises
     ------

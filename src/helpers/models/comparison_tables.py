@@ -77,7 +77,9 @@ def years() -> pd.DataFrame:
     wide = every.pivot(index=["state", "year"], columns=["clubs", "promise"], values=["expected", "found"])
     rows = pd.DataFrame(index=wide.index)
     for clubs, end in ((ALL_OUT, ""), (ALL_IN, "_with_clubs")):
-        partners = every.query("promise == 'small' and clubs == @clubs").set_index(["state", "year"])["partners"]
+        partners = every.query("promise == 'small' and clubs == @clubs").set_index(["state", "year"])[
+            "partners"
+        ]
         rows[f"partners{end}"] = partners.reindex(rows.index).astype("Int64")
         for promise in PROMISES:
             rows[f"{promise}_expected{end}"] = wide["expected", clubs, promise].round(3)
@@ -121,18 +123,29 @@ def effects() -> pd.DataFrame:
 
 
 def coefficients() -> pd.DataFrame:
-    """One row a promise and column: its coefficient, and that of a second estimator without a penalty."""
+    """One row a promise and column: its coefficient, and that of a second estimator without a penalty.
+
+    A mark that no tied pair bears has no coefficient without a penalty; the second estimator goes without it.
+    """
     rows = []
     for promise in PROMISES:
         chosen = comparison.chosen(_panel(), comparison.Choice(promise))
         x, tied = comparison.design(chosen, comparison.COLUMNS["all"]), chosen["tied"].to_numpy(dtype=bool)
-        ours = comparison.fit(x.to_numpy(), tied)
-        second = sm.Logit(tied.astype(float), sm.add_constant(x.to_numpy())).fit(disp=False).params
-        rows.append(pd.DataFrame({
-            "promise": promise, "column": ["intercept", *x.columns], "coefficient": ours.round(4),
-            "second": np.asarray(second).round(4),
-        }))  # fmt: skip
-    return pd.concat(rows, ignore_index=True)
+        ours = pd.Series(comparison.fit(x.to_numpy(), tied), index=["intercept", *x.columns])
+        second = _second(x.loc[:, x[tied].std(ddof=0).gt(0)], tied).reindex(ours.index)
+        both = pd.DataFrame({"coefficient": ours, "second": second}).round(4)
+        rows.append(both.rename_axis("column").reset_index().assign(promise=promise))
+    return pd.concat(rows, ignore_index=True)[["promise", "column", "coefficient", "second"]]
+
+
+def _second(x: pd.DataFrame, tied: np.ndarray) -> pd.Series:
+    """Return intercept and coefficients by Newton's method of statsmodels."""
+    found = sm.Logit(tied.astype(float), sm.add_constant(x)).fit(method="newton", maxiter=100, disp=False)
+    if not found.mle_retvals["converged"]:
+        raise comparison.ComparisonError(
+            "no second estimate", "the fit without a penalty does not settle", "leave out what separates"
+        )
+    return found.params.rename({"const": "intercept"})
 
 
 def _every() -> pd.DataFrame:
@@ -156,7 +169,7 @@ def joint() -> pd.DataFrame:
 
 
 def treaties() -> pd.DataFrame:
-    """One row a state: small treaties signed and expected before 1979 and since, and when it was left with none."""
+    """One row a state: small treaties signed and expected, and when it was left with none."""
     members = pairs.small_memberships()
     members = members.assign(state=pairs.code(members["member"])).dropna(subset="state")
     rows = comparison.chosen(_panel(), comparison.Choice())

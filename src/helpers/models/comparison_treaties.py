@@ -1,13 +1,13 @@
 """The comparison by treaties instead of pairs: who signs one, whose end, and who is left with none.
 
-A treaty of four states makes six pairs, and its end empties them all at once. Here it counts once: given that a
-small treaty of so many states is signed in a year, which group signs it (a k-adic choice [1]_)? The groups beside
-it grow at random along relevant pairs, so that a state with many neighbours is in many.
+A treaty of four states makes six pairs, and its end empties them all at once. Here it counts once: given that
+a small treaty of so many states is signed in a year, which group signs it (a k-adic choice [1]_)? The groups
+beside it grow at random along relevant pairs, so that a state with many neighbours is in many.
 
 References
 ----------
-.. [1] Fordham, B., & Poast, P. (2016). All alliances are multilateral: rethinking alliance formation. Journal of
-   Conflict Resolution 60(5), 840-865.
+.. [1] Fordham, B., & Poast, P. (2016). All alliances are multilateral: rethinking alliance formation. Journal
+   of Conflict Resolution 60(5), 840-865.
 """
 
 from __future__ import annotations
@@ -46,11 +46,10 @@ class Neighbourhood:
         while True:
             group = [int(rng.integers(len(self.states)))]
             while len(group) < size:
-                near = self.beside[group].any(axis=0)
-                near[group] = False
-                if not near.any():
+                near = np.setdiff1d(np.flatnonzero(self.beside[group].any(axis=0)), group)
+                if not len(near):
                     break
-                group.append(int(rng.choice(np.flatnonzero(near))))
+                group.append(int(rng.choice(near)))
             if len(group) == size:
                 return np.array(group)
 
@@ -73,11 +72,13 @@ class Neighbourhood:
 
 
 def signings(memberships: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a treaty: its first year, the states that entered it in that year, and how many they are."""
+    """Return one row a treaty: its first year, the states that entered it then, and how many they are."""
     year = memberships["begin"].dt.year
     first = year.groupby(memberships["atopid"]).transform("min")
     founders = memberships[year.eq(first)].groupby("atopid")
-    rows = founders.agg(year=("begin", lambda dates: dates.iloc[0].year), group=("state", lambda s: sorted(set(s))))
+    rows = founders.agg(
+        year=("begin", lambda dates: dates.iloc[0].year), group=("state", lambda s: sorted(set(s)))
+    )
     rows["size"] = rows["group"].map(len)
     return rows.query("1946 <= year <= @LAST_YEAR and 2 <= size <= 6").reset_index()
 
@@ -160,14 +161,16 @@ def emptied(held: pd.DataFrame, last_years: pd.Series) -> pd.DataFrame:
     falls = (wide.ge(2) & wide.shift(-WITHIN).eq(0)).stack()
     rows = falls[falls].reset_index()[["state", "year"]]
     rows = rows[rows["state"].map(last_years).gt(rows["year"] + WITHIN)]
-    rows["treaties"] = [int(wide.at[year, state]) for state, year in zip(rows["state"], rows["year"], strict=True)]
+    rows["treaties"] = [
+        int(wide.at[year, state]) for state, year in zip(rows["state"], rows["year"], strict=True)
+    ]
     return rows.sort_values(["state", "year"]).drop_duplicates("state", keep="last").reset_index(drop=True)
 
 
 def by_state(
     pairs: pd.DataFrame, memberships: pd.DataFrame, without: str, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Return one row a state: treaties signed and expected in each period, and the year in which it had none left.
+    """Return one row a state: treaties signed and expected in each period, and when it had none left.
 
     Parameters
     ----------
