@@ -158,12 +158,6 @@ def test_the_joint_test_asks_every_state_to_run_through_all_specifications():
     assert rows.set_index("state").at["S01", "lowest_tenth"] == 1
 
 
-def test_no_variance_by_choice_where_nothing_varies():
-    every = every_specification({"IRN": (1, 1), "CHE": (2, 2)})
-    with pytest.raises(comparison.ComparisonError, match="all specifications give one percentile"):
-        comparison_specifications.variance(every[every["state"].eq("IRN")])
-
-
 def test_the_grid_holds_more_than_a_thousand_specifications():
     fits = comparison_specifications.fits()
     assert len(set(fits)) == len(fits)

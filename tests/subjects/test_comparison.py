@@ -62,3 +62,9 @@ def test_promises_that_the_data_may_lack_are_added_one_case_at_a_time():
     rows = comparison.with_more(years(), "IRN", [{}, {1980: 3}])
     assert rows["added"].tolist() == ["none", "3 from 1980"]
     assert rows["rank"].tolist() == [1, 2]
+
+
+def test_no_variance_by_choice_where_nothing_varies():
+    rows = pd.DataFrame({name: ["a", "b"] for name in comparison.CHOICES} | {"percentile": [5.0, 5.0]})
+    with pytest.raises(ValueError, match="all specifications give one percentile"):
+        comparison.variance_by_choice(rows)

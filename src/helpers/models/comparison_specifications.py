@@ -70,24 +70,3 @@ def joint(every: pd.DataFrame) -> pd.DataFrame:
     rank = rows["median"].rank(method="min", ascending=False).astype("int64")
     tenths = rows["lowest_tenth"].rank(method="min", ascending=False).astype("int64")
     return rows.assign(rank=rank, rank_by_tenth=tenths).sort_values(["rank", "state"], ignore_index=True)
-
-
-def variance(specifications: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a choice: the share of the variance of the percentile that lies between its options.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({name: ["a", "b"] for name in FACTORS} | {"percentile": [0.0, 10.0]})
-    >>> variance(rows)["share"].unique().tolist()
-    [1.0]
-    """
-    whole = specifications["percentile"].var(ddof=0)
-    if not whole > 0:
-        raise comparison.ComparisonError(
-            "no variance by choice", "all specifications give one percentile", "take more specifications"
-        )
-    shares = {
-        name: specifications.groupby(name)["percentile"].transform("mean").var(ddof=0) / whole
-        for name in FACTORS
-    }
-    return pd.DataFrame({"choice": list(shares), "share": list(shares.values())})

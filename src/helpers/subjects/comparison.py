@@ -17,6 +17,7 @@ PROMISES = {
     "any": "Any promise, treaties of any size",
 }
 BEFORE, SINCE, TURN = (1956, 1978), (1980, 2018), 1979
+CHOICES = ("promise", "clubs", "universe", "columns", "years", "pool", "scale")
 
 
 def counted(years: pd.DataFrame, promise: str, *, clubs: bool = False) -> pd.DataFrame:
@@ -128,3 +129,29 @@ def lowest_tenth(specifications: pd.DataFrame, by: Sequence[str] = ()) -> pd.Dat
     inside = specifications["rank"].le(specifications["states"] / 10)
     groups = specifications.assign(holds=inside, whole="all").groupby(list(by) or "whole")["holds"]
     return groups.agg(holds="sum", specifications="size").reset_index()
+
+
+def variance_by_choice(specifications: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a choice: the share of the variance of the percentile that lies between its options.
+
+    Raises
+    ------
+    ValueError
+        If the percentile is the same in all specifications: nothing moves it.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({name: ["a", "b"] for name in CHOICES} | {"percentile": [0.0, 10.0]})
+    >>> variance_by_choice(rows)["share"].unique().tolist()
+    [1.0]
+    """
+    whole = specifications["percentile"].var(ddof=0)
+    if not whole > 0:
+        raise ValueError(
+            "all specifications give one percentile, so that no choice moves it; next: take more of them"
+        )
+    shares = {
+        name: specifications.groupby(name)["percentile"].transform("mean").var(ddof=0) / whole
+        for name in CHOICES
+    }
+    return pd.DataFrame({"choice": list(shares), "share": list(shares.values())})
