@@ -38,6 +38,9 @@ blind-sheet: $(ready) ## Write blank sheets for a further reader: _build/blind
 agreement: $(ready) ## Say how far a filled sheet and ours agree: SHEET=path; CONTESTED=1 for a third reader
 	@$(PYTHON) -m helpers.sheets $(if $(CONTESTED),--contested) $(or $(SHEET),$(error name it: SHEET=claims.csv))
 
+score: $(ready) ## Say how our own forecasts stand, and score those that are decided
+	@$(PYTHON) -m helpers.score
+
 pdf: $(ready) ## Bind the book for paper: _build/coalition-or-alliance-<edition>.pdf
 	@$(PYTHON) -m helpers.book.takeaway pdf
 
@@ -73,4 +76,5 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data models tables blind-sheet agreement pdf epub offline edition bench mutants screens clean
+.PHONY: help book test check data models tables blind-sheet agreement score pdf epub offline edition bench mutants \
+  screens clean

@@ -8,13 +8,16 @@ from tests.book.trail.slices import FOLDER
 FILES = {
     "__init__.py": "from . import subject\nfrom .page import show\nfrom .tables import load\n",
     "tables.py": "def load(name):\n    return name\n",
+    "parts.py": "from .tables import load\n\ndef columns(name, chosen):\n    return load(name)\n",
     "page.py": "LONG = 8\n\ndef show():\n    return LONG\n\ndef other():\n    return 1\n",
     "subject.py": (
-        "import numpy as np\nfrom . import measures as m\nfrom .tables import load\n\n"
+        "import numpy as np\nfrom . import measures as m\n"
+        "from .parts import columns\nfrom .tables import load\n\n"
         'TABLE = "claims"\n\n'
         'def few():\n    """Say."""\n    return m.share(load("votes"))  # why\n\n'
         "def many(name):\n    return load(name)\n\n"
         "def listed():\n    a, b = map(load, ['one', 'two'])\n    return np.sum(a)\n\n"
+        "def some(name):\n    return [columns('three', ['a']), columns(name, ['a'])]\n\n"
         "def inside():\n    from .page import other\n    return other()\n\n"
         "def whole():\n    return getattr(m, 'share')\n"
     ),
@@ -65,6 +68,7 @@ def test_tables_are_those_that_are_named_or_all(folder):
     assert tables("helpers.subject.few") == {"votes"}
     assert tables("helpers.subject.listed") == {"one", "two"}
     assert tables("helpers.subject.many") == {code.ALL}
+    assert tables("helpers.subject.some") == {"three", code.ALL}
     assert tables("helpers.load") == set()
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import helpers
-from helpers import trace
+from helpers import parts, trace
 from tests.book.trail import slices
 
 
@@ -36,6 +36,12 @@ def test_of_a_table_whose_extent_alone_is_told_nothing_else_is_noted(monkeypatch
     monkeypatch.setattr(trace, "_noted", {("table", "claims")})
     helpers.catalogue.extent("wars")
     assert trace.noted() == [["extent", "wars"], ["table", "claims"]]
+
+
+def test_of_a_table_of_which_columns_are_asked_only_these_are_noted(monkeypatch):
+    monkeypatch.setattr(trace, "_noted", set())
+    assert list(parts.columns("claims", ["verdict", "claim_id"])) == ["verdict", "claim_id"]
+    assert trace.noted() == [["column", "claims.claim_id"], ["column", "claims.verdict"]]
 
 
 def test_output_tells_the_line_of_the_statement_in_its_cell():

@@ -18,6 +18,7 @@ from pathlib import Path
 PACKAGE = "helpers"
 HERE = Path(__file__).parent  # the folder of this very package
 LOAD = f"{PACKAGE}.tables.load"
+READS = {LOAD, f"{PACKAGE}.parts.columns"}  # whose first argument is the name of a table
 ALL = "*"  # in place of the names of tables: which ones is only known when the code runs
 EFFECT = "<effects>"  # what a module does when it is imported, beside defining names
 QUIET = {"cache", "lru_cache", "cached_property", "property", "staticmethod", "classmethod", "dataclass"}
@@ -247,9 +248,10 @@ class _Reader(ast.NodeVisitor):
         self.tables: set[str] = set()
 
     def visit_Call(self, node: ast.Call) -> None:
-        if self._goal(node.func) == LOAD:
-            self.used |= self.code.resolve(LOAD)
-            self.tables |= _literals(node.args[:1]) if len(node.args) == 1 else {ALL}
+        goal = self._goal(node.func)
+        if goal in READS:
+            self.used.add(goal)
+            self.tables |= _literals(node.args[:1]) if node.args else {ALL}
             for child in [*node.args, *node.keywords]:
                 self.visit(child)
         elif isinstance(node.func, ast.Name) and node.func.id == "map" and self._goal(node.args[0]) == LOAD:
@@ -270,7 +272,7 @@ class _Reader(ast.NodeVisitor):
             self._use(goal)
 
     def _use(self, goal: str) -> None:
-        if goal == LOAD:  # handed on, not called here: with which name is not known
+        if goal in READS:  # handed on, not called here: with which name is not known
             self.tables.add(ALL)
         self.used |= self.code.whole(goal) if goal in self.code.modules else {goal}
 

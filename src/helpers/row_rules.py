@@ -3,11 +3,13 @@
 A description states such rules as ``rowRules`` of its schema, which the Data Package standard does not have:
 
 ``order``
-    ``columns``: none of these days is before the one ahead of it, as far as both are known.
+    ``columns``: none of these days is before the one ahead of it, as far as both are known; ``where`` says
+    for which rows, if not for all.
 ``day``
     ``column`` is the day, counted from one, on which ``of`` falls since the ``first`` day of what ``by`` is.
 ``given``
-    ``columns``: where the row says what ``where`` says, at least one of these is given.
+    ``columns``: where the row says what ``where`` says, at least one of these is given; with ``only``, none
+    of them is given anywhere else.
 ``apart``
     ``columns``: two lists that have no item in common.
 ``least``
@@ -51,9 +53,12 @@ def fault(frame: pd.DataFrame, rule: Rule) -> tuple[int, str, str] | None:
 
 def _order(frame: pd.DataFrame, rule: Rule) -> Broken:
     for before, after in zip(rule["columns"], rule["columns"][1:], strict=False):
-        if (broken := _before(frame[after], frame[before])).any():
+        broken = _before(frame[after], frame[before])
+        if "where" in rule:
+            broken &= _where(frame, rule)
+        if broken.any():
             break
-    return broken, after, f"must not be before {before!r}"
+    return broken, after, f"must not be before {before!r}" + (_said(rule) if "where" in rule else "")
 
 
 def _before(after: pd.Series, before: pd.Series) -> pd.Series:
@@ -70,8 +75,10 @@ def _day(frame: pd.DataFrame, rule: Rule) -> Broken:
 
 def _given(frame: pd.DataFrame, rule: Rule) -> Broken:
     named = " or ".join(rule["columns"])
-    broken = _where(frame, rule) & frame[rule["columns"]].isna().all(axis=1)
-    return broken, rule["columns"][0], f"{named} must be given{_said(rule)}"
+    here, missing = _where(frame, rule), frame[rule["columns"]].isna().all(axis=1)
+    if rule.get("only") and (needless := ~here & ~missing).any():
+        return needless, rule["columns"][0], f"{named} must be given only{_said(rule)}"
+    return here & missing, rule["columns"][0], f"{named} must be given{_said(rule)}"
 
 
 def _apart(frame: pd.DataFrame, rule: Rule) -> Broken:

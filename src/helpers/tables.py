@@ -18,7 +18,7 @@ from typing import NamedTuple, NoReturn
 
 import pandas as pd
 
-from . import cells, inventory, row_rules, rules, tiers, trace
+from . import cells, inventory, printed, row_rules, rules, tiers, trace
 
 RECORD = "events_after"  # the table whose description says on which day the record closes
 LISTED = "; "  # what stands between the items of a list in a cell, in every table
@@ -384,6 +384,7 @@ def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
     _check_references(frame, resource, path)
     _check_closing(frame, resource, path)
     _check_rows(frame, resource, path)
+    _check_printed(frame, resource, path)
     frame.attrs["table"] = resource["name"]
     return frame
 
@@ -515,6 +516,16 @@ def _check_rows(frame: pd.DataFrame, resource: dict, path: Path) -> None:
         if found := row_rules.fault(frame, rule):
             index, column, wrong = found
             _fail(resource, path, f"{_label(frame, index, resource)}, column {column!r}", wrong)
+
+
+def _check_printed(frame: pd.DataFrame, resource: dict, path: Path) -> None:
+    """What an edition has printed of a table that promises it is neither changed nor lost."""
+    if (stated := resource["schema"].get("printed")) and (
+        found := printed.fault(frame, resource, data_folder().parent)
+    ):
+        where, wrong = found
+        cure = f"restore what {stated['file']} has of that edition; a new forecast is a new row"
+        _fail(resource, path, where, wrong, cure)
 
 
 def _closing(resource: dict) -> Closing | None:

@@ -30,14 +30,14 @@ def note(kind: str, name: str) -> None:
 
 
 @contextmanager
-def noted_as(kind: str, name: str) -> Iterator[None]:
-    """Note what is opened within as this one thing: only that part of it has a part in a result."""
+def noted_as(kind: str, *names: str) -> Iterator[None]:
+    """Note what is opened within as these things: only these parts of it have a part in a result."""
     before = _noted.copy()
     try:
         yield
     finally:
         _noted.clear()
-        _noted.update(before, {(kind, name)})
+        _noted.update(before, {(kind, name) for name in names})
 
 
 @contextmanager

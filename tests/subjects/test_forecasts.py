@@ -85,6 +85,12 @@ def test_the_same_events_support_cannot_and_will_not(tables):
     assert both.loc[both["other"], "event_id"].tolist() == ["e27", "e21", "e22"]
 
 
+def test_no_text_does_better_than_no_change_as_chapter_12_says(tables):
+    scored = forecasts.benchmark(tables[0]).set_index("text")
+    assert scored["said"].le(scored["unchanged"]).all(), "its answer, its conclusion and its abstract say so"
+    assert not scored.loc[["article", "commentary"], "better"].any()
+
+
 def test_persistence_is_scored_beside_the_texts_on_what_is_settled_for_both():
     told = pd.DataFrame(
         [

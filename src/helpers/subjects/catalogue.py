@@ -24,6 +24,7 @@ SPANS = {
     "israeli_strikes": ("start", "end"),
     "oil_exports": ("start", "end"),
     "opinion": ("start", "end"),
+    "own_forecasts": ("made_on", "resolves_by"),
     "rivalries": ("begin", "end"),
     "trade_reports": ("start", "end"),
     "treaties": ("signed", "signed"),

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from ..tables import DataError, items
-from ..words import escape
+from ..words import escape, spelled
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
 SCORES = ("borne out", "borne out in part", "not borne out", "condition not met", "open")
@@ -193,6 +193,22 @@ def benchmark(predictions: pd.DataFrame) -> pd.DataFrame:
     )
     columns = ["settled", "said", "unchanged", "better", "worse"]
     return sides.groupby("text", sort=False)[columns].sum().reset_index()
+
+
+def points_in_words(points: float) -> str:
+    """Return points as a sentence has them.
+
+    Parameters
+    ----------
+    points
+        Of :func:`benchmark`.
+
+    Examples
+    --------
+    >>> points_in_words(6.0), points_in_words(6.5)
+    ('six', '6.5')
+    """
+    return spelled(int(points)) if points == int(points) else f"{points:g}"
 
 
 def leaning(counts: pd.DataFrame) -> pd.Series:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..tables import holds, load
+from ..parts import columns
+from ..tables import holds
 from ..words import number
 
 SAME = "same publisher"
@@ -48,7 +49,8 @@ def arms_sum(first: int, last: int, supplier: str | None = None, column: str = "
     column
         Column of table ``arms_transfers`` to add up.
     """
-    flows = load("arms_transfers").query("to_state == 'IRN' and @first <= year <= @last")
+    rows = columns("arms_transfers", ["from_state", "to_state", "year", column])
+    flows = rows.query("to_state == 'IRN' and @first <= year <= @last")
     return float(flows[flows["from_state"].eq(supplier) if supplier else slice(None)][column].sum())
 
 
@@ -62,7 +64,8 @@ def spending_growth(state: str, year: int) -> float:
     year
         A calendar year.
     """
-    series = load("military_spending").query("state == @state").set_index("year")["spending"]
+    rows = columns("military_spending", ["state", "year", "spending"])
+    series = rows.query("state == @state").set_index("year")["spending"]
     return float(series[year] / series[year - 1] - 1)
 
 
@@ -76,7 +79,8 @@ def spending_share(state: str, year: int) -> float:
     year
         A calendar year.
     """
-    return float(load("military_spending").set_index(["state", "year"])["share_of_gdp"][(state, year)])
+    rows = columns("military_spending", ["state", "year", "share_of_gdp"]).set_index(["state", "year"])
+    return float(rows["share_of_gdp"][(state, year)])
 
 
 def vetoes_on_syria(until: str) -> float:
@@ -87,7 +91,8 @@ def vetoes_on_syria(until: str) -> float:
     until
         Last day, in ISO form.
     """
-    vetoes = load("council_vetoes").query("topic == 'Syria' and '2011' <= date <= @until")
+    rows = columns("council_vetoes", ["topic", "date", "vetoed_by"])
+    vetoes = rows.query("topic == 'Syria' and '2011' <= date <= @until")
     return float(holds(vetoes["vetoed_by"], "RUS").sum())
 
 
@@ -99,7 +104,8 @@ def disputes_with_russia(data_set: str) -> float:
     data_set
         Its name in table ``disputes``.
     """
-    rows = load("disputes").query("partner == 'RUS' and data_set == @data_set and begin <= 2010")
+    disputes = columns("disputes", ["dispute", "data_set", "partner", "begin"])
+    rows = disputes.query("partner == 'RUS' and data_set == @data_set and begin <= 2010")
     return float(rows["dispute"].nunique())
 
 
@@ -111,12 +117,12 @@ def import_totals(column: str) -> float:
     column
         Column to add up.
     """
-    totals = load("arms_import_totals")
+    totals = columns("arms_import_totals", ["tiv_sipri", column])
     return float(totals[totals["tiv_sipri"].notna()][column].sum())
 
 
 def _rounds() -> float:
-    return float(load("astana_rounds")["round"].notna().sum())
+    return float(columns("astana_rounds", ["round"])["round"].notna().sum())
 
 
 SABA = "[SIPRI in Saba, 2025](https://saba.ye/en/news3472467.htm)"

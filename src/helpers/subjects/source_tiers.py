@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
-from ..tables import LISTED, describe, load, names
+from ..parts import columns
+from ..tables import LISTED, describe, names
 from ..tiers import CARRIES, TIERS, Lines, addresses, place
 
 SAYS = re.compile(r"evidence|reference|(?:\w+_)?sources?")  # columns that name what a row rests on
@@ -24,16 +25,32 @@ def named() -> pd.DataFrame:
         (an address, or the words of a citation), ``prefix`` (the row of table ``sources`` under which it
         falls) and ``tier``; the last two are missing for words that fall under none.
     """
-    known = load("sources").set_index("prefix")
+    known = columns("sources", ["prefix", "kind", "tier"]).set_index("prefix")
     read = Reader(known.index, known.index[known["kind"].eq("citation")])
     rows = [
         {"table": name, "title": describe(name)["title"], "row": row, "source": source, "prefix": line}
-        for name in names()
-        if name != "sources" and describe(name)["made_by"] == "by hand"
-        for row, source, line in _sources(name, read)
+        for name, chosen in naming().items()
+        for row, source, line in _sources(name, chosen, read)
     ]
     found = pd.DataFrame(rows).drop_duplicates(["table", "row", "source"], ignore_index=True)
     return found.assign(tier=found["prefix"].map(known["tier"]))
+
+
+def naming() -> dict[str, list[str]]:
+    """Return the columns on which :func:`named` rests, table by table: the key, and what names sources.
+
+    Examples
+    --------
+    >>> naming()["glossary"]
+    ['term_id', 'reference_keys']
+    """
+    found = {name: describe(name) for name in names() if name != "sources"}
+    return {name: _naming(about) for name, about in found.items() if about["made_by"] == "by hand"}
+
+
+def _naming(about: dict) -> list[str]:
+    says = [field["name"] for field in about["schema"]["fields"] if SAYS.fullmatch(field["name"])]
+    return list(dict.fromkeys([*about["schema"]["primaryKey"], *says])) if says else []
 
 
 class Reader:
@@ -62,8 +79,10 @@ class Reader:
         return [(address, self.lines.longest(address)) for address in addresses(said)]
 
 
-def _sources(name: str, read: Reader) -> Iterator[tuple[str, str, str | None]]:
-    frame, schema = load(name), describe(name)["schema"]
+def _sources(name: str, chosen: list[str], read: Reader) -> Iterator[tuple[str, str, str | None]]:
+    if not chosen:
+        return
+    frame, schema = columns(name, chosen), describe(name)["schema"]
     keys = frame[schema["primaryKey"]].astype("str").agg(", ".join, axis=1)
     for field in schema["fields"]:
         if SAYS.fullmatch(field["name"]):

@@ -13,9 +13,10 @@ import pytest
 from nbformat import v4
 
 from helpers import tables
-from helpers.book.build import contents, freshen, render
+from helpers.book.build import contents, freshen, kept, render
 from helpers.book.build import run as build
 from helpers.book.citing import CitingError, edition, publication
+from tests import small
 from tests.small import NEEDED, ROOT, carry
 
 CELL = """\
@@ -174,6 +175,41 @@ def test_old_kinds_of_manifests_are_told_from_broken_ones(book):
     finally:
         path.write_text(text, encoding="utf-8")
     assert ".buildinfo" not in text and f"{edition.PYTHON}3." in text
+
+
+class ReadError(Exception):
+    """A notebook was read that need not be."""
+
+
+CHANGES = {
+    "a cell": ("chapters/14-guest.ipynb", '"6 * 7"', '"6 * 8"'),
+    "an output": ("chapters/14-guest.ipynb", '"42"', '"43"'),
+    "a package": ("uv.lock", 'name = "pandas"', 'name = "panda"'),
+    "its origin": ("chapters/14-guest.made-from", "notebook", "no notebook"),
+}
+
+
+@pytest.mark.parametrize("changed", CHANGES.values(), ids=CHANGES)
+def test_a_notebook_is_read_again_only_when_something_that_decides_its_freshness_changed(
+    listed, monkeypatch, changed
+):
+    def read(path, root):
+        raise ReadError
+
+    listed("chapters/14-guest.ipynb", v4.new_notebook(cells=[v4.new_code_cell("6 * 7")]))
+    found = kept.Kept(listed.root / "_build" / "kept")
+    freshen.freshen(listed.root, kept=found)
+    name, old, new = changed
+    with monkeypatch.context() as patched:
+        patched.setattr(contents, "read", read)
+        assert freshen.freshen(listed.root, kept=found)
+        small.change(listed.root / name, old, new)
+        with pytest.raises(ReadError):
+            freshen.freshen(listed.root, kept=found)
+    freshen.freshen(listed.root, kept=found)
+    path = listed.root / "chapters" / "14-guest.ipynb"
+    assert not freshen.stale(path, listed.root)
+    assert ("48" if changed == CHANGES["a cell"] else "42") in path.read_text(encoding="utf-8")
 
 
 OTHER = {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}

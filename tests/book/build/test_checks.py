@@ -1,26 +1,39 @@
 """What held is not checked again, and what a table's rules look at is checked with it."""
 
+import pickle
 import shutil
 
 import pytest
 
 from helpers import inventory, tables
-from helpers.book.build import basis, checks
+from helpers.book.build import basis, checks, contents, rereading
 from helpers.book.citing import CitingError
 from helpers.subjects import catalogue
 from tests.small import ROOT, change
 
 
 @pytest.fixture
-def clone(tmp_path, monkeypatch):
-    """A folder with the tables and the bibliography, all of which have been found to hold."""
+def copied(tmp_path, monkeypatch):
+    """A folder with the tables and the bibliography."""
     shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns(inventory.NAME))
     for name in ("references.bib", "uv.lock"):
         shutil.copy(ROOT / name, tmp_path)
     monkeypatch.setenv("BOOK_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    assert checks.run(tmp_path) == len(tables.names())
     return tmp_path
+
+
+@pytest.fixture
+def clone(copied):
+    """The same folder, in which all has been found to hold."""
+    assert checks.run(copied) == len(tables.names())
+    return copied
+
+
+@pytest.fixture(scope="module")
+def environment():
+    """What Sphinx knows of the built book."""
+    return pickle.loads((ROOT / "_build/work/_build/.doctrees/environment.pickle").read_bytes())
 
 
 @pytest.fixture
@@ -81,12 +94,56 @@ def test_a_bibliography_that_cannot_be_printed_is_refused_each_time(clone):
             checks.run(clone)
 
 
-def test_extent_is_moved_by_rows_and_years_and_by_nothing_else(clone):
-    path, before = clone / "data" / "record" / "elite_debate.csv", basis.extent("elite_debate")
+def test_extent_is_moved_by_rows_and_years_and_by_nothing_else(copied):
+    path, before = copied / "data" / "record" / "elite_debate.csv", basis.extent("elite_debate")
     change(path, "marriage of convenience", "marriage")
     assert basis.extent("elite_debate") == before
     change(path, "2016-kozhanov,2016,", "2016-kozhanov,2015,")
     assert basis.extent("elite_debate") != before
+
+
+def test_a_column_is_moved_by_its_cells_and_their_order_and_by_nothing_else(copied):
+    path, before = copied / "data" / "record" / "elite_debate.csv", basis.column("elite_debate.date")
+    change(path, "marriage of convenience", "marriage")
+    assert basis.column("elite_debate.date") == before
+    head, first, second, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert first.split(",")[1] != second.split(",")[1]
+    path.write_text("".join([head, second, first, *rest]), encoding="utf-8")
+    assert basis.column("elite_debate.date") != before
+    assert basis.column("elite_debate.none") == basis.column("no_table.year") == basis.GONE
+
+
+# A cell of another column, of one that names sources, and of one whose numbers are held against others.
+SAID = [
+    ("record/elite_debate.csv", "marriage of convenience", "marriage", True),
+    ("record/elite_debate.csv", "https://", "https://www.", False),
+    ("measures/council_vetoes.csv", ",Syria,", ",Iraq,", False),
+    ("record/sources.csv", ",data set,", ",weak,", False),
+]
+
+
+@pytest.mark.parametrize(("table", "old", "new", "fresh"), SAID)
+def test_the_page_of_data_is_run_again_for_what_it_tells_and_for_nothing_else(copied, table, old, new, fresh):
+    path = copied / "data.ipynb"
+    for name in ("data.ipynb", "data.yml", "data.made-from"):
+        shutil.copy(ROOT / "chapters" / name, copied)
+    shutil.copy(ROOT / "uv.lock", copied)
+    assert basis.Basis(copied).fresh(path, contents.read(path, copied))
+    change(copied / "data" / table, old, new)
+    assert basis.Basis(copied).fresh(path, contents.read(path, copied)) is fresh
+
+
+@pytest.mark.parametrize(("table", "old", "new", "same"), SAID)
+def test_the_page_of_sources_is_read_again_for_what_it_tells_and_for_nothing_else(
+    copied, environment, table, old, new, same
+):
+    def state():
+        rereading._state.cache_clear()
+        return rereading._page(environment, "chapters/sources", lambda path: "")
+
+    before = state()
+    change(copied / "data" / table, old, new)
+    assert (state() == before) is (same or "vetoes" in table)
 
 
 @pytest.mark.parametrize("name", tables.names())

@@ -33,4 +33,15 @@ def test_what_no_page_asked_for_goes(tmp_path):
     now = Kept(tmp_path)
     now.or_made("x", [b"new"], lambda: b"new")
     now.drop_others()
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+    assert len(list(tmp_path.iterdir())) == 1
+    assert now.found("x", [b"new"]) == b"new"
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"half", None])
+def test_what_is_not_whole_is_made_again(tmp_path, spoiled):
+    Kept(tmp_path).or_made("x", [b"a"], lambda: b"whole")
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(path.read_bytes()[:-1] if spoiled is None else spoiled)
+    assert Kept(tmp_path).found("x", [b"a"]) is None
+    assert Kept(tmp_path).or_made("x", [b"a"], lambda: b"whole") == b"whole"
+    assert Kept(tmp_path).found("x", [b"a"]) == b"whole"

@@ -1,5 +1,6 @@
 """References as reference managers write them: printed whole, or refused with entry, line and next step."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pybtex.richtext import Text
 
 from helpers import tables
 from helpers.book.citing import CitingError, bibliography
+from helpers.book.pages import references
 
 BOOK = tables.data_folder().parent / "references.bib"
 PARENT = "@collection{big, editor={Roe, R.}, title={Big}, subtitle={Small}, publisher={P}, date={2020-05}}"
@@ -125,3 +127,19 @@ def test_strings_of_one_file_do_not_reach_another(tmp_path):
     )
     with pytest.raises(CitingError, match="undefined string"):
         bibliography.check(written(tmp_path, "@misc{x, title={T}, howpublished=who, year={2021}}"))
+
+
+def test_an_entry_formatted_before_is_printed_as_one_that_is_formatted_now(monkeypatch):
+    monkeypatch.setattr(references.Remembered, "formatted", {})
+    entries = list(bibliography.read(BOOK).entries.values())
+    for entry in entries:
+        references.Remembered().format_entry("one", entry)
+    known = pickle.loads(pickle.dumps(references.Remembered.formatted))  # as Sphinx keeps it
+    monkeypatch.setattr(references.Remembered, "formatted", known)
+    for entry in entries:
+        before, now = (
+            style.format_entry("one", entry) for style in (references.Remembered(), bibliography.Checked())
+        )
+        assert before is known["one", entry.key]
+        assert (before.key, before.label, before.text) == (now.key, now.label, now.text)
+    assert references.Remembered().format_entry("other", entries[0]).label == "other"

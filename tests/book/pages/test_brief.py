@@ -53,6 +53,18 @@ def test_question_answer_numbers_and_certainty_are_the_chapters_own(path):
     ]
 
 
+def test_it_says_what_would_change_our_mind_in_the_words_of_the_chapter():
+    told_of = 0
+    for path in CHAPTERS:
+        own = [text(one) for one in read(path).cssselect("article p")]
+        for said in map(text, told(path).cssselect("p.mind")):
+            assert brief.MIND.search(said) and said.endswith(".") and len(said.split()) < 80
+            assert any(one.startswith(said) for one in own), path.stem
+            told_of += 1
+        assert len(told(path).cssselect("p.mind")) == any(map(brief.MIND.search, own)), path.stem
+    assert told_of >= 11
+
+
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
 def test_its_picture_is_one_of_the_chapter_and_says_the_same(path):
     (figure,) = told(path).cssselect("figure.picture")

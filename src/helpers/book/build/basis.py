@@ -17,7 +17,7 @@ import ast
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from ... import cells, code, tables, words
@@ -34,11 +34,12 @@ class Basis:
 
     def __init__(self, root: Path):
         self.root = root
-        table = cache(_table)
+        known = cache(table)
         self.noted = {
-            "table": lambda name, path: table(name),
+            "table": lambda name, path: known(name),
             "schema": lambda name, path: _schema(name),
             "extent": lambda name, path: extent(name),
+            "column": lambda name, path: column(name),
             "words": _words,
             "list": _list,
         }
@@ -66,6 +67,23 @@ class Basis:
         had = read(path)
         noted = [(kind, name) for kind, name, _ in had if kind in self.noted]
         return [" ".join(line) for line in had] == self.lines(path, notebook, noted)
+
+    def state(self, path: Path) -> Iterator[bytes]:
+        """Yield all that decides whether a notebook is fresh, without reading what its cells hold.
+
+        What was found of a notebook in one state need not be found again: the whole code stands in it, so
+        that it moves more often than a notebook grows stale, and never less often.
+        """
+        yield from (path.name.encode(), path.read_bytes(), _bytes(path.with_suffix(SUFFIX)))
+        yield from (self._code, _bytes(self.root / "uv.lock"))
+        for kind, name, _ in read(path):
+            if kind in self.noted:
+                yield f"{kind} {name} {self.noted[kind](name, path)}".encode()
+
+    @cached_property
+    def _code(self) -> bytes:
+        files = sorted(code.HERE.rglob("*.py"))
+        return _sha(*(part for file in files for part in (str(file), file.read_bytes()))).encode()
 
     def _helpers(self, notebook: Mapping) -> dict[str, code.Definition]:
         """Return the definitions that a notebook's code uses; the package read is the one that runs here."""
@@ -137,7 +155,7 @@ def _used(node: ast.AST, imported: Mapping[str, str]) -> Iterator[str]:
         yield from _used(child, imported)
 
 
-def _table(name: str) -> str:
+def table(name: str) -> str:
     """Return the digest of a table and of its description, wherever the tables are read from."""
     try:
         described = tables.describe(name)
@@ -163,12 +181,30 @@ def extent(name: str) -> str:
         return GONE
 
 
+def column(name: str) -> str:
+    """Return the digest of a column of a table, ``wars.begin``, row by row, and of its description.
+
+    Columns that are the same one by one are the same together: no row can have changed places in one alone.
+    """
+    table, _, chosen = name.partition(".")
+    try:
+        return _sha(_schema(table), _plain(_cells(table, [chosen])))
+    except (tables.DataError, cells.NotATable, OSError, ValueError):
+        return GONE
+
+
 def _cells(name: str, columns: list[str]) -> list[list[str]]:
     """Return columns of a table as text; the table itself is checked where it is loaded."""
-    path = tables.data_folder() / tables.describe(name)["path"]
-    rows = cells.split(cells.decode(path.read_bytes()), columns)
+    described = tables.describe(name)
+    fields = tuple(field["name"] for field in described["schema"]["fields"])
+    rows = _rows((tables.data_folder() / described["path"]).read_bytes(), fields)
     places = [rows[0].index(column) for column in columns]
     return [[row[place] for place in places] for row in rows]
+
+
+@lru_cache(maxsize=1)  # one column is asked for after the other
+def _rows(content: bytes, fields: tuple[str, ...]) -> list[list[str]]:
+    return cells.split(cells.decode(content), fields)
 
 
 def _list(name: str, _path: Path) -> str:
@@ -190,6 +226,10 @@ def _outputs(notebook: Mapping) -> Iterator[str]:
             data = {kind: text for kind, text in output.get("data", {}).items() if kind != PICTURE}
             metadata = {name: text for name, text in output.get("metadata", {}).items() if name != "narrow"}
             yield _plain({**output, "data": data, "metadata": metadata})
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _plain(value: object) -> str:

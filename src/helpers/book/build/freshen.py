@@ -6,14 +6,17 @@ Where that no longer holds they are made again; the book is never built from old
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
 
 from . import basis, contents, pictures
+from .kept import Kept
 
 AT_ONCE = 2
+FRESH = "fresh.txt"
 
 
 def stale(path: Path, root: Path) -> bool:
@@ -43,8 +46,10 @@ def execute(path: Path, root: Path, rests: basis.Basis) -> None:
     basis.store(path, rests.lines(path, notebook, noted))
 
 
-def freshen(root: Path, say=print) -> bool:
+def freshen(root: Path, say=print, kept: Kept | None = None) -> bool:
     """Re-execute every stale notebook, two at a time, draw missing pictures; return whether all are there.
+
+    A notebook that was found fresh and whole before, and rests on nothing that changed since, is not read.
 
     Raises
     ------
@@ -52,8 +57,9 @@ def freshen(root: Path, say=print) -> bool:
         When a notebook can't be read, run or published; those that ran before it stay as they then are.
     """
     found, rests = contents.notebooks(root), basis.Basis(root)
-    books = {path: contents.mended(path, root) for path in found}
-    old = [path for path in found if not rests.fresh(path, books[path])]
+    open_to_doubt = [path for path in found if not kept or kept.found(FRESH, _state(path, rests)) is None]
+    books = {path: contents.mended(path, root) for path in open_to_doubt}
+    old = [path for path in books if not rests.fresh(path, books[path])]
     if old:
         say(f"running {len(old)} of {len(found)} notebooks whose data, code or versions changed:")
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -62,7 +68,15 @@ def freshen(root: Path, say=print) -> bool:
     books |= {path: contents.read(path, root) for path in old}
     for path, notebook in books.items():
         contents.publishable(notebook, contents.named(path, root))
-    return _draw_missing(books, say)
+    complete = _draw_missing(books, say)
+    if kept and complete:
+        for path in books:
+            kept.keep(FRESH, _state(path, rests), b"")
+    return complete
+
+
+def _state(path: Path, rests: basis.Basis) -> Iterator[bytes]:
+    yield from (*rests.state(path), pictures.drawn_with())
 
 
 def _draw_missing(books: dict[Path, nbformat.NotebookNode], say) -> bool:

@@ -1,10 +1,12 @@
-"""What a build made and the next one finds again: pictures as points, faces with the letters that occur."""
+"""What a build made and the next one finds again: pictures as points, faces, which notebooks are fresh."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+SEAL = 32  # bytes before a kept thing that tell whether it is whole: a disk may have lost its end
 
 
 class Kept:
@@ -24,19 +26,33 @@ class Kept:
         self.folder = folder
         self.asked: set[str] = set()
 
-    def or_made(self, kind: str, of: list[bytes], make: Callable[[], bytes]) -> bytes:
+    def or_made(self, kind: str, of: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
         """Return what was made before of the same, or make it and keep it; `kind` ends its name."""
-        total = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in of))
-        path = self.folder / f"{total.hexdigest()}-{kind}"
+        of = list(of)
+        found = self.found(kind, of)
+        return self.keep(kind, of, make()) if found is None else found
+
+    def found(self, kind: str, of: Iterable[bytes]) -> bytes | None:
+        """Return what was made before of the same, if it is there and whole."""
+        path = self._path(kind, of)
         self.asked.add(path.name)
-        if path.is_file():
-            return path.read_bytes()
-        made = make()
+        kept = path.read_bytes() if path.is_file() else b""
+        seal, made = kept[:SEAL], kept[SEAL:]
+        return made if seal == hashlib.sha256(made).digest() else None
+
+    def keep(self, kind: str, of: Iterable[bytes], made: bytes) -> bytes:
+        """Keep what was made, and return it."""
+        path = self._path(kind, of)
+        self.asked.add(path.name)
         self.folder.mkdir(parents=True, exist_ok=True)
         begun = path.with_name(f"{path.name}.part")  # who is stopped here leaves no half of it under its name
-        begun.write_bytes(made)
+        begun.write_bytes(hashlib.sha256(made).digest() + made)
         begun.rename(path)
         return made
+
+    def _path(self, kind: str, of: Iterable[bytes]) -> Path:
+        total = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in of))
+        return self.folder / f"{total.hexdigest()}-{kind}"
 
     def drop_others(self) -> None:
         """Remove what nobody has asked for: it was made for a book that is no more."""

@@ -61,6 +61,11 @@ def shown(output: dict) -> tuple[str, str]:
     return output["data"][SVG], output["metadata"]["narrow"]
 
 
+def drawn_with() -> bytes:
+    """Return what decides, beside our code, how a picture is drawn."""
+    return version("plotly").encode() + drawing.FACE.read_bytes()
+
+
 @cache
 def _hand() -> str:
     """Return twelve digits of the code that draws (its comments apart), of plotly's version and the face."""

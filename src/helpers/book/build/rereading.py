@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from .basis import extent
+from ... import tables
+from ...subjects import catalogue
+from . import basis
 
 
 def outdated(app, env, added, changed, removed) -> list[str]:
     """Return the pages that were made from something else than what lies here now, whatever the dates say."""
     before, content = getattr(env, "made_from", {}), cache(_content)
-    _extent.cache_clear()
+    _state.cache_clear()
     known = [name for name in env.found_docs - added - changed if name in env.all_docs]
     return [name for name in known if before.get(name) != _page(env, name, content)]
 
@@ -56,30 +58,51 @@ def changed(env, kind: str, said: Mapping[str, object]) -> list[str]:
 def _page(env, name: str, content) -> list[tuple[str, str]]:
     root = Path(env.srcdir)
     files = sorted({env.doc2path(name), *map(str, env.dependencies[name])})
-    held = sorted(extents(env).get(name, ()))
-    return [(file, content(root / file)) for file in files] + [(table, _extent(table)) for table in held]
+    held = sorted(parts(env).get(name, ()))
+    return [(file, content(root / file)) for file in files] + [(str(one), _part(env, *one)) for one in held]
+
+
+PARTS = {"extent": basis.extent, "column": basis.column}  # of a table, on which alone a page may rest
+
+
+def _part(env, kind: str, name: str) -> str:
+    """Return the digest of a part of a table; its cells are read only when a file changed that holds them."""
+    known = env.digests_of_parts = getattr(env, "digests_of_parts", {})
+    state = _state(kind, name)
+    if known.get((kind, name), (None, ""))[0] != state:
+        known[kind, name] = state, PARTS[kind](name)
+    return known[kind, name][1]
 
 
 @cache
-def _extent(table: str) -> str:
-    """Return the digest of a table's extent, once a build: it is the same when the pages have been read."""
-    return extent(table)
+def _state(kind: str, name: str) -> list[str]:
+    """Return the digests of the tables that hold a part, once a build."""
+    try:
+        held = catalogue.columns_of_extent(name) if kind == "extent" else [name.partition(".")[0]]
+    except tables.DataError:
+        return [basis.GONE]
+    return [basis.table(one) for one in held]
 
 
-def extents(env) -> dict[str, set[str]]:
-    """Return for each page the tables of which it tells the extent, and nothing else."""
-    env.extents = getattr(env, "extents", {})
-    return env.extents
+def parts(env) -> dict[str, set[tuple[str, str]]]:
+    """Return for each page, by kind and name, the parts of tables on which it rests, not on all of them."""
+    env.parts_of_tables = getattr(env, "parts_of_tables", {})
+    return env.parts_of_tables
 
 
 def rests_on_extent(env, table: str) -> None:
     """Note that the page being read tells how many rows a table has, and for which years."""
-    extents(env).setdefault(env.docname, set()).add(table)
+    parts(env).setdefault(env.docname, set()).add(("extent", table))
+
+
+def rests_on_columns(env, table: str, columns: Iterable[str]) -> None:
+    """Note that the page being read tells what stands in some columns of a table."""
+    parts(env).setdefault(env.docname, set()).update(("column", f"{table}.{one}") for one in columns)
 
 
 def forget(app, env, name: str) -> None:
     """Forget what a page told that is read again or gone."""
-    extents(env).pop(name, None)
+    parts(env).pop(name, None)
 
 
 def _content(path: Path) -> str:

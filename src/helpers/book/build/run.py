@@ -48,9 +48,10 @@ def main(root: Path) -> None:
         return
     with alone(root / "_build"), render.Renderer(root, work) as renderer:
         print(f"checked {checks.run(root)} tables against their schemas")
-        complete = freshen.freshen(root)
+        found = kept.Kept(root / "_build" / "kept")
+        complete = freshen.freshen(root, kept=found)
         now = inputs(root)
-        pages(root, html, renderer)
+        pages(root, html, renderer, found)
         if inputs(root) != now:
             render.forget(work)
             print(CHANGED)
@@ -82,7 +83,7 @@ def inputs(root: Path) -> str:
     return total.hexdigest()
 
 
-def pages(root: Path, html: Path, renderer: render.Renderer) -> None:
+def pages(root: Path, html: Path, renderer: render.Renderer, found: kept.Kept) -> None:
     """Build all pages, make them citable in a folder of their own, and put them in their place."""
     renderer.start()
     from ..citing import finish  # slow to import: meanwhile the pages are made
@@ -91,7 +92,6 @@ def pages(root: Path, html: Path, renderer: render.Renderer) -> None:
     new = html.with_name("html.new")
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(renderer.made(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
-    found = kept.Kept(root / "_build" / "kept")
     book = finish.Finish(new, root, found)
     book.run()
     lighten.lighten(new, found)

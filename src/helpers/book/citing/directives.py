@@ -36,7 +36,9 @@ class Errata(Directive):
         found = sorted(errata.read(path), key=lambda one: one.date, reverse=True)
         if not found:
             return [nodes.paragraph("", "No edition has been corrected so far.")]
-        return [nodes.bullet_list("", *(nodes.list_item("", _told(one)) for one in found))]
+        return [
+            nodes.bullet_list("", *(nodes.list_item("", _told(one)) for one in found), classes=["errata"])
+        ]
 
 
 def _told(erratum: errata.Erratum) -> nodes.paragraph:

@@ -15,8 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ... import tables
-from ..build import contents, freshen, render
+from ... import printed, tables
+from ..build import contents, freshen, kept, render
 from ..build import run as build
 from ..build.alone import BusyError, alone
 from . import CitingError, publication, register, units
@@ -46,6 +46,7 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
     for name, text in publication.made(root, record).items():
         (root / name).write_text(text, encoding="utf-8", newline="\n")
     build.main(root)
+    keep_printed(root, record.version)
     html = root / "_build" / "html"
     present = [unit for page in units.collect(html) for unit in page.units]
     events = register.added(register.read(root / register.NAME), present, record.version)
@@ -59,6 +60,24 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
     path.write_text(manifest(root, html), encoding="utf-8", newline="\n")
     print(f"Edition {record.version} is in {frozen}; {len(events)} lines were added to {register.NAME}.")
     print(f"Commit that file and editions/{path.name}, then mark the commit: git tag {record.version}")
+
+
+def keep_printed(root: Path, version: str) -> None:
+    """Keep what this edition is the first to print of tables that promise not to change it.
+
+    Raises
+    ------
+    CitingError
+        If a row says that it first stands in another edition.
+    """
+    for name in tables.names():
+        resource = tables.describe(name)
+        if "printed" in resource["schema"]:
+            frame = tables.load(name)
+            try:
+                printed.enter(root, frame, resource, version)
+            except ValueError as problem:
+                raise CitingError(f"table {name!r}: {problem}") from problem
 
 
 def prove(root: Path, path: Path) -> None:
@@ -84,7 +103,7 @@ def prove(root: Path, path: Path) -> None:
     with alone(root / "_build"), tempfile.TemporaryDirectory() as place:
         require_pictures(freshen.freshen(root))
         with render.Renderer(root, Path(place) / "work") as renderer:
-            build.pages(root, Path(place) / "html", renderer)
+            build.pages(root, Path(place) / "html", renderer, kept.Kept(root / "_build" / "kept"))
         now = manifest(root, Path(place) / "html").splitlines()
     if differ := differing(then, now):
         first = f"{', '.join(differ[:10])}{_pythons(then, now)}"

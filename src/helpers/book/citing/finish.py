@@ -195,7 +195,7 @@ class Finish:
             return ""
         what = f"Cite {unit.place or 'this ' + ('data set' if unit.kind == 'dataset' else unit.kind)}"
         address = nearby(page.address, f"cite/{name}.html")
-        link = f'<a class="cite" href="{address}" title="{what}" aria-label="{what}">Cite</a>'
+        link = f'<a class="cite" href="{address}" aria-label="{what}">Cite</a>'
         if unit.kind not in passports.KINDS:
             return link
         return f'<a class="act" href="{address}">Own page</a>\n{link}'

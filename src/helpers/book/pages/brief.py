@@ -5,6 +5,7 @@ Chapters are read before all other pages, so that this one finds their questions
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import takewhile
@@ -22,6 +23,8 @@ from .links import listed, pending
 from .numbers import chapter
 
 CLAIM, TERM = "claim-", "term-"
+MIND = re.compile(r"would change our (?:mind|answer)|[Oo]ur answer would change")
+ENDS = re.compile(r"\.(?= |$)")
 
 
 class picture(nodes.General, nodes.TextElement):
@@ -64,7 +67,8 @@ class Answers(Directive):
         sure = [self._here(name, boxes["sure"])] if boxes["sure"] else []
         section += nodes.container("", *said, classes=["reply"])
         section += self._picture(name, tree)
-        section += nodes.container("", *kept, *sure, *self._deeper(name, tree), classes=["kept"])
+        mind = self._mind(name, tree)
+        section += nodes.container("", *kept, *sure, *mind, *self._deeper(name, tree), classes=["kept"])
         return section
 
     def _picture(self, name: str, tree: nodes.document) -> list[picture]:
@@ -78,6 +82,13 @@ class Answers(Directive):
         number = pending(self.env, chosen, "Figure %s", role="std:numref")
         words = [number, nodes.Text(" "), *finding]
         return [picture("", "", *words, narrow=drawn["narrow"], alt=drawn["alt"])]
+
+    def _mind(self, name: str, tree: nodes.document) -> list[nodes.paragraph]:
+        """Return the sentence in which a chapter says what would change its answer."""
+        for said in tree.findall(nodes.paragraph):
+            if MIND.search(said.astext()):
+                return [nodes.paragraph("", "", *_sentence(self._here(name, said)), classes=["mind"])]
+        return []
 
     def _deeper(self, name: str, tree: nodes.document) -> Iterator[nodes.paragraph]:
         """Yield the way to the chapter at its two other depths, and to the claims that its answer is on."""
@@ -114,6 +125,20 @@ class Answers(Directive):
         link["refuri"] = relative_uri(address(self.env.docname), address(name)) + goal
         link += words
         return link
+
+
+def _sentence(paragraph: Any) -> Iterator[nodes.Node]:
+    """Yield the first sentence of a paragraph that states something; a question goes before it.
+
+    >>> "".join(one.astext() for one in _sentence(nodes.paragraph("", "", nodes.Text("Why? A pact. A war."))))
+    'Why? A pact.'
+    """
+    for child in paragraph.children:
+        end = ENDS.search(child) if isinstance(child, nodes.Text) else None
+        if end:
+            yield nodes.Text(child[: end.end()])
+            return
+        yield child
 
 
 def _box(tree: nodes.document, kind: str) -> Any:

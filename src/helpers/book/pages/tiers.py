@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 
 from ... import tables, tiers
 from ...subjects import source_tiers
+from ..build import rereading
 from .claims import target as claim_target
 from .dictionary import target
 from .links import joined, pending
@@ -31,7 +32,7 @@ class Marks(SphinxTransform):
         links = [link for link in self.document.findall(nodes.reference) if _is_source(link)]
         if not links or TABLE not in tables.names():
             return
-        self.env.note_dependency(str(_path()))
+        rereading.rests_on_columns(self.env, TABLE, ("prefix", "tier"))
         for link in links:
             if tier := tier_of(link["refuri"]):
                 place = link.parent.index(link) + 1
@@ -103,8 +104,12 @@ class Tiers(Directive):
     def _named(self) -> pd.DataFrame:
         """Return what every row names; a page with a list for each tier asks for it once."""
         if "named sources" not in self.env.temp_data:
+            self.env.note_dependency(str(_path()))  # of which every column is told
+            self.env.note_dependency(str(tables.data_folder() / "datapackage.json"))
             for name in tables.names():
-                self.env.note_dependency(str(tables.data_folder() / tables.describe(name)["path"]))
+                self.env.note_dependency(str(tables.description(name)))
+            for name, columns in source_tiers.naming().items():
+                rereading.rests_on_columns(self.env, name, columns)
             self.env.temp_data["named sources"] = source_tiers.named()
         return self.env.temp_data["named sources"]
 

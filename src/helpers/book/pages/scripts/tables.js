@@ -17,6 +17,7 @@
   document.querySelectorAll("table[data-order]").forEach((table) => {
     const [rows, columns] = [[...table.tBodies[0].rows], ranks(table)];
     table.querySelectorAll("thead th").forEach((heading, column) => {
+      if (!heading.textContent.trim()) return; // a column without a name has none to ask for
       const button = document.createElement("button");
       button.type = "button";
       button.append(...heading.childNodes);

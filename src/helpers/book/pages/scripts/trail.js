@@ -137,7 +137,7 @@
     }
     said.append(".");
     const unit = cited(link);
-    if (unit) listed(panel, "Cite", [[unit.title.replace(/^Cite /, ""), unit.getAttribute("href")]]);
+    if (unit) listed(panel, "Cite", [[unit.ariaLabel.replace(/^Cite /, ""), unit.getAttribute("href")]]);
 
     const form = add(panel, "form", "", { method: "dialog" });
     const copying = add(form, "button", "Copy the lines", { type: "button" });

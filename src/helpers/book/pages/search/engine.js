@@ -9,6 +9,8 @@ const TITLED = new Map([["term", 4], ["page", 2], ["section", 1.5], ["figure", 1
 const NAMED = new Set([...TITLED.keys(), "claim", "correction"]);
 const CODED = new Set(["claim", "passage", "correction"]);
 const UNTITLED = new Set(["claim", "correction", "reference", "helper"]);
+// What is called as its place on the page is.
+const CALLED = { helper: (id) => id, reference: (id) => id.replace("ref-", "") };
 const PLACE = {
   figure: "figure", fig: "figure", chart: "figure", شکل: "figure", نمودار: "figure",
   table: "table", tbl: "table", tab: "table", جدول: "table",
@@ -18,7 +20,8 @@ class Finder {
   constructor({ pages, entries }) {
     this.entries = entries.map(([page, kind, id, label, title, text], place) => {
       const [address, chapter, number] = pages[page];
-      return { place, kind, label, title, text, chapter, number, address: id ? `${address}#${id}` : address };
+      const name = label || CALLED[kind]?.(id) || "";
+      return { place, kind, label: name, title, text, chapter, number, address: id ? `${address}#${id}` : address };
     });
     this.names = new Map();
     for (const entry of this.entries) {

@@ -27,12 +27,19 @@ NO_WORDS: tuple[type[nodes.Node], ...] = (nodes.FixedTextElement, nodes.raw, nod
 NO_WORDS += (addnodes.desc_signature, actions, picture)
 # What a page shows of others, or says of itself in every entry.
 ELSEWHERE = {"claim-marks", "questions", "listed", "listed-in", "ledger"}
-ELSEWHERE |= {"claim-head", "called", "tally", "cited-in"}
+ELSEWHERE |= {"claim-head", "called", "tally", "cited-in", "rests", "tier", "errata"}
+# Of what another entry holds, a claim, a source or a data set, a table gives no more than the name.
+NAMED_ONLY = {"What it says", "Source", "Table", "A row is a"}
+# What a helper takes and how a column is filled are read where the name of either leads.
+PARTICULARS = (nodes.field_list, nodes.definition)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that can be found: ``id`` is its place on the page, ``label`` its name beside its title."""
+    """One thing that can be found: ``id`` is its place on the page, ``label`` its name beside its title.
+
+    Helpers and references are called as their place is, and need no label.
+    """
 
     kind: str
     id: str
@@ -103,13 +110,22 @@ def _pieces(node: nodes.Node, leave: tuple) -> Iterator[str]:
             yield str(child)
         elif isinstance(child, drawing):
             yield f" {child['alt']} "
-        elif not (isinstance(child, leave) or _elsewhere(child) or kind_of(child)):
+        elif not (isinstance(child, leave) or _elsewhere(child) or kind_of(child) or _named_only(child)):
             yield from _pieces(child, leave)
             yield "" if isinstance(child, nodes.Inline) else " "
 
 
 def _elsewhere(node: nodes.Node) -> bool:
     return isinstance(node, nodes.label) or bool(ELSEWHERE & _classes(node))
+
+
+def _named_only(node: Any) -> bool:
+    """Whether a node is a cell below such a head."""
+    if not (isinstance(node, nodes.entry) and isinstance(node.parent.parent, nodes.tbody)):
+        return False
+    heads: Any = node.parent.parent.parent.next_node(nodes.thead)
+    place = node.parent.index(node)
+    return heads is not None and place < len(heads[-1]) and heads[-1][place].astext() in NAMED_ONLY
 
 
 def _classes(node: nodes.Node) -> set[str]:
@@ -123,7 +139,9 @@ def _page(section: nodes.section, docname: str) -> Entry:
 
 
 def _section(section: nodes.section, docname: str) -> Entry:
-    return Entry("section", _name(section), "", plain(_title(section)), words(section, (nodes.title,)))
+    told = "in-brief" in section["classes"]  # by the chapter, in the same words
+    text = "" if told else words(section, (nodes.title,))
+    return Entry("section", _name(section), "", plain(_title(section)), text)
 
 
 def _passage(section: nodes.section, docname: str) -> Entry:
@@ -138,7 +156,7 @@ def _module(section: nodes.section, docname: str) -> Entry:
 
 def _data(section: nodes.section, docname: str) -> Entry:
     name = next(iter(section.findall(nodes.literal))).astext()
-    return Entry("data", _name(section), name, _title(section), words(section, (nodes.title,)))
+    return Entry("data", _name(section), name, _title(section), words(section, (nodes.title, *PARTICULARS)))
 
 
 def _title(section: nodes.section) -> str:
@@ -181,14 +199,14 @@ def _term(item: nodes.definition_list_item, docname: str) -> Entry:
 
 def _reference(entry: nodes.citation, docname: str) -> Entry:
     name = next(one for one in entry["ids"] if one.startswith("ref-"))
-    return Entry("reference", name, name.removeprefix("ref-"), words(entry), "")
+    return Entry("reference", name, "", words(entry), "")
 
 
 def _helper(entry: addnodes.desc, docname: str) -> Entry:
     name = _name(entry[0])
     said = next(filter(None, map(words, entry[-1].findall(_is_own_paragraph))), "")
     title = said or name.rpartition(".")[2]
-    return Entry("helper", name, name, title, words(entry, (folded,)).removeprefix(said).strip())
+    return Entry("helper", name, "", title, words(entry, (folded, *PARTICULARS)).removeprefix(said).strip())
 
 
 def _is_own_paragraph(node: nodes.Node) -> bool:
