@@ -10,6 +10,7 @@ a gap. No chapter types a colour: it names a set of the palette, as ``colours="v
 from .balance import balance
 from .bar_columns import bar_columns
 from .before_after import before_after
+from .chairs import chairs
 from .checks import checks
 from .claim_rows import claim_rows
 from .coverage_spans import coverage_spans
@@ -37,6 +38,7 @@ from .spans import spans
 from .specification import specification
 from .strip import strip
 from .style import HEIGHT, NARROW, WIDE, house, narrowed, traces
+from .swarm import swarm
 from .tallies import tallies
 from .territories import territories
 from .tiles_by_year import tiles_by_year
@@ -56,6 +58,7 @@ __all__ = [
     "balance",
     "bar_columns",
     "before_after",
+    "chairs",
     "checks",
     "claim_rows",
     "colours",
@@ -86,6 +89,7 @@ __all__ = [
     "specification",
     "strip",
     "strokes",
+    "swarm",
     "tallies",
     "territories",
     "tiles_by_year",
