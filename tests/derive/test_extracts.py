@@ -19,6 +19,7 @@ IN_PART = {
     "consultation_dyads": "state_a in ['IRN', 'RUS'] or state_b in ['IRN', 'RUS']",
     "dyad_years": "year == @YEAR and great_power == 'RUS'",
     "gdp": "year == @YEAR",
+    "pair_years": "year == @YEAR",
     "power_concentration": "year == @YEAR",
     "regime": "year == @YEAR",
     "treaty_class_2001": "state_a in ['IRN', 'RUS'] or state_b in ['IRN', 'RUS']",

@@ -15,6 +15,7 @@ def setup(app) -> dict:
         brief,
         cards,
         cells,
+        chooser,
         claims,
         corrections,
         dictionary,
@@ -43,22 +44,23 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (
-        trail,
-        frame,
-        site,
-        highlight,
-        figures,
-        sources,
-        sorting,
-        claims,
-        locators,
-        numbers,
-        persian,
-        spelling,
+    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers)
+    then = (persian, spelling, ledger, chooser, dictionary, corrections, glossary, references, tiers)
+    shape = (
+        backlinks,
+        reference,
+        boxes,
+        front,
+        brief,
+        elsewhere,
+        listing,
+        folds,
+        headings,
+        cells,
+        margin,
+        cards,
+        directives,
     )
-    then = (ledger, dictionary, corrections, glossary, references, tiers, backlinks, reference)
-    shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
     last = (search, rereading)
     for part in (*first, *then, *shape, *last):
         part.setup(app)

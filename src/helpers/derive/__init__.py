@@ -16,8 +16,10 @@ from . import (
     events,
     groups,
     maps,
+    rules,
     ties,
     trade,
+    two_states,
     unga,
     vetoes,
 )
@@ -33,8 +35,10 @@ TABLES = {
     **events.TABLES,
     **groups.TABLES,
     **maps.TABLES,
+    **rules.TABLES,
     **ties.TABLES,
     **trade.TABLES,
+    **two_states.TABLES,
     **unga.TABLES,
     **vetoes.TABLES,
 }
