@@ -20,7 +20,7 @@ from ... import printed, tables
 from ..build import contents, freshen, kept, render
 from ..build import run as build
 from ..build.alone import BusyError, alone
-from . import CitingError, publication, register, units
+from . import CitingError, publication, register, said, units
 
 SETTING = "# built with {name}={value}"
 KIND = "# manifest of the second kind: nothing in it depends on the folder or the machine of a build"
@@ -82,12 +82,15 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
         present = [unit for page in units.collect(html) for unit in page.units]
         events = register.added(register.read(ids), present, record.version)
         register.append(ids, events)
+        texts = {unit.id: (unit.digest, unit.text) for unit in present}
+        said.keep(root, record.version, record.date.isoformat(), texts)
         path.write_text(f"{register.bound(ids)}\n", encoding="utf-8", newline="\n")  # from here on no draft
         build.forget(root)  # from nothing: an index of words that was only added to has them in another order
         build.main(root)  # once more: the citation pages tell to which edition they belong
         require_pictures(build.up_to_date(root))
     except BaseException:
         path.unlink(missing_ok=True)
+        said.path(root, record.version).unlink(missing_ok=True)
         for one, content in touched.items():
             one.write_bytes(content)
         raise
@@ -96,7 +99,8 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
     shutil.copytree(html, frozen)
     path.write_text(manifest(root, html), encoding="utf-8", newline="\n")
     print(f"Edition {record.version} is in {frozen}; {len(events)} lines were added to {register.NAME}.")
-    print(f"Commit that file and editions/{path.name}, then mark the commit: git tag {record.version}")
+    names = f"editions/{path.name} and {said.NAME.format(edition=record.version)}"
+    print(f"Commit that file, {names}, then mark the commit: git tag {record.version}")
 
 
 def keep_printed(root: Path, version: str) -> None:

@@ -5,6 +5,7 @@ Works on the finished pages in place, page by page, and needs nothing of how the
 
 from __future__ import annotations
 
+import datetime
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -18,6 +19,7 @@ from ...charts import palette
 from ..build.kept import Kept
 from . import (
     CitingError,
+    changes,
     errata,
     formats,
     gone,
@@ -57,6 +59,7 @@ class Finish:
         self.errata = errata.read(root / errata.NAME)
         if self.differs():
             self.record = replace(self.record, draft=True)
+        self.changes = changes.Changes(root, self.lives, self.units, self._published, kept)
         self.passports = passports.Reader(folder, self.pages, root)
         self.templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
@@ -67,6 +70,8 @@ class Finish:
         register.unaltered(self.root / register.NAME)
         register.check(self.lives, list(self.units.values()), self.record.version, self.editions)
         errata.check(self.errata, {*self.units, *self.lives}, self.record.version, self.editions)
+        for lost in changes.missing(self.root, self._published):
+            print(lost)
         if not self.record.address:
             print(NOWHERE)
         for page in self.pages:
@@ -136,11 +141,10 @@ class Finish:
         """Write the citation page of a unit and its records, and return its CSL-JSON."""
         ours = [erratum for erratum in self.errata if erratum.id == unit.id]
         item = formats.csl(unit, self.record, " ".join(erratum.note for erratum in ours))
-        texts = {
-            "bib": formats.bibtex(item),
-            "ris": formats.ris(item),
-            "json": formats.json_of([item]),
-        }
+        texts = _records(item)
+        before = [
+            life for life in self.lives.values() if not life.live and life.events[-1]["goal"] == unit.id
+        ]
         for kind, text in texts.items():
             self._write(f"cite/{unit.id}.{kind}", text)
         passport = self.passports.read(unit) if unit.kind in passports.KINDS else None
@@ -155,6 +159,7 @@ class Finish:
         page = self._page(
             "unit.html",
             unit=unit,
+            name=unit.id,
             passport=passport,
             head=Markup(links + "\n" + tags + self._seen(passport) + machine.script(head)),
             coins=Markup(machine.coins(item)),
@@ -163,7 +168,13 @@ class Finish:
             records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
             errata=ours,
             claim=machine.claims()[unit.id] if unit.kind == "claim" else None,
-            history=list(self.history(unit)),
+            history=[
+                *self.history(unit),
+                *(one for life in before for one in _before(life, self._published)),
+            ],
+            changes=[
+                one for name in [unit.id, *(life.id for life in before)] for one in self.changes.of(name)
+            ],
         )
         self._write(f"cite/{unit.id}.html", page)
         return item
@@ -195,17 +206,14 @@ class Finish:
 
     def history(self, unit: Unit):
         """Yield for each edition that had the unit what a citation of that edition finds now."""
-        life, then = self.lives.get(unit.id), None
+        life = self.lives.get(unit.id, register.Life(unit.id, unit.kind))
         ours = [one for one in self.errata if one.id == unit.id]
         for edition in self._published:
-            for event in life.events if life else ():
-                then = event if event["edition"] == edition else then
-            if then:
+            if then := life.in_edition(edition):
                 later = [
                     one.why for one in ours if publication.edition(one.edition) > publication.edition(edition)
                 ]
-                state = f"corrected: {'; '.join(later)}" if later else _state(then, unit)
-                yield edition, state
+                yield edition, f"corrected: {'; '.join(later)}" if later else _state(then, unit)
 
     def _last_edition(self, life: register.Life) -> str:
         """Return the last edition in which a gone id can be read."""
@@ -217,15 +225,39 @@ class Finish:
         """Write a page for each id that is gone, and one at each address that is no page any more."""
         for life in self.lives.values():
             if not life.live:
-                moved, goal = life.events[-1]["event"] == "moved", gone.goal(life, self.units)
-                ours = [erratum for erratum in self.errata if erratum.id == life.id]
-                last = self._last_edition(life)
-                page = self._page("gone.html", life=life, moved=moved, goal=goal, errata=ours, last=last)
-                self._write(f"cite/{life.id}.html", page)
+                self._write_gone(life)
         for address in gone.pages(self.lives):
             if not (self.folder / address).is_file():
                 left = gone.left(address, self.lives, self.units)
                 self._write(address, self._page("address.html", **left))
+
+    def _write_gone(self, life: register.Life) -> None:
+        """Write the page of an id that is gone, with its records: they are those of its last edition."""
+        moved, goal = life.events[-1]["event"] == "moved", gone.goal(life, self.units)
+        ours = [erratum for erratum in self.errata if erratum.id == life.id]
+        last = self._last_edition(life)
+        day = self.changes.said.days.get(last)
+        texts = {}
+        if day:
+            then = replace(self.record, version=last, date=datetime.date.fromisoformat(day), draft=False)
+            texts = _records(formats.csl(gone.unit(life), then, " ".join(erratum.note for erratum in ours)))
+        for kind, text in texts.items():
+            self._write(f"cite/{life.id}.{kind}", text)
+        page = self._page(
+            "gone.html",
+            life=life,
+            name=life.id,
+            moved=moved,
+            goal=goal,
+            errata=ours,
+            last=last,
+            records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
+            history=[
+                (edition, _gone(life, edition)) for edition in self._published if life.in_edition(edition)
+            ],
+            changes=self.changes.of(life.id),
+        )
+        self._write(f"cite/{life.id}.html", page)
 
     def _cite_link(self, page: Page, name: str) -> str:
         unit = self.units.get(name)
@@ -285,10 +317,31 @@ class Finish:
             file.write(self.files[name])
 
 
+def _records(item: dict) -> dict[str, str]:
+    """Return the records of an item by their kind."""
+    return {"bib": formats.bibtex(item), "ris": formats.ris(item), "json": formats.json_of([item])}
+
+
+def _before(life: register.Life, editions: list[str]):
+    """Yield what a citation finds that names a unit by an id which led to it."""
+    for edition in editions:
+        if life.in_edition(edition):
+            yield f"{edition}, as {life.id}", _gone(life, edition)
+
+
+def _gone(life: register.Life, edition: str) -> str:
+    """Say what became of what an edition had under an id that is gone."""
+    last = life.events[-1]
+    became = f"moved to {last['goal']}" if last["event"] == "moved" else "retired"
+    return f"{became} in edition {last['edition']}"
+
+
 def _state(then: dict, unit: Unit) -> str:
     """Say how a unit is now, beside what an edition had."""
     if then["digest"] != unit.digest:
         return "changed"
+    if then["address"] != unit.address:
+        return f"unchanged, moved to {unit.address}"
     return "unchanged" if then["title"] == unit.citation else f"unchanged, now as {unit.citation}"
 
 

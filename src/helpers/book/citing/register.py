@@ -44,6 +44,14 @@ class Life:
         """The latest event in which the id was in the book."""
         return [event for event in self.events if event["event"] not in LAST][-1]
 
+    def in_edition(self, version: str) -> dict | None:
+        """Return the event that tells what an edition had under the id; nothing where it had it not."""
+        then = None
+        for event in self.events:
+            if edition(event["edition"]) <= edition(version):
+                then = None if event["event"] in LAST else event
+        return then
+
     def at(self, page: str) -> dict:
         """Return the latest event in which the id stood on a page."""
         return [one for one in self.events if one["address"].partition("#")[0] == page][-1]
