@@ -35,6 +35,8 @@ def setup(app) -> dict:
         persian,
         reference,
         references,
+        returning,
+        robustness,
         search,
         site,
         sorting,
@@ -61,8 +63,9 @@ def setup(app) -> dict:
         cards,
         directives,
     )
+    counts = (robustness, returning)
     last = (search, rereading)
-    for part in (*first, *then, *shape, *last):
+    for part in (*first, *then, *counts, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

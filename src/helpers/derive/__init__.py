@@ -19,6 +19,8 @@ from . import (
     rules,
     ties,
     trade,
+    treaty_outcomes,
+    two_states,
     unga,
     vetoes,
 )
@@ -37,6 +39,8 @@ TABLES = {
     **rules.TABLES,
     **ties.TABLES,
     **trade.TABLES,
+    **two_states.TABLES,
+    **treaty_outcomes.TABLES,
     **unga.TABLES,
     **vetoes.TABLES,
 }
