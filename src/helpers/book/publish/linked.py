@@ -108,7 +108,7 @@ def catalog(units: Iterable[Unit], record: Publication) -> dict:
         | {
             "@id": f"{record.address}/{unit.address}",
             "url": f"{record.address}/{unit.address}",
-            "version": record.version,
+            "version": record.said,
             "datePublished": record.date.isoformat(),
         }
         for unit in found
