@@ -115,6 +115,7 @@ def keep(found: Found, place: Path) -> Found:
     """Copy the files of an edition to where kept builds lie, whole or not at all."""
     if found.folder is None:
         return found
+    place.mkdir(parents=True, exist_ok=True)
     target, new = place / found.manifest.version, place / f"{found.manifest.version}.new"
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(found.folder, new)

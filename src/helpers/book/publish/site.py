@@ -15,7 +15,6 @@ import datetime
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -80,16 +79,12 @@ def make(root: Path, out: Path, given: Path | None = None, rebuild: bool = False
     _published(known, out)
     frozen.orphans(known, places)
     found = [frozen.find(manifest, places) for manifest in known]
-    with ExitStack() as stack:
-        if rebuild:
-            found = [
-                one if one.folder else stack.enter_context(frozen.rebuilt(root, one.manifest))
-                for one in found
-            ]
-        new = out.with_name(f"{out.name}.new")
-        shutil.rmtree(new, ignore_errors=True)
-        pool = Pool(new)
-        _Site(root / "_build" / "html", record, found, pool).write()
+    if rebuild:
+        found = [one if one.folder else _again(root, one.manifest) for one in found]
+    new = out.with_name(f"{out.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    pool = Pool(new)
+    _Site(root / "_build" / "html", record, found, pool).write()
     _proved(new, found)
     _replace(new, out)
     for one in found:
@@ -99,6 +94,12 @@ def make(root: Path, out: Path, given: Path | None = None, rebuild: bool = False
         print("no public address (BOOK_URL): the site has no sitemap, and its links only lead within it")
     print(f"the site: {pool}")
     return out
+
+
+def _again(root: Path, manifest: manifests.Manifest) -> Found:
+    """Build an edition again, and keep what is as it was frozen."""
+    with frozen.rebuilt(root, manifest) as found:
+        return frozen.keep(found, root / "_build" / "editions")
 
 
 def _published(known: list[manifests.Manifest], out: Path) -> None:
