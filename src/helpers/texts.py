@@ -26,6 +26,14 @@ OUTCOMES = {
     "nothing found": "The record could settle it, and we found nothing that does.",
     "theory or judgement": "A premise, a reading of motives or causes, or advice: no record settles it.",
 }
+OUTCOMES_FA = {  # one wording each, wherever a verdict is said in Persian
+    "confirmed": "تأیید شده",
+    "confirmed with correction": "با اصلاح جزئیات تأیید شده",
+    "partly": "تا حدی درست",
+    "contradicted": "خلاف واقع",
+    "nothing found": "چیزی یافت نشد",
+    "theory or judgement": "نظریه یا داوری",
+}
 LETTERS = {
     "confirmed": "C",
     "confirmed with correction": "D",
@@ -86,6 +94,33 @@ def graded(claims: pd.DataFrame) -> pd.DataFrame:
     reason = claims["scored"].map({True: "nothing found", False: "theory or judgement"})
     outcome = claims["verdict"].mask(claims["verdict"].eq("not checkable"), reason)
     return claims.assign(outcome=outcome, kind=pd.Categorical(claims["kind"], KINDS, ordered=True))
+
+
+def in_persian(claims: pd.DataFrame, translations: pd.DataFrame) -> pd.DataFrame:
+    """Say every claim, and its verdict, in Persian.
+
+    Parameters
+    ----------
+    claims
+        :func:`graded` claims.
+    translations
+        Table ``claims_fa``: one row a claim.
+
+    Returns
+    -------
+    DataFrame
+        The claims with ``paraphrase_fa``, ``reviewed`` (whether a person has checked it) and ``outcome_fa``.
+
+    Raises
+    ------
+    KeyError
+        If a claim has no Persian.
+    """
+    missing = sorted(set(claims["claim_id"]) - set(translations["claim_id"]))
+    if missing:
+        raise KeyError(f"no Persian for claim {missing[0]}: add a row to claims_fa")
+    both = claims.merge(translations, on="claim_id", validate="one_to_one")
+    return both.assign(outcome_fa=both["outcome"].map(OUTCOMES_FA))
 
 
 def placed(claims: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ def setup(app) -> dict:
         cards,
         cells,
         claims,
+        claims_fa,
         corrections,
         dictionary,
         elsewhere,
@@ -32,6 +33,7 @@ def setup(app) -> dict:
         margin,
         numbers,
         persian,
+        pictures_fa,
         reference,
         references,
         search,
@@ -40,6 +42,7 @@ def setup(app) -> dict:
         sources,
         spelling,
         tiers,
+        values,
     )
     from .trail import pages as trail
 
@@ -57,8 +60,22 @@ def setup(app) -> dict:
         persian,
         spelling,
     )
-    then = (ledger, dictionary, corrections, glossary, references, tiers, backlinks, reference)
-    shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
+    then = (ledger, claims_fa, dictionary, corrections, glossary, references, tiers, backlinks, reference)
+    shape = (
+        boxes,
+        front,
+        brief,
+        pictures_fa,
+        values,
+        elsewhere,
+        listing,
+        folds,
+        headings,
+        cells,
+        margin,
+        cards,
+        directives,
+    )
     last = (search, rereading)
     for part in (*first, *then, *shape, *last):
         part.setup(app)

@@ -34,7 +34,9 @@ def persian_role(name, rawtext, text, lineno, inliner, options=None, content=Non
 def _tag(tag: str):
     """Return the functions that open and close an HTML element for Persian."""
     return (
-        lambda self, node: self.body.append(f'<{tag} lang="fa" dir="rtl" class="persian">'),
+        lambda self, node: self.body.append(
+            f'<{tag} lang="fa" dir="rtl" class="{" ".join(["persian", *node["classes"]])}">'
+        ),
         lambda self, node: self.body.append(f"</{tag}>"),
     )
 
