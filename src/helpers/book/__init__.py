@@ -15,6 +15,7 @@ def setup(app) -> dict:
         brief,
         cards,
         cells,
+        chooser,
         claims,
         claims_fa,
         corrections,
@@ -36,6 +37,8 @@ def setup(app) -> dict:
         pictures_fa,
         reference,
         references,
+        returning,
+        robustness,
         search,
         site,
         sorting,
@@ -46,27 +49,14 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (
-        trail,
-        frame,
-        site,
-        highlight,
-        figures,
-        sources,
-        sorting,
-        claims,
-        locators,
-        numbers,
-        persian,
-        spelling,
-    )
-    then = (ledger, claims_fa, dictionary, corrections, glossary, references, tiers, backlinks, reference)
+    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers)
+    then = (persian, spelling, ledger, chooser, dictionary, corrections, glossary, references, tiers)
     shape = (
+        backlinks,
+        reference,
         boxes,
         front,
         brief,
-        pictures_fa,
-        values,
         elsewhere,
         listing,
         folds,
@@ -76,8 +66,10 @@ def setup(app) -> dict:
         cards,
         directives,
     )
+    counts = (robustness, returning)
+    farsi = (claims_fa, values, pictures_fa)
     last = (search, rereading)
-    for part in (*first, *then, *shape, *last):
+    for part in (*first, *then, *counts, *farsi, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -20,8 +20,8 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css")
 # Styles and scripts that no chapter needs: of one page, and of the pages behind the chapters.
-OWN, APPENDIX = {"index": "front.css", "brief": "brief.css"}, "appendix.css"
-OWN_SCRIPTS = {"data": "dictionary.js"}
+OWN, APPENDIX = {"index": "front.css", "brief": "brief.css", "choose": "choose.css"}, "appendix.css"
+OWN_SCRIPTS = {"choose": "choose.js", "data": "dictionary.js"}
 SCRIPTS = (
     "reader.js",
     "card.js",
