@@ -67,9 +67,9 @@ def setup(app) -> dict:
         directives,
     )
     counts = (robustness, returning)
-    farsi = (claims_fa, values, pictures_fa)
+    in_persian = (claims_fa, values, pictures_fa)
     last = (search, rereading)
-    for part in (*first, *then, *counts, *farsi, *shape, *last):
+    for part in (*first, *then, *counts, *in_persian, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

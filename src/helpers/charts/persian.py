@@ -1,6 +1,7 @@
 """Charts in Persian: the words and digits of a drawn picture are said in Persian, the drawing stays.
 
-Time goes on running from left to right, as in the drawing; a label's own words run from right to left.
+Time goes on running from left to right, as in the drawing. A label's own words run from right to left, where the
+start of a text is its right end: so what was anchored at its start is now at its end, and stands where it stood.
 """
 
 from __future__ import annotations
@@ -31,13 +32,8 @@ LABELS = {
     "{} vetoed by Russia and China": "{} وتوی روسیه و چین",
     "{} vetoed by Russia alone": "{} وتوی روسیه به‌تنهایی",
     "{} Russian drafts": "{} پیش‌نویس روسیه",
-    "state in the middle": "کشور میانی",
-    "Iran": "ایران",
-    "Similarity with Russia": "شباهت رأی‌ها با روسیه",
-    "Iran’s place among all states": "رتبهٔ ایران در میان همهٔ کشورها",
-    "war in Syria": "جنگ سوریه",
-    "Russia intervenes": "مداخلهٔ روسیه",
-    "war in Ukraine": "جنگ اوکراین",
+    "Iran: {} of {}": "ایران: رتبهٔ {} از {}",
+    "Similarity of votes with Russia": "شباهت رأی‌ها با روسیه",
     "Russia to Iran": "از روسیه به ایران",
     "Iran to Russia": "از ایران به روسیه",
     "Million TIV a year": "میلیون واحد سیپری در سال",
@@ -45,16 +41,18 @@ LABELS = {
     "in favour": "موافق",
     "official": "رسمی",
     "Years since signing": "سال از زمان امضا",
-    "any defence pact": "هر پیمان دفاعی",
     "pact of their own": "پیمان دوجانبه",
-    "Share with a defence pact": "سهم معاهده‌های منتهی به پیمان دفاعی",
-    "Iran–Russia, {}": "ایران–روسیه، {}",
+    "treaty ended": "پایان معاهده",
+    "both in NATO": "هر دو در ناتو",
+    "Share of the pairs to which it has come": "سهم زوج‌هایی که به آن رسیده‌اند",
+    "Iran and Russia, {}": "ایران و روسیه، {}",
 }
 TEXT = re.compile(r"(<text\b[^>]*>)(.*?)(</text>)", re.DOTALL)
 LEAF = re.compile(r"(?<=>)[^<]+(?=<)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 ALONE = re.compile(r"[−-]?\d+(?:[.,]\d+)*%?")
-ISOLATE, END = "\u2067", "\u2069"  # what stands between runs from right to left and moves nothing around it
+ANCHOR = re.compile(r'text-anchor="(start|end)"')
+OTHER = {"start": "end", "end": "start"}
 
 
 class Untranslated(KeyError):
@@ -71,17 +69,18 @@ def in_persian(svg: str) -> str:
 
     Examples
     --------
-    >>> in_persian('<svg><text x="1">war in Syria</text><text>50%</text></svg>').replace(ISOLATE, "|")
-    '<svg lang="fa" direction="ltr"><text x="1">|جنگ سوریه\u2069</text><text>|۵۰٪\u2069</text></svg>'
+    >>> print(in_persian('<svg text-anchor="start"><text x="1">official</text><text>50%</text></svg>'))
+    <svg lang="fa" direction="rtl" text-anchor="end"><text x="1">رسمی</text><text>۵۰٪</text></svg>
     """
-    return TEXT.sub(_text, svg).replace("<svg", '<svg lang="fa" direction="ltr"', 1)
+    said = ANCHOR.sub(lambda found: f'text-anchor="{OTHER[found[1]]}"', TEXT.sub(_text, svg))
+    return said.replace("<svg", '<svg lang="fa" direction="rtl"', 1)
 
 
 def label(said: str) -> str:
     """Return a label in Persian: a number by its digits, other words by the list.
 
-    >>> label("−0.5"), label("Iran–Russia, 2016")
-    ('\u200e−۰٫۵', 'ایران–روسیه، ۲۰۱۶')
+    >>> label("−0.5"), label("Iran and Russia, 2016")
+    ('\u200e−۰٫۵', 'ایران و روسیه، ۲۰۱۶')
     """
     if ALONE.fullmatch(said):
         return texts.persian(said.replace("−", "-"))
@@ -96,6 +95,6 @@ def _text(found: re.Match) -> str:
     inner = f">{inner}<"  # so that each piece stands between two tags
     pieces = [one for one in LEAF.findall(inner) if one.strip()]
     lines = label(" ".join(" ".join(pieces).split())).split("\n")
-    said = iter([*[""] * (len(pieces) - len(lines)), *(f"{ISOLATE}{one}{END}" for one in lines)])
+    said = iter([*[""] * (len(pieces) - len(lines)), *lines])
     inner = LEAF.sub(lambda piece: next(said) if piece[0].strip() else "", inner)
     return f"{start}{inner[1:-1]}{end}"
