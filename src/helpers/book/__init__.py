@@ -19,6 +19,7 @@ def setup(app) -> dict:
         corrections,
         dictionary,
         elsewhere,
+        farsi,
         figures,
         folds,
         frame,
@@ -40,6 +41,7 @@ def setup(app) -> dict:
         sources,
         spelling,
         tiers,
+        values,
     )
     from .trail import pages as trail
 
@@ -58,7 +60,21 @@ def setup(app) -> dict:
         spelling,
     )
     then = (ledger, dictionary, corrections, glossary, references, tiers, backlinks, reference)
-    shape = (boxes, front, brief, elsewhere, listing, folds, headings, cells, margin, cards, directives)
+    shape = (
+        boxes,
+        front,
+        brief,
+        farsi,
+        values,
+        elsewhere,
+        listing,
+        folds,
+        headings,
+        cells,
+        margin,
+        cards,
+        directives,
+    )
     last = (search, rereading)
     for part in (*first, *then, *shape, *last):
         part.setup(app)
