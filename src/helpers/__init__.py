@@ -5,7 +5,7 @@
 """
 
 from . import charts, page, texts, words
-from .measures import agreement, concentration, every_dyad, ideal_points, reliability, survival
+from .measures import agreement, concentration, every_dyad, ideal_points, placebo, reliability, survival
 from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
@@ -13,6 +13,7 @@ from .subjects import (
     assembly,
     catalogue,
     chronology,
+    comparison,
     conflicts,
     council,
     defence_pacts,
@@ -22,9 +23,12 @@ from .subjects import (
     one_reporter,
     opinion,
     own_forecasts,
+    pairs,
     powers,
     published_figures,
     readings,
+    robustness,
+    rules_of_alliance,
     source_tiers,
     territory,
     trade,
@@ -43,6 +47,7 @@ __all__ = [
     "charts",
     "chronology",
     "closing",
+    "comparison",
     "concentration",
     "conflicts",
     "council",
@@ -64,10 +69,14 @@ __all__ = [
     "opinion",
     "own_forecasts",
     "page",
+    "pairs",
+    "placebo",
     "powers",
     "published_figures",
     "readings",
     "reliability",
+    "robustness",
+    "rules_of_alliance",
     "source_tiers",
     "survival",
     "table",

@@ -20,10 +20,10 @@ LEAST, READABLE = 11, 4.5  # pixels of letters where a picture is as wide as it 
 # Figure -> why it has a legend all the same.
 LEGENDS = {
     "fig-votes-issues": "two counts recur in each row",
-    "fig-votes-positions": "three answers recur in each row",
-    "fig-votes-cuts": "two ways to count an abstention recur at each cut",
     "fig-verdict-fates": "three fates recur along time",
     "fig-verdict-choices": "two counts recur in each row",
+    "fig-verdict-chance": "three guesses recur in each row",
+    "fig-verdict-calibration": "two counts recur in each row",
 }
 # Figures that are not drawn anew yet, each with what is wrong with it.
 WAITING: dict[str, str] = {}

@@ -27,3 +27,11 @@ def worker(task, rng):
     from distributed import get_worker
 
     return get_worker.__module__.partition(".")[0] if get_worker() and "distributed" in sys.modules else ""
+
+
+def bootstrap(task, rng):
+    """Draw as a specification does: regressions on rows drawn again and again."""
+    x = rng.normal(size=(4000, 12))
+    y = x.sum(axis=1) + rng.normal(size=4000)
+    drawn = (rng.integers(4000, size=4000) for _ in range(100))
+    return np.std([np.linalg.lstsq(x[rows], y[rows], rcond=None)[0][0] for rows in drawn])

@@ -58,12 +58,12 @@ def test_crossed_takes_every_combination():
     assert found == {"a, c": "(x) and (y)", "a, d": "(x)", "b, c": "(y)", "b, d": ""}
 
 
-def test_the_curve_ends_at_the_share_if_all_events_precede_the_censoring(rows):
-    curve = defence_pacts.pact_curves(rows[rows["in_class"]])
-    last = curve.groupby("pact")["reached"].last()
-    assert last["own"] == pytest.approx(1 / 36)
-    assert last["any"] == pytest.approx(10 / 36)
-    assert (curve["low"] <= curve["reached"] + 1e-9).all()
+def test_the_shares_of_the_class_are_those_of_the_curves(rows):
+    curves = helpers.load("treaty_incidence").query("rule == 'own' and years == 20")
+    of_class = curves[curves["promises"].eq("neutrality; consultation")].set_index("cause")["events"]
+    shares = defence_pacts.pact_shares(rows, {"class": "in_class"}).set_index("pact")["events"]
+    assert of_class["own_pact"] == shares["own"]
+    assert of_class["own_pact"] + of_class["many_pact"] == shares["any"]
 
 
 def test_steps_write_the_promises_of_both_treaties():
@@ -127,15 +127,24 @@ def test_whether_the_treaty_of_2025_is_of_the_type_hangs_on_one_clause(rows):
     second = defence_pacts.promises_read(helpers.load("treaty_codes_second"), "ir-ru-2025", NAMES)
     assert first == {"strict": ("neutrality",), "lenient": ("neutrality", "nonaggression", "consultation")}
     assert second["strict"] == ("neutrality", "consultation")
-    found = defence_pacts.classes_by_reading(rows, {"first": first["strict"], "second": second["strict"]})
+    found = defence_pacts.classes_by_reading(
+        curves(), {"first": first["strict"], "second": second["strict"]}, years=15
+    )
     of_type = defence_pacts.pact_shares(rows, {"type": "in_class"}).set_index("pact")
     assert found["n"].tolist() == [53, of_type.at["own", "n"]]
-    assert found["any"].tolist()[1] == of_type.at["any", "events"]
+    assert found["own"].tolist() == [1, of_type.at["own", "events"]]
 
 
-def test_a_reading_without_a_promise_belongs_to_no_class(rows):
-    found = defence_pacts.classes_by_reading(rows, {"nothing": (), "all": ("nonaggression", "consultation")})
+def curves():
+    return helpers.load("treaty_incidence").query("rule == 'own'")
+
+
+def test_a_reading_without_a_promise_belongs_to_no_class():
+    read = {"nothing": (), "all": ("nonaggression", "consultation")}
+    found = defence_pacts.classes_by_reading(curves(), read, years=15)
     assert found["promises"].tolist() == ["nothing about war", "non-aggression, consultation"]
     assert found["n"].isna().tolist() == [True, False]
+    with pytest.raises(helpers.DataError, match="no class is known that promises non-aggression;"):
+        defence_pacts.classes_by_reading(curves(), {"alone": ("nonaggression",)}, years=15)
     with pytest.raises(helpers.DataError, match="no treaty 'ir-ru-2052'"):
         defence_pacts.promises_read(helpers.load("treaty_codes"), "ir-ru-2052", NAMES)

@@ -15,6 +15,7 @@ def setup(app) -> dict:
         brief,
         cards,
         cells,
+        chooser,
         claims,
         corrections,
         dictionary,
@@ -35,6 +36,8 @@ def setup(app) -> dict:
         persian,
         reference,
         references,
+        returning,
+        robustness,
         search,
         site,
         sorting,
@@ -45,22 +48,11 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (
-        trail,
-        frame,
-        site,
-        highlight,
-        figures,
-        sources,
-        sorting,
-        claims,
-        locators,
-        numbers,
-        persian,
-        spelling,
-    )
-    then = (ledger, dictionary, corrections, glossary, references, tiers, backlinks, reference)
+    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers)
+    then = (persian, spelling, ledger, chooser, dictionary, corrections, glossary, references, tiers)
     shape = (
+        backlinks,
+        reference,
         boxes,
         front,
         brief,
@@ -75,8 +67,9 @@ def setup(app) -> dict:
         cards,
         directives,
     )
+    counts = (robustness, returning)
     last = (search, rereading)
-    for part in (*first, *then, *shape, *last):
+    for part in (*first, *then, *counts, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -118,6 +118,7 @@ _COLOURS = {
         "unverified": "taupe",
     },
     "votes": {"yes": "petrol", "abstain": "silver", "no": "plum"},
+    "moves": {"nearer": "petrol", "open": "silver", "apart": "plum"},
     "stances": {
         "veto": "petrol",
         "sided with Iran": "mint",
@@ -205,7 +206,6 @@ _STROKES = {
         "without China": ("clay", "dash"),
         "without both": ("olive", "dot"),
     },
-    "pacts": {"any": ("dust", "dash"), "own": ("ink", "solid")},
     "supported": {"all": ("dust", "solid"), "ISR": ("ink", "solid")},
     "sanctioned": {"IRN": ("ink", "solid"), "RUS": ("sapphire", "dash")},
 }
@@ -247,7 +247,21 @@ _MARKS = {
         "multilateral_defence": ("dust", "square"),
         "bilateral_defence": ("ink", "diamond"),
     },
+    "first": {
+        "none": ("dust", "circle-open"),
+        "many_pact": ("dust", "square"),
+        "treaty_end": ("amber", "x"),
+        "own_pact": ("rubric", "diamond"),
+        "state_end": ("ink", "triangle-down"),
+    },
     "pacts": {"own": ("ink", "circle"), "any": ("dust", "square-open")},
+    "foretold": {
+        "firth": ("ink", "circle"),
+        "ridge": ("steel", "diamond"),
+        "base_rate": ("dust", "square-open"),
+    },
+    "expected": {"expected": ("dust", "square-open"), "came": ("ink", "circle")},
+    "votes": {"yes": ("petrol", "circle"), "abstain": ("slate", "circle-open"), "no": ("plum", "x")},
     "directions": {
         "against": ("plum", "square"),
         "supports": ("petrol", "circle"),
@@ -320,8 +334,8 @@ def strokes(name: str | Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, s
 
     Examples
     --------
-    >>> strokes("pacts")["any"]
-    ('#766e61', 'dash')
+    >>> strokes("supported")["ISR"]
+    ('#1c1b19', 'solid')
     """
     if not isinstance(name, str):
         return dict(name)

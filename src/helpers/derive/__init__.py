@@ -16,8 +16,11 @@ from . import (
     events,
     groups,
     maps,
+    rules,
     ties,
     trade,
+    treaty_outcomes,
+    two_states,
     unga,
     vetoes,
 )
@@ -33,8 +36,11 @@ TABLES = {
     **events.TABLES,
     **groups.TABLES,
     **maps.TABLES,
+    **rules.TABLES,
     **ties.TABLES,
     **trade.TABLES,
+    **two_states.TABLES,
+    **treaty_outcomes.TABLES,
     **unga.TABLES,
     **vetoes.TABLES,
 }

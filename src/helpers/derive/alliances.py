@@ -254,17 +254,17 @@ def _roles(rows: pd.DataFrame) -> dict[str, pd.Series]:
     return {"great_power": one, "great_power_regional": one & regional.any(axis=1)}
 
 
-def _defence_pacts() -> pd.DataFrame:
+def defence_pacts() -> pd.DataFrame:
     """Return one row a dyad (by code, a < b), treaty and time in which one promised the other defence."""
     members = treaty_members()
     pairs = overlapping(together(members[members["defence"]]))
-    named = np.sort(pairs[["member", "partner"]].apply(_codes).to_numpy(), axis=1)
+    named = np.sort(pairs[["member", "partner"]].apply(codes_of).to_numpy(), axis=1)
     return pairs.assign(state_a=named[:, 0], state_b=named[:, 1])[
         ["state_a", "state_b", "begin", "end", "bilateral"]
     ]
 
 
-def _codes(numbers: pd.Series) -> pd.Series:
+def codes_of(numbers: pd.Series) -> pd.Series:
     """Return codes where there are any; the small states of the nineteenth century keep their numbers."""
     return numbers.map(states.codes()).fillna(numbers.astype("str"))
 
@@ -272,7 +272,7 @@ def _codes(numbers: pd.Series) -> pd.Series:
 def _later_pacts(treaties: pd.DataFrame) -> pd.DataFrame:
     """Say of each treaty whether its members had, or came to have, a defence pact."""
     dyad = ["state_a", "state_b"]
-    pacts = _defence_pacts().rename(columns={"begin": "pact_begin", "end": "pact_end"})
+    pacts = defence_pacts().rename(columns={"begin": "pact_begin", "end": "pact_end"})
     both = treaties[[*dyad, "begin"]].reset_index().merge(pacts, on=dyad)
     later = both["pact_begin"].gt(both["begin"])
     standing = both[~later & (both["pact_end"].isna() | both["pact_end"].gt(both["begin"]))]
@@ -323,7 +323,7 @@ def _undirected() -> pd.DataFrame:
     """Return one row a dyad (a < b) and year: an obligation holds when either side has given it."""
     years = dyad_years().query("year >= 1900")
     named = np.sort(
-        np.column_stack([_codes(years[column]) for column in ("number", "partner_number")]), axis=1
+        np.column_stack([codes_of(years[column]) for column in ("number", "partner_number")]), axis=1
     )
     years = years.assign(state_a=named[:, 0], state_b=named[:, 1])
     return years.groupby(["state_a", "state_b", "year"])[NAMES].any().reset_index()

@@ -17,6 +17,7 @@ PARTNERS = ("CHN", "RUS", "USA")
 COSINES = "unga-2024-2025/unga_cosine_with_usa_china_russia_2024_2025.csv"
 POINTS = "unga-idealpoints-2026/Idealpointestimates1946-2025.tab"
 YEAR_OF_POINTS = 2025
+FIRST_NEAR, BREAK = 2005, 2025  # from 2025 on levels are of other votes
 # The year 2024 of the same release rests on 8 votes; no year as thin as that may be taken by mistake.
 FEWEST_VOTES = 50
 # yes and no pull apart; an abstention and an absence pull neither way
@@ -104,6 +105,25 @@ def _published() -> pd.DataFrame:
     })  # fmt: skip
 
 
+def unga_near_russia() -> pd.DataFrame:
+    """One row a year from 2005 to 2024 and state: how alike it and Russia vote, as in ``unga_similarity``."""
+    ballots, years = dyads.ballots()
+    kept = years.between(FIRST_NEAR, unga.LAST_YEAR)
+    parts = [_near(group).assign(year=year) for year, group in ballots[kept].groupby(years[kept])]
+    published = pd.read_csv(raw.read(COSINES)).query("`with` == 'RUS' and year < @BREAK")
+    parts.append(published.rename(columns={"iso3": "state"})[["year", "state", "cosine"]])
+    rows = pd.concat(parts, ignore_index=True)[["year", "state", "cosine"]]
+    return rows.sort_values(["year", "state"], ignore_index=True)
+
+
+def _near(ballots: pd.DataFrame) -> pd.DataFrame:
+    """Return the cosine of every state that voted with Russia, in one year."""
+    signs = ballots.loc[:, ballots.ne(0).any()].replace(SIGNS).astype("float64")
+    length = np.sqrt((signs**2).sum())
+    cosine = signs.T @ signs["RUS"] / (length * length["RUS"])
+    return cosine.drop("RUS").dropna().rename("cosine").rename_axis("state").reset_index()
+
+
 def unga_ideal_points_2025() -> pd.DataFrame:
     """One row a state: its ideal point of 2025, and how near Iran that is among all states.
 
@@ -134,4 +154,8 @@ def _points(wide: pd.DataFrame) -> pd.DataFrame:
     }).dropna(subset=["ideal_point"])  # fmt: skip
 
 
-TABLES = {"unga_similarity": unga_similarity, "unga_ideal_points_2025": unga_ideal_points_2025}
+TABLES = {
+    "unga_near_russia": unga_near_russia,
+    "unga_similarity": unga_similarity,
+    "unga_ideal_points_2025": unga_ideal_points_2025,
+}

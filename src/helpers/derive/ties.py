@@ -205,12 +205,12 @@ def _geography(rows: pd.DataFrame) -> pd.DataFrame:
     apart = pd.read_csv(raw.read("cow-geography/cow_mindist.csv.gz"), compression="gzip")
     apart = apart.rename(columns={"mindist": "distance_km"})
     rows = rows.merge(apart, on=["ccode1", "ccode2", "year"], how="left", validate="m:1")
-    rows = rows.merge(_contiguous(), on=["ccode1", "ccode2", "year"], how="left", validate="m:1")
+    rows = rows.merge(contiguous(), on=["ccode1", "ccode2", "year"], how="left", validate="m:1")
     known = rows["year"].le(LAST_YEAR_OF_CONTIGUITY)
     return rows.assign(contiguity=rows["contiguity"].fillna("none").where(known))
 
 
-def _contiguous() -> pd.DataFrame:
+def contiguous() -> pd.DataFrame:
     """Return one row a listed pair (ccode1 < ccode2) and year; of two spells in a year the later counts.
 
     A pair that the file does not list is not contiguous.

@@ -15,6 +15,8 @@ import pandas as pd
 from ..measures import survival
 from ..tables import DataError
 
+RULES = ("first", "own")
+DAYS = 365.2425  # in a year
 PACTS = {
     "own": ["bilateral_defence_from"],
     "any": ["bilateral_defence_from", "multilateral_defence_from"],
@@ -149,33 +151,79 @@ def promises_read(codes: pd.DataFrame, treaty: str, names: Mapping[str, str]) ->
     }
 
 
-def classes_by_reading(rows: pd.DataFrame, readings: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Find, for each reading of a treaty, the treaties that promise at least as much, and count their pacts.
+def fates(treaties: pd.DataFrame, rule: str) -> pd.DataFrame:
+    """Return the fate of each treaty and the years to it.
 
     Parameters
     ----------
-    rows
-        What :func:`treaties_at_risk` returns, for both kinds of pact one under the other.
-    readings
-        Name of a reading -> the promises it finds: columns of `rows`.
+    treaties
+        Table ``treaty_outcomes``, or part of it: one row a treaty.
+    rule
+        ``first``: whatever came first is the fate; ``own``: a pair that joined a pact of many first is
+        followed on where it made a pact of its own later.
 
     Returns
     -------
     DataFrame
-        One row a reading: ``reading``, ``promises`` (words), ``n`` (treaties), ``own`` and ``any`` (how many
-        were followed by a pact of their own, by any), ``high`` (upper end of the exact interval for the
-        first). Where nothing is promised the treaty belongs to no class, and there is no count.
+        The rows with ``fate`` (``own_pact``, ``many_pact``, ``treaty_end``, ``state_end`` or ``none``), its
+        ``day``, or the last of the list, and ``years`` from the day of signing to then.
+
+    Raises
+    ------
+    DataError
+        If `rule` is neither of the two.
+    """
+    if rule not in RULES:
+        raise DataError(f"no rule is called {rule!r}; next: use one of {', '.join(RULES)}")
+    bent = treaties["own_after_many"] & (rule == "own")
+    fate = treaties["first"].mask(bent, "own_pact")
+    day = treaties["last_day"].mask(bent, treaties["own_pact"])
+    return treaties.assign(fate=fate, day=day, years=(day - treaties["begin"]).dt.days / DAYS)
+
+
+def classes_by_reading(
+    curves: pd.DataFrame, readings: Mapping[str, Sequence[str]], years: int
+) -> pd.DataFrame:
+    """Find, for each reading of a treaty, the treaties that promise at least as much, and count their fates.
+
+    Parameters
+    ----------
+    curves
+        Table ``treaty_incidence``, by one rule.
+    readings
+        Name of a reading -> the promises it finds, in the order of the table.
+    years
+        Years after signing within which a fate counts.
+
+    Returns
+    -------
+    DataFrame
+        One row a reading: ``reading``, ``promises`` (words), ``n`` (treaties), ``own``, ``many``, ``ended``
+        (to how many a pact of their own, one of many, the end of the treaty or of a state came first), and
+        ``share`` and ``high`` (of the first, with its upper bound). Where nothing is promised the treaty
+        belongs to no class, and there is no count.
+
+    Raises
+    ------
+    DataError
+        If the table does not have the class of a reading.
     """
     found = []
     for reading, promises in readings.items():
         words = ", ".join(promise.replace("nonaggr", "non-aggr") for promise in promises)
         row: dict[str, object] = {"reading": reading, "promises": words or "nothing about war"}
         if promises:
-            shares = pact_shares(rows, {reading: " and ".join(promises)}).set_index("pact")
-            row |= {"n": shares.at["own", "n"], "own": shares.at["own", "events"]}
-            row |= {"any": shares.at["any", "events"], "high": shares.at["own", "high"]}
+            chosen = curves[curves["promises"].eq("; ".join(promises)) & curves["years"].eq(years)]
+            if chosen.empty:
+                raise DataError(f"no class is known that promises {words}; next: add it to models/fates.py")
+            by = chosen.set_index("cause")
+            ended = by["events"].reindex(["treaty_end", "state_end"]).sum()
+            row |= {"n": by["treaties"].iloc[0], "own": by.at["own_pact", "events"]}
+            row |= {"many": by.at["many_pact", "events"], "ended": ended}
+            row |= {"share": by.at["own_pact", "share"], "high": by.at["own_pact", "high"]}
         found.append(row)
-    return pd.DataFrame(found).astype({"n": "Int64", "own": "Int64", "any": "Int64", "high": "Float64"})
+    counts = dict.fromkeys(["n", "own", "many", "ended"], "Int64")
+    return pd.DataFrame(found).astype(counts | {"share": "Float64", "high": "Float64"})
 
 
 def interval_in_words(shares: pd.DataFrame) -> pd.Series:
@@ -283,33 +331,6 @@ def compare_promises(
         table[f"signed{new}"] = table[old].map(signed)
         table[f"promised{new}"] = table[old].map(words).fillna("nothing")
     return table.assign(years=table["signed_later"] - table["signed"])
-
-
-def pact_curves(rows: pd.DataFrame) -> pd.DataFrame:
-    """Estimate for each kind of pact the share that has one, by years since signing.
-
-    Parameters
-    ----------
-    rows
-        One row a treaty, as :func:`treaties_at_risk` gives it.
-
-    Returns
-    -------
-    DataFrame
-        As :func:`helpers.survival.kaplan_meier` gives it, with ``pact`` and with the share turned round:
-        ``reached`` (with a pact), ``low``, ``high``.
-
-    Notes
-    -----
-    Joining a pact of many is no accident that stops the watching: where it happens often, the curve for pacts
-    of their own says what would be if those pairs were like the others.
-    """
-    curves = []
-    for pact, part in rows.groupby("pact", sort=False):
-        table = survival.kaplan_meier(part["years"], part["happened"])
-        turned = {"reached": 1 - table["survival"], "low": 1 - table["high"], "high": 1 - table["low"]}
-        curves.append(table.assign(pact=pact, **turned))
-    return pd.concat(curves, ignore_index=True)
 
 
 def pair_beside_groups(

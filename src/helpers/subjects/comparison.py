@@ -1,0 +1,157 @@
+"""How many partners a state placed like another would have: what chapters ask of the comparison.
+
+The tables ``comparison_...`` are made by :mod:`helpers.models`; the rules stand in ``comparison_rules``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from ..measures import placebo
+
+PROMISES = {
+    "small": "Promises in small treaties",
+    "defence": "Promises of defence, treaties of any size",
+    "any": "Any promise, treaties of any size",
+}
+BEFORE, SINCE, TURN = (1956, 1978), (1980, 2018), 1979
+CHOICES = ("promise", "clubs", "universe", "columns", "years", "pool", "scale")
+
+
+def counted(years: pd.DataFrame, promise: str, *, clubs: bool = False) -> pd.DataFrame:
+    """Return one row a state and year for one promise: partners possible, expected and found, and the gap.
+
+    Parameters
+    ----------
+    years
+        The table ``comparison_years``.
+    promise
+        One of :data:`PROMISES`.
+    clubs
+        Whether pairs of two members of one club count.
+
+    Raises
+    ------
+    ValueError
+        If the table has no such promise.
+    """
+    end = "_with_clubs" if clubs else ""
+    names = {
+        f"partners{end}": "partners",
+        f"{promise}_expected{end}": "expected",
+        f"{promise}_found{end}": "found",
+    }
+    if missing := [name for name in names if name not in years]:
+        raise ValueError(f"no column {missing[0]!r}; next: name one of the promises {', '.join(PROMISES)}")
+    rows = years[["state", "year", *names]].rename(columns=names).dropna(ignore_index=True)
+    rows = rows.astype({"partners": "float64", "expected": "float64", "found": "float64"})
+    return rows.assign(gap=(rows["found"] - rows["expected"]) / rows["partners"])
+
+
+def standing(years: pd.DataFrame, state: str) -> pd.DataFrame:
+    """Return one row a promise and club rule: what was expected of a state and found, and its ranks.
+
+    Columns end in ``_before`` (1956-1978) and ``_since`` (1980-2018); rank 1 is the state that falls furthest
+    short. ``turn`` is the rank of its turn of 1979 among all states, ``turns_as_sharp`` how many turns of any
+    state in any year were as sharp, itself included, of ``turns``.
+    """
+    rows = []
+    for promise in PROMISES:
+        for clubs in (False, True):
+            own = counted(years, promise, clubs=clubs)
+            row: dict[str, object] = {"promise": promise, "clubs": clubs}
+            for name, within in (("before", BEFORE), ("since", SINCE)):
+                at = placebo.place(placebo.levels(own, within=within), state)
+                row |= {f"{key}_{name}": at[key] for key in ("expected", "found", "rank", "states")}
+            rows.append(row | _turn(own, state))
+    return pd.DataFrame(rows)
+
+
+def _turn(own: pd.DataFrame, state: str) -> dict[str, object]:
+    turns = placebo.turns(own)
+    at = placebo.place(turns[turns["year"].eq(TURN)], state)
+    sharp = turns[turns["gap_change"].le(at["gap_change"])]
+    return {
+        "turn": at["rank"], "turn_states": at["states"], "turns_as_sharp": len(sharp), "turns": len(turns),
+        "states_as_sharp": sharp["state"].nunique(),
+    }  # fmt: skip
+
+
+def chairs(years: pd.DataFrame, state: str, at: Sequence[int]) -> pd.DataFrame:
+    """Return one row a promise and year: chairs taken, expected without clubs, and expected with them."""
+    rows = []
+    for promise, words in PROMISES.items():
+        without, within = (counted(years, promise, clubs=clubs) for clubs in (False, True))
+        for year in at:
+            own, whole = (
+                placebo.place(one[one["year"].eq(year)], state) for one in (without, within)
+            )  # fmt: skip
+            rows.append({
+                "promise": words, "year": str(year), "found": int(own["found"]), "expected": own["expected"],
+                "with_clubs": whole["expected"],
+            })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def furthest_turns(years: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a state: the sharpest fall of its gap around any year."""
+    turns = placebo.turns(counted(years, "small"))
+    return turns.loc[turns.groupby("state")["gap_change"].idxmin()].sort_values(
+        ["gap_change", "state"], ignore_index=True
+    )
+
+
+def with_more(
+    years: pd.DataFrame, state: str, cases: Iterable[Mapping[int, int]], within: tuple[int, int] = SINCE
+) -> pd.DataFrame:
+    """Return one row a case of promises that the data may lack: the rank of a state if they are added."""
+    own = counted(years, "small")
+    rows = []
+    for promises in cases:
+        more = placebo.with_more(own, state, dict(promises))
+        at = placebo.place(placebo.levels(more, within=within), state)
+        words = "; ".join(f"{number} from {year}" for year, number in promises.items()) or "none"
+        rows.append({"added": words, "rank": at["rank"], "states": at["states"], "found": at["found"]})
+    return pd.DataFrame(rows)
+
+
+def lowest_tenth(specifications: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return in how many specifications a state is in the lowest tenth, for each option of some choices.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"clubs": ["none", "all"], "rank": [1, 5], "states": [20, 20]})
+    >>> lowest_tenth(rows, ["clubs"])["holds"].tolist(), int(lowest_tenth(rows)["specifications"].item())
+    ([0, 1], 2)
+    """
+    inside = specifications["rank"].le(specifications["states"] / 10)
+    groups = specifications.assign(holds=inside, whole="all").groupby(list(by) or "whole")["holds"]
+    return groups.agg(holds="sum", specifications="size").reset_index()
+
+
+def variance_by_choice(specifications: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a choice: the share of the variance of the percentile that lies between its options.
+
+    Raises
+    ------
+    ValueError
+        If the percentile is the same in all specifications: nothing moves it.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({name: ["a", "b"] for name in CHOICES} | {"percentile": [0.0, 10.0]})
+    >>> variance_by_choice(rows)["share"].unique().tolist()
+    [1.0]
+    """
+    whole = specifications["percentile"].var(ddof=0)
+    if not whole > 0:
+        raise ValueError(
+            "all specifications give one percentile, so that no choice moves it; next: take more of them"
+        )
+    shares = {
+        name: specifications.groupby(name)["percentile"].transform("mean").var(ddof=0) / whole
+        for name in CHOICES
+    }
+    return pd.DataFrame({"choice": list(shares), "share": list(shares.values())})

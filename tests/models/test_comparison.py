@@ -1,0 +1,166 @@
+"""Expected and found: fits against other estimators, states left out, and what cannot be said."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+from sklearn.linear_model import LogisticRegression
+from statsmodels.genmod.bayes_mixed_glm import BinomialBayesMixedGLM
+
+from helpers.models import comparison, comparison_effects, comparison_specifications
+
+PAIRS = pd.read_csv(Path(__file__).with_name("extracts") / "pairs.csv.gz")
+CHOICE = comparison.Choice(clubs="none out")
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    rows = comparison.chosen(PAIRS, CHOICE)
+    x = comparison.usable(rows, comparison.COLUMNS["all"])
+    return rows, x, rows["tied"].to_numpy(dtype=bool)
+
+
+def test_every_coefficient_is_that_of_a_second_estimator(fitted):
+    _, x, tied = fitted
+    ours = comparison.fit(x.to_numpy(), tied)
+    penalty = np.array([0, *np.ones(x.shape[1])]) / len(x)
+    model = sm.GLM(tied.astype(float), sm.add_constant(x), family=sm.families.Binomial())
+    theirs = model.fit_regularized(alpha=penalty, L1_wt=0.0, maxiter=500).params
+    assert np.abs(ours).max() > 1
+    np.testing.assert_allclose(ours, theirs, atol=2e-3)
+
+
+def test_what_is_expected_of_a_state_comes_from_a_fit_without_it(fitted):
+    rows, x, tied = fitted
+    sides, states = comparison.positions(rows)
+    ours = comparison.without_each(x.to_numpy(), tied, sides)
+    for state in ("IRN", "USA", "CHE"):
+        place = states.get_loc(state)
+        kept = (sides != place).all(axis=1)
+        model = LogisticRegression(solver="newton-cholesky", tol=1e-10, max_iter=300)
+        model.fit(x.to_numpy()[kept], tied[kept])
+        np.testing.assert_allclose(ours[place], [*model.intercept_, *model.coef_[0]], atol=1e-4)
+
+
+def test_one_step_is_near_enough_for_a_state_with_few_pairs(fitted):
+    rows, x, tied = fitted
+    sides, states = comparison.positions(rows)
+    exact = comparison.without_each(x.to_numpy(), tied, sides)
+    step = comparison.without_each(x.to_numpy(), tied, sides, large=1)
+    place = states.get_loc("OMN")
+    own = (sides == place).any(axis=1)
+    both = [comparison.chance(x.to_numpy()[own], one[place]).sum() for one in (exact, step)]
+    assert both[0] == pytest.approx(both[1], abs=0.03)
+    assert not np.allclose(exact[place], comparison.fit(x.to_numpy(), tied), atol=1e-3)
+
+
+def test_expected_and_found_are_counted_for_both_states_of_a_pair(fitted):
+    rows, x, tied = fitted
+    full = comparison.fit(x.to_numpy(), tied)
+    _, states = comparison.positions(rows)
+    years = comparison.state_years(rows, x.to_numpy(), np.tile(full, (len(states), 1)))
+    assert years["found"].sum() == 2 * tied.sum()
+    assert years["partners"].sum() == 2 * len(rows)
+    # A logistic regression with a free intercept expects as many ties as there are.
+    assert years["expected"].sum() == pytest.approx(2 * tied.sum(), abs=1e-3)
+
+
+def test_clubs_are_out_of_fit_and_count():
+    inside = PAIRS[PAIRS["club_arab"]]
+    assert len(inside) > 20
+    rows = comparison.chosen(PAIRS, comparison.Choice(clubs="Arab out"))
+    assert len(rows) == len(PAIRS) - len(inside) and not rows["club_arab"].any()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"small": True}, "all pairs are tied"),
+        ({"small": False}, "no pair is tied"),
+        ({"larger": lambda p: p["small"] * 10.0}, "separates the tied pairs"),
+    ],
+)
+def test_no_number_where_there_is_no_fit(change, words):
+    with pytest.raises(comparison.ComparisonError, match=words) as caught:
+        comparison.compare(PAIRS.assign(**change), CHOICE)
+    assert "next:" in str(caught.value)
+
+
+def test_no_number_for_a_promise_or_a_universe_that_is_not_there():
+    with pytest.raises(comparison.ComparisonError, match="no promise 'friendship'"):
+        comparison.compare(PAIRS, comparison.Choice("friendship"))
+    with pytest.raises(comparison.ComparisonError, match="has no pair"):
+        comparison.compare(PAIRS.assign(contiguity=0), comparison.Choice(universe="neighbours"))
+
+
+def test_a_constant_column_and_an_empty_cell_are_named(fitted):
+    rows, _, _ = fitted
+    with pytest.raises(comparison.ComparisonError, match="'from_1956' is the same in all"):
+        comparison.design(rows, ["period"])
+    with pytest.raises(comparison.ComparisonError, match="'larger' has empty cells"):
+        comparison.design(rows.assign(larger=np.nan), ["power"])
+
+
+def simulated(deviation, rng, states=40):
+    first, second = np.triu_indices(states, k=1)
+    sides = np.column_stack([np.tile(first, 4), np.tile(second, 4)])
+    effects, x = rng.normal(0, deviation, states), rng.normal(size=(len(sides), 1))
+    line = -1 + x[:, 0] + effects[sides].sum(axis=1)
+    return x, rng.random(len(line)) < 1 / (1 + np.exp(-line)), sides
+
+
+def test_the_effects_of_states_are_those_of_a_bayesian_mixed_model():
+    x, tied, sides = simulated(1.5, np.random.default_rng(7))
+    ours = comparison_effects.fit_mixed(x, tied, sides, 40)
+    member = np.zeros((len(sides), 40))
+    np.put_along_axis(member, sides, 1, axis=1)
+    model = BinomialBayesMixedGLM(
+        tied.astype(float), sm.add_constant(x), member, np.zeros(40, int), vcp_p=3, fe_p=10
+    )
+    theirs = model.fit_map()
+    assert ours.deviation == pytest.approx(np.exp(theirs.vcp_mean[0]), rel=0.1)
+    np.testing.assert_allclose(ours.coefficients, theirs.fe_mean, atol=0.25)
+    assert np.corrcoef(ours.effects, theirs.vc_mean)[0, 1] > 0.99
+
+
+def test_no_band_for_a_state_outside():
+    rows = comparison.chosen(PAIRS, CHOICE)
+    with pytest.raises(comparison.ComparisonError, match="no band for 'XXX'"):
+        comparison_effects.bands(rows, np.zeros((len(rows), 1)), "XXX", np.random.default_rng(0))
+
+
+def every_specification(shares):
+    """Return two specifications of some states, in which they have the ranks given."""
+    names = list(shares)
+    parts = []
+    for number in range(2):
+        ranks = [shares[name][number] for name in names]
+        part = pd.DataFrame({"state": names, "rank": ranks, "states": len(names)})
+        part["percentile"] = 100 * (1 - (part["rank"] - 1) / (len(names) - 1))
+        parts.append(part.assign(**dict.fromkeys(comparison_specifications.FACTORS, f"option {number}")))
+    return pd.concat(parts, ignore_index=True)
+
+
+def test_the_joint_test_asks_every_state_to_run_through_all_specifications():
+    ranks = {f"S{number:02}": (number, number) for number in range(1, 10)} | {
+        "IRN": (10, 10),
+        "ONE": (11, 11),
+    }
+    every = every_specification(ranks)
+    rows = comparison_specifications.joint(
+        every[~(every["state"].eq("ONE") & every["promise"].eq("option 1"))]
+    )
+    assert "ONE" not in set(rows["state"])
+    assert rows.set_index("state").at["S01", "rank"] == 1
+    assert rows.set_index("state").at["IRN", "rank"] == 10
+    assert rows.set_index("state").at["S01", "lowest_tenth"] == 1
+
+
+def test_the_grid_holds_more_than_a_thousand_specifications():
+    fits = comparison_specifications.fits()
+    assert len(set(fits)) == len(fits)
+    others = len(comparison_specifications.WINDOWS) * 2 * 2
+    assert len(fits) * others >= 1000
+    assert comparison.Choice() in fits

@@ -1,0 +1,69 @@
+"""No sentence claims more than the count of its finding."""
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import tables
+from helpers.subjects import robustness
+
+ROOT = Path(__file__).parents[2]
+MARK = re.compile(r"\{holds\}`([a-z0-9-]+)`")
+
+
+def sentences():
+    """Yield each finding that a chapter counts, with the sentence before its count."""
+    for path in sorted((ROOT / "chapters").glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            text = "".join(cell["source"])
+            for found in MARK.finditer(text) if cell["cell_type"] == "markdown" else ():
+                yield path.stem, found[1], re.split(r"(?<=[.!?])\s+", text[: found.start()].strip())[-1]
+
+
+def test_no_sentence_says_more_than_its_count():
+    said = list(sentences())
+    assert said
+    for chapter, name, sentence in said:
+        word = robustness.too_strong(sentence, robustness.count(name).strength)
+        assert word is None, f"{chapter}: {word!r} is more than {name} bears: {sentence}"
+        assert robustness.finding(name)["chapter"] == chapter
+
+
+def test_a_chapter_that_counts_one_finding_counts_them_all():
+    said = [(chapter, name) for chapter, name, _ in sentences()]
+    findings = tables.load(robustness.TABLE)
+    counting = findings[findings["chapter"].isin({chapter for chapter, _ in said})]
+    assert set(counting["finding"]) == {name for _, name in said}
+
+
+@pytest.mark.parametrize(
+    ("holds", "strength"),
+    [(0, "never"), (7, "rarely"), (12, "as often as not"), (17, "mostly"), (24, "always")],
+)
+def test_a_count_has_a_strength(holds, strength):
+    assert robustness.Count(holds, 24).strength == strength
+
+
+def test_a_stronger_word_is_found_and_a_weaker_one_let_through():
+    assert robustness.too_strong("Under every choice it fell.", "mostly") == "under every"
+    assert robustness.too_strong("Mostly it fell.", "rarely") == "mostly"
+    assert robustness.too_strong("Mostly it fell.", "always") is None
+
+
+def test_a_finding_that_its_table_cannot_answer_says_so():
+    row = robustness.finding("votes-apart").copy()
+    row["holds_if"] = "chnage < 0"
+    with pytest.raises(tables.DataError, match="cannot answer it"):
+        robustness.specifications(row)
+    row["among"], row["holds_if"] = "cut == 7", "change < 0"
+    with pytest.raises(tables.DataError, match="no specification has an answer"):
+        robustness.specifications(row)
+
+
+def test_options_of_a_choice_add_up_to_the_whole():
+    whole = robustness.count("votes-apart")
+    parts = robustness.by_option("votes-apart").groupby("choice")[["holds", "of"]].sum()
+    assert (parts == pd.Series(whole._asdict())).all(axis=None)
