@@ -34,6 +34,14 @@ OUTCOMES_FA = {  # one wording each, wherever a verdict is said in Persian
     "nothing found": "چیزی یافت نشد",
     "theory or judgement": "نظریه یا داوری",
 }
+MEANINGS_FA = {
+    "confirmed": "اسناد ادعا را همان‌گونه که نوشته شده تأیید می‌کند.",
+    "confirmed with correction": "اصل ادعا درست است و جزئی از آن نادرست.",
+    "partly": "بخشی از ادعا درست است و بخشی نه، یا شواهد تنها به بخشی از ادعا می‌رسد.",
+    "contradicted": "اسناد خلاف ادعا را نشان می‌دهد.",
+    "nothing found": "سند می‌توانست ادعا را روشن کند و سندی نیافتیم.",
+    "theory or judgement": "فرض، برداشت از انگیزه یا علت، یا توصیه است و هیچ سندی تکلیفش را روشن نمی‌کند.",
+}
 LETTERS = {
     "confirmed": "C",
     "confirmed with correction": "D",
@@ -465,12 +473,12 @@ def persian(value: object, *, words: bool = False) -> str:
     --------
     >>> persian(18), persian("0.67"), persian("41%")
     ('۱۸', '۰٫۶۷', '۴۱٪')
-    >>> persian(2, words=True), persian("41%", words=True), persian("0.1 to 15%", words=True)
-    ('دو', '۴۱ درصد', '۰٫۱ تا ۱۵ درصد')
+    >>> persian(2, words=True), persian("3%", words=True), persian("0.1 to 15%", words=True)
+    ('دو', 'سه درصد', '۰٫۱ تا ۱۵ درصد')
     """
     said = str(value)
-    if words and re.fullmatch(r"\d|10", said):
-        return PERSIAN_WORDS[int(said)]
+    if words and (small := re.fullmatch(r"(\d|10)(%?)", said)):
+        return PERSIAN_WORDS[int(small[1])] + (" درصد" if small[2] else "")
     if words:
         said = said.replace(" to ", " تا ").replace("%", " درصد")
     return re.sub(r"^-", "\u200e-", said).translate(str.maketrans("0123456789.%,-", "۰۱۲۳۴۵۶۷۸۹٫٪٬−"))

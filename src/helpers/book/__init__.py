@@ -21,6 +21,7 @@ def setup(app) -> dict:
         corrections,
         dictionary,
         elsewhere,
+        farsi,
         figures,
         folds,
         frame,
@@ -57,6 +58,8 @@ def setup(app) -> dict:
         boxes,
         front,
         brief,
+        farsi,
+        values,
         elsewhere,
         listing,
         folds,
@@ -67,7 +70,7 @@ def setup(app) -> dict:
         directives,
     )
     counts = (robustness, returning)
-    in_persian = (claims_fa, values, pictures_fa)
+    in_persian = (claims_fa, pictures_fa)
     last = (search, rereading)
     for part in (*first, *then, *counts, *in_persian, *shape, *last):
         part.setup(app)

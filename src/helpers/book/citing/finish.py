@@ -85,7 +85,10 @@ class Finish:
         }
         text = slots.fill(text, known)
         text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
-        head = machine.head(page, chapters, self.record, self.preview(page)) + self._for_selections(page)
+        persian = self.units.get("fa" if page.head.kind == "book" else f"fa-{page.head.id}")
+        title = persian.title if persian else ""
+        head = machine.head(page, chapters, self.record, self.preview(page), title)
+        head += self._for_selections(page)
         return text.replace("</head>", f"{head}\n</head>", 1)
 
     def preview(self, page: Page) -> machine.Picture | None:

@@ -8,7 +8,6 @@ from docutils.parsers.rst import Directive
 from ... import tables, texts
 from .claims import persian_target, said, style, target
 from .links import pending
-from .persian import persian_block
 
 UNREVIEWED = "ترجمهٔ گزاره‌ها کار ماشین است و هنوز خوانندهٔ فارسی‌زبانی آن را با متن انگلیسی نسنجیده است."
 
@@ -30,7 +29,7 @@ class ClaimsInPersian(Directive):
         notes = [] if found["reviewed"].all() else [nodes.paragraph("", UNREVIEWED, classes=["note"])]
         items = [self._item(claim) for claim in found.to_dict("records")]
         listed = nodes.bullet_list("", *items, classes=["claims", "listed"])
-        return [persian_block("", _counted(found["outcome"]), *notes, listed)]
+        return [_counted(found["outcome"]), *notes, listed]
 
     def _item(self, claim: dict) -> nodes.list_item:
         link = pending(self.env, target(claim["claim_id"]), claim["claim_id"], classes=["claim-id"])

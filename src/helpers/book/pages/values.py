@@ -7,15 +7,15 @@ from pathlib import Path
 
 from docutils import nodes
 
-from ... import texts
 from ..trail.pages import made
 from .numbers import chapter
+from .persian import spelled
 
 GLUED = "application/papermill.record/text/plain"
 
 
 def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
-    """``{value-of}`` syria vetoed: a value of the chapter of this label, leading to the cell that made it."""
+    """``{value-of}`` syria vetoed: a value of the chapter of this label; it leads to its cell."""
     env = inliner.document.settings.env
     label, _, value = text.partition(" ")
     page = env.get_domain("std").anonlabels.get(label, ("",))[0]
@@ -27,7 +27,7 @@ def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
     told = (
         one["cell"] for one in env.get_doctree(page).findall(made) if one["of"] == value and "cell" in one
     )
-    link = nodes.reference("", texts.persian(known[value], words=True), internal=True, classes=["made-there"])
+    link = nodes.reference("", spelled(known[value], env.docname), internal=True, classes=["made-there"])
     link["refuri"] = env.app.builder.get_relative_uri(env.docname, page) + f"#cell-{next(told, 1)}"
     return [link], []
 
