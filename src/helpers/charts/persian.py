@@ -1,7 +1,8 @@
 """Charts in Persian: the words and digits of a drawn picture are said in Persian, the drawing stays.
 
-Time goes on running from left to right, as in the drawing. A label's own words run from right to left, where the
-start of a text is its right end: so what was anchored at its start is now at its end, and stands where it stood.
+Time goes on running from left to right, as in the drawing. A label's own words run from right to left, where
+the start of a text is its right end: what was anchored at its start is now at its end, and stands where it
+stood.
 """
 
 from __future__ import annotations

@@ -40,10 +40,10 @@ def test_the_page_lists_all_claims_in_their_order_with_one_wording_for_each_verd
 def test_the_page_counts_verdicts_and_says_that_a_machine_translated():
     tallies = [text(one) for one in read(PAGE).cssselect("article .tally")]
     for (_, found), line in zip(CLAIMS.groupby("text", sort=False), tallies, strict=True):
-        assert line.startswith(f"{texts.persian(len(found))} گزاره: ")
+        assert line.startswith(f"{texts.persian(len(found))} گزاره. ")
         counts = found["outcome_fa"].value_counts()
         for outcome, count in counts.items():
-            assert f"{outcome} {texts.persian(count, words=True)}" in line
+            assert f"{outcome}: {texts.persian(count, words=True)}" in line
     notes = [text(one) for one in read(PAGE).cssselect("article p.note")]
     assert (claims_fa.UNREVIEWED in notes) is not CLAIMS["reviewed"].all()
 

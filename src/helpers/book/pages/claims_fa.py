@@ -46,12 +46,12 @@ def _counted(outcomes) -> nodes.paragraph:
     """Return the line that says how many claims there are, and how many have each verdict."""
     counts = outcomes.value_counts()
     parts = [
-        f"{texts.OUTCOMES_FA[one]} {texts.persian(counts[one], words=True)}"
+        f"{texts.OUTCOMES_FA[one]}: {texts.persian(counts[one], words=True)}"
         for one in texts.OUTCOMES
         if one in counts
     ]
     total = texts.persian(len(outcomes), words=True)
-    return nodes.paragraph("", f"{total} گزاره: {'، '.join(parts)}.", classes=["tally"])
+    return nodes.paragraph("", f"{total} گزاره. {'؛ '.join(parts)}.", classes=["tally"])
 
 
 def setup(app) -> None:
