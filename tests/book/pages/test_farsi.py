@@ -175,7 +175,7 @@ def test_latin_names_and_signed_numbers_keep_their_order(visit, width):
         assert places == sorted(places) or len({round(one) for one in places}) < len(places)
     page.evaluate(
         "said => document.querySelector('#fa-answer p').append(' ', Object.assign("
-        "document.createElement('span'), {id: 'tried', textContent: said}))",
+        "document.createElement('span'), {id: 'tried', textContent: said, style: 'white-space: nowrap'}))",
         f"{texts.persian(-5)} یا {texts.persian(1992)} تا {texts.persian(2004)}",
     )
     letters = page.locator("#tried").evaluate(ENDS)
