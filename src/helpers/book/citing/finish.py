@@ -105,8 +105,10 @@ class Finish:
         }
         text = slots.fill(text, known)
         text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
-        head = machine.head(page, chapters, self.record, self.preview(page)) + self._for_selections(page)
-        text = text.replace("</head>", f"{head}\n</head>", 1)
+        persian = self.units.get("fa" if page.head.kind == "book" else f"fa-{page.head.id}")
+        title = persian.title if persian else ""
+        head = machine.head(page, chapters, self.record, self.preview(page), title)
+        text = text.replace("</head>", f"{head}{self._for_selections(page)}\n</head>", 1)
         return text.replace("</body>", f"{machine.coins(formats.csl(page.head, self.record))}\n</body>", 1)
 
     @property

@@ -9,7 +9,7 @@ book has a public one.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from posixpath import dirname, relpath
 from urllib.parse import quote
@@ -40,13 +40,33 @@ def meta(tags) -> str:
     return "\n".join(f'<meta {name}="{key}" content="{escape(value)}" />' for name, key, value in tags)
 
 
-def head(page: Page, chapters: list[Unit], record: Publication, picture: Picture | None = None) -> str:
-    """Return the tags for the head of one page; `picture` is what it looks like where it is shared."""
-    unit = page.head
+def head(
+    page: Page, chapters: list[Unit], record: Publication, picture: Picture | None = None, persian: str = ""
+) -> str:
+    """Return the tags for the head of one page.
+
+    Parameters
+    ----------
+    page, chapters, record
+        The page, the chapters of its book, and the record of the publication.
+    picture
+        What the page looks like where it is shared.
+    persian
+        Its title in Persian, if it has one.
+    """
+    unit, record = page.head, replace(record, language=page.lang)
     tags = [*highwire(unit, record), *opengraph(unit, page.summary, record), *shared(picture, record)]
     links = [_link(**link) for link in signposts(page, record)]
     known = linked_data(unit, chapters, record) | linked.catalog(page.units, record)
+    known |= in_persian(page, persian)
     return "\n".join([meta(tags), *links, script(known)])
+
+
+def in_persian(page: Page, title: str) -> dict:
+    """Return title and abstract of a page in Persian as schema.org has them; nothing for one without."""
+    named = {"alternateName": {"@language": "fa", "@value": title}} if title else {}
+    told = {"@language": "fa", "@value": page.persian}
+    return named | ({"abstract": told} if page.persian and page.head.kind != "book" else {})
 
 
 def highwire(unit: Unit, record: Publication):
@@ -59,6 +79,8 @@ def highwire(unit: Unit, record: Publication):
         yield "name", "citation_inbook_title", record.title
     yield "name", "citation_publication_date", f"{record.date:%Y/%m/%d}"
     yield "name", "citation_language", record.language
+    if whole or record.language != "en":
+        yield "name", "citation_keywords", "; ".join(record.keywords)
     if record.address:
         yield "name", "citation_public_url", f"{record.cited}/{unit.address}"
         yield "name", "citation_fulltext_html_url", f"{record.cited}/{unit.address}"
