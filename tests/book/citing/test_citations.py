@@ -6,6 +6,7 @@ import re
 
 import pytest
 import rispy
+from lxml import html
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
@@ -58,17 +59,23 @@ def test_formats_agree_field_by_field():
     for unit in UNITS.values():
         item, entry, reference = records(unit)
         plain = {name: re.sub(r"[{}]|\\(?=[#$%&_])", "", value) for name, value in entry.fields.items()}
-        container = plain.get("booktitle") or plain.get("howpublished")
+        container = plain.get("booktitle") or plain.get("publisher")
+        container = None if item["type"] == "book" else container  # its publishers are its authors
         people = [str(person).strip("{}") for person in entry.persons["author"]]
         assert item == ITEMS[item["id"]]
         assert item["title"] == plain["title"] == reference["title"]
-        assert item.get("container-title") == container == reference.get("secondary_title")
+        assert (formats.book(item) or None) == container
+        assert container == (reference.get("secondary_title") or reference.get("publisher"))
         assert [one["literal"] for one in item["author"]] == people == reference["authors"]
         assert str(item["issued"]["date-parts"][0][0]) == plain["year"] == reference["year"]
-        assert item["version"] == plain["version"] == reference["edition"] == RECORD.version
+        assert plain["date"] == reference["date"].replace("/", "-") == RECORD.date.isoformat()
+        assert formats.edition(item) == (plain.get("edition") or plain["version"])
+        assert formats.edition(item) == reference["edition"] == RECORD.said
         assert item.get("chapter-number") == plain.get("chapter") == reference.get("section")
         assert item.get("URL") == plain.get("url") == reference.get("urls", [None])[0]
         assert item.get("note") == plain.get("note") == reference.get("notes", [None])[0]
+        assert item.get("annote") == plain.get("annote") == reference.get("research_notes")
+        assert linked_data(f"cite/{unit.id}.html")["version"] == RECORD.said
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -89,7 +96,7 @@ def test_short_way_gives_what_the_style_itself_gives(kind, style):
     item = {
         name: value
         for name, value in ITEMS[f"coalition-or-alliance-{RECORD.version}-{KINDS[kind].id}"].items()
-        if name != "note"
+        if name not in ("note", "annote")
     }
     direct = formats.plain(
         re.sub(r"([?!][’”]?(?:</i>)?)\.", r"\1", formats._run(style, {**item, "id": "it"}))
@@ -107,7 +114,7 @@ def test_page_speaks_to_machines(page):
         tags.setdefault(tag.get("name") or tag.get("property"), []).append(tag.get("content"))
     item = item_of(page.head)
     assert tags["citation_title"] == [item["title"]]
-    assert tags["citation_author"] == list(RECORD.authors)
+    assert tags["citation_author"] == [f"{author}," for author in RECORD.authors]
     assert re.fullmatch(r"\d{4}/\d\d/\d\d", tags["citation_publication_date"][0])
     assert tags.get("citation_inbook_title", [None]) == [item.get("container-title")]
     assert tags["og:title"] and tags["og:description"][0]
@@ -141,7 +148,8 @@ def test_files_made_from_the_record_are_up_to_date():
 def test_register_knows_every_published_id():
     lives = register.read(ROOT / register.NAME)
     assert lives, "no edition has been entered"
-    register.check(lives, list(UNITS.values()))
+    editions = register.existing(lives, ROOT / register.NAME, RECORD.version)
+    register.check(lives, list(UNITS.values()), RECORD.version, editions)
 
 
 def test_what_citing_adds_to_a_page_is_small():
@@ -149,10 +157,41 @@ def test_what_citing_adds_to_a_page_is_small():
     page = max(PAGES, key=lambda page: len(page.units))
     text = (HTML / page.address).read_text(encoding="utf-8")
     bare = re.sub(r'<a class="cite".*?</a>|<meta (?:name="citation|property="og|name="desc)[^>]*>', "", text)
+    bare = re.sub(r'<span class="Z3988".*?</span>|<p class="printed">.*?</p>', "", bare)
     bare = re.sub(r'<link rel="(?:describedby|item|collection|type|license)"[^>]*>', "", bare)
     bare = re.sub(r'<script type="application/(?:ld\+json|json" id="citing)".*?</script>', "", bare)
     added = len(gzip.compress(text.encode())) - len(gzip.compress(bare.encode()))
     assert 0 < added <= 5_000
+
+
+@pytest.mark.parametrize("address", [unit.page for unit in KINDS.values()] + ["search.html", "genindex.html"])
+def test_a_draft_says_so_on_every_page_until_it_is_frozen(address):
+    said = " ".join(read(address).find(".//footer").text_content().split())
+    assert f"Edition {RECORD.said}, " in said
+    assert ("This is a draft" in said) == RECORD.draft
+    assert " of edition-->" not in (HTML / address).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_citation_page_says_is_what_its_records_say(kind):
+    page = read(f"cite/{KINDS[kind].id}.html")
+    (said,) = page.xpath("//span[@class='Z3988']")
+    assert said.get("title") == lxml_title(machine.coins(item_of(KINDS[kind])))
+    assert page.xpath("//meta[@name='citation_title']/@content") == [item_of(KINDS[kind])["title"]]
+    assert not page.xpath("//p[contains(@class, 'citation')][contains(., 'Corrected in')]")
+
+
+def lxml_title(text):
+    return html.fragment_fromstring(text).get("title")
+
+
+def test_a_printed_chapter_ends_with_its_citation(visit):
+    page = visit(HTML / "chapters" / "05-syria.html")
+    assert not page.locator(".printed").is_visible()
+    page.emulate_media(media="print")
+    printed = page.locator(".printed")
+    wanted = formats.plain(formats.styled(ITEMS[f"coalition-or-alliance-{RECORD.version}-syria"], "APA"))
+    assert printed.is_visible() and printed.inner_text() == f"To cite this chapter: {wanted}"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -164,7 +203,10 @@ def test_citation_opens_over_the_page_and_is_copied(visit, width):
     page.keyboard.press("Enter")
     frame = page.frame_locator("dialog.citing iframe")
     frame.get_by_role("button", name="Copy APA").click()
-    frame.get_by_role("button", name="Copied").or_(frame.get_by_text("Copied")).first.wait_for()
+    frame.get_by_role("button", name="Copied: APA").wait_for()
+    frame.get_by_role("status").get_by_text("Copied: APA").wait_for(state="attached")
+    name = page.locator("dialog.citing").get_attribute("aria-label")
+    assert name == f"How to cite: {UNITS['syria-council'].citation}"
     wanted = formats.plain(
         formats.styled(ITEMS[f"coalition-or-alliance-{RECORD.version}-syria-council"], "APA")
     )
@@ -172,6 +214,17 @@ def test_citation_opens_over_the_page_and_is_copied(visit, width):
     frame.locator("body").press("Escape")
     page.wait_for_function("!document.querySelector('dialog.citing').open")
     assert page.problems == []
+
+
+def test_a_record_is_saved_from_disk(visit):
+    page = visit(HTML / "chapters" / "05-syria.html")
+    page.locator("#syria-council > .hrow a.cite").click()
+    frame = page.frame_locator("dialog.citing iframe")
+    frame.locator("summary", has_text="RIS").click()
+    with page.expect_download() as saved:
+        frame.get_by_role("link", name="Download syria-council.ris").click()
+    assert saved.value.suggested_filename == "syria-council.ris"
+    assert saved.value.path().read_bytes() == (HTML / "cite" / "syria-council.ris").read_bytes()
 
 
 def test_selected_words_are_copied_with_their_citation(visit):
@@ -190,7 +243,7 @@ def test_selected_words_are_copied_with_their_citation(visit):
     page.get_by_role("button", name="Copied").wait_for()
     quoted, reference, link = page.evaluate("navigator.clipboard.readText()").strip().split("\n\n")
     unit = UNITS["syria-council"]
-    assert quoted.startswith("“") and f"{unit.pinpoint}, para. 1, edition {RECORD.version})" in quoted
+    assert quoted.startswith("“") and f"{unit.pinpoint}, para. 1, edition {RECORD.said})" in quoted
     assert unit.citation in reference
     assert re.search(r"#syria-council:~:text=[^ ]+,[^ ]+$", link)
 

@@ -104,6 +104,7 @@ def book(tmp_path):
     book.page("chapters/05-syria.html", "syria", section("syria-votes"), section("syria-war", text=figure))
     book.build()
     book.enter("2026.1")
+    book.version("2026.2")
     return book
 
 
@@ -174,8 +175,16 @@ def without_votes(book, *more):
 
 def test_deleted_section_fails_the_build_and_names_its_line(book):
     without_votes(book)
-    with pytest.raises(CitingError, match=r"editions/ids\.csv, line 3: id 'syria-votes' .* has vanished"):
+    with pytest.raises(
+        CitingError, match=r"editions/ids\.csv, line 3: id 'syria-votes' .* has vanished"
+    ) as stop:
         book.build()
+    *_, moved, retired = str(stop.value).splitlines()  # as they are pasted, with what is known filled in
+    with book.ids.open("a") as file:
+        file.write(retired + "\n")
+    assert "Retired in edition 2026.2" in read(book.build(), "cite/syria-votes.html")
+    book.ids.write_text(book.ids.read_text().replace(retired, moved.replace("NEW-ID", "syria-war")))
+    assert "url=../chapters/05-syria.html#syria-war" in read(book.build(), "cite/syria-votes.html")
 
 
 def test_retired_section_stays_as_a_page(book):
@@ -237,6 +246,10 @@ def test_page_that_went_to_another_address_redirects(book):
             {"id": "syria-votes", "kind": "section", "event": "changed", "address": "../x.html"},
             "is not within the book",
         ),
+        (
+            {"id": "syria-votes", "kind": "section", "event": "retired", "why": "Old.", "edition": "2026.7"},
+            "has edition 2026.7, which does not exist; there are 2026.1, 2026.2",
+        ),
     ],
 )
 def test_bad_line_of_the_register_is_named(book, cells, message):
@@ -263,10 +276,12 @@ def test_goals_that_go_round_in_a_circle_are_refused(book):
 
 def test_editions_are_told_in_their_order(book):
     for edition, words in (("2026.9", "Nine."), ("2026.10", "Ten.")):
+        book.version(edition)
         votes = section("syria-votes", text=f"<p>{words}</p>")
         book.page("chapters/05-syria.html", "syria", votes, section("syria-war", text=FIGURE.format(n="5.1")))
         book.build()
         book.enter(edition)
+    (book.root / "editions" / "2026.10.sha256").write_text(register.bound(book.ids) + "\n")
     page = read(book.build(), "cite/syria-votes.html")
     rows = [f"<td>{one}</td><td>{state}</td>" for one, state in
             (("2026.1", "changed"), ("2026.9", "changed"), ("2026.10", "unchanged"))]  # fmt: skip
@@ -333,7 +348,8 @@ def test_erratum_shows_at_the_place_in_the_feed_and_in_the_citation(book):
         ({"why": ""}, "'why' is missing"),
         ({"date": "20261201"}, "date '20261201' is no date"),
         ({"erratum": "syria-war"}, "'syria-war' is not of the form erratum-1"),
-        ({"edition": "2027.1"}, "edition 2027.1 is later than 2026.1"),
+        ({"edition": "2025.4"}, "edition 2025.4 does not exist; there are 2026.1, 2026.2"),
+        ({"edition": "2027.1"}, "edition 2027.1 is later than 2026.2"),
     ],
 )
 def test_bad_erratum_is_named(book, cells, message):
@@ -346,10 +362,10 @@ def test_bad_erratum_is_named(book, cells, message):
     ("name", "old", "new", "message"),
     [
         ("CITATION.cff", "date-released", "released", "CITATION.cff: field 'date-released' is missing"),
-        ("pyproject.toml", '"2026.1"', '"2025.9"', "pyproject.toml: version is '2025.9'"),
-        ("data/datapackage.json", '"2026.1"', '"2025.9"', "data/datapackage.json: version is '2025.9'"),
+        ("pyproject.toml", '"2026.2"', '"2025.9"', "pyproject.toml: version is '2025.9'"),
+        ("data/datapackage.json", '"2026.2"', '"2025.9"', "data/datapackage.json: version is '2025.9'"),
         ("_config.yml", "limits of friendship", "limits", "_config.yml: title is"),
-        ("CITATION.cff", 'version: "2026.1"', "version: 2026.1", "put version in quotes"),
+        ("CITATION.cff", 'version: "2026.2"', "version: 2026.2", "put version in quotes"),
         ("CITATION.cff", "2026-11-22", "22 November", "date-released '22 November' is no date"),
         ("CITATION.cff", "CC-BY-4.0", "MIT", "licence 'MIT' is none of CC-BY-4.0"),
     ],
@@ -359,6 +375,21 @@ def test_one_record_for_the_whole_publication(book, name, old, new, message):
     path.write_text(path.read_text().replace(old, new, 1))
     with pytest.raises(CitingError, match=message):
         publication.read(book.root)
+
+
+def test_a_frozen_edition_is_cited_at_its_own_address(book, monkeypatch):
+    monkeypatch.setenv("BOOK_URL", "https://example.org/book/")
+    address, manifest = "chapters/05-syria.html#syria-votes", book.root / "editions" / "2026.2.sha256"
+    assert f"https://example.org/book/{address}" in read(book.build(), "cite/syria-votes.ris")
+    book.enter("2026.2")
+    manifest.write_text(register.bound(book.ids) + "\n")
+    folder = book.build()
+    assert f"https://example.org/book/2026.2/{address}" in read(folder, "cite/syria-votes.ris")
+    assert "draft" not in read(folder, "cite/syria-votes.html") + read(folder, "chapters/05-syria.html")
+    book.page(
+        "chapters/07-new.html", "new"
+    )  # who goes on to work has a draft again, also without a new version
+    assert "2026.2 draft" in read(book.build(), "cite/syria-votes.bib")
 
 
 def test_with_a_public_address_everything_names_it(book, monkeypatch):

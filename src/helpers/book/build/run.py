@@ -36,6 +36,7 @@ PAGES = (
     "uv.lock",
     "CITATION.cff",
     "editions/*.csv",
+    "editions/*.units.json.gz",
     "tests/**/*.py",  # the reference of the helpers names the tests that hold each
 )
 

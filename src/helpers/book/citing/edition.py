@@ -13,13 +13,14 @@ import platform
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from ... import printed, tables
 from ..build import contents, freshen, kept, render
 from ..build import run as build
 from ..build.alone import BusyError, alone
-from . import CitingError, publication, register, units
+from . import CitingError, publication, register, said, units
 
 SETTING = "# built with {name}={value}"
 KIND = "# manifest of the second kind: nothing in it depends on the folder or the machine of a build"
@@ -29,37 +30,77 @@ PYTHON = "# built by Python "
 def main(root: Path, check: bool = False) -> None:
     """Freeze the present edition, or prove that the frozen one can be built again."""
     record = publication.read(root)
-    path = root / "editions" / f"{record.version}.sha256"
+    path = publication.manifest(root, record.version)
     if check:
         prove(root, path)
-    elif path.exists():
-        raise CitingError(
-            f"editions/{path.name} is there: edition {record.version} is frozen. Give the next one its"
-            " version and date in CITATION.cff, pyproject.toml and data/datapackage.json"
-        )
     else:
+        require_new(root, record.version)
         freeze(root, path, record)
 
 
+def require_new(root: Path, version: str) -> None:
+    """Refuse to freeze what is frozen: an edition is final, also where its manifest has been lost.
+
+    Raises
+    ------
+    CitingError
+        Naming what tells that the edition, or a later one, was frozen.
+    """
+    path, lives = publication.manifest(root, version), register.read(root / register.NAME)
+    advice = (
+        "Give the next one its version and date in CITATION.cff, pyproject.toml and data/datapackage.json"
+    )
+    if path.exists():
+        raise CitingError(f"editions/{path.name} is there: edition {version} is frozen. {advice}")
+    entered = [
+        event for life in lives.values() for event in life.events if event["event"] not in register.LAST
+    ]
+    if lines := [event["line"] for event in entered if event["edition"] == version]:
+        raise CitingError(
+            f"{register.NAME}, line {min(lines)}: edition {version} is entered, so it was frozen, but"
+            f" editions/{path.name} is gone. Restore it (git checkout {version} -- editions). {advice}"
+        )
+    last = max(register.editions(lives, root / register.NAME), key=publication.edition, default=version)
+    if publication.edition(last) > publication.edition(version):
+        raise CitingError(f"edition {last} is there, and {version} would come before it. {advice}")
+
+
 def freeze(root: Path, path: Path, record: publication.Publication) -> None:
-    """Write what is made from the record, enter the ids, build, and write the manifest."""
-    for name, text in publication.made(root, record).items():
-        (root / name).write_text(text, encoding="utf-8", newline="\n")
-    build.main(root)
-    keep_printed(root, record.version)
-    html = root / "_build" / "html"
-    present = [unit for page in units.collect(html) for unit in page.units]
-    events = register.added(register.read(root / register.NAME), present, record.version)
-    register.append(root / register.NAME, events)
-    build.forget(root)  # from nothing: an index of words that was only added to has them in another order
-    build.main(root)  # once more: the citation pages tell to which edition they belong
-    require_pictures(build.up_to_date(root))
+    """Write what is made from the record, enter the ids, build, and write the manifest.
+
+    What stops on the way leaves register, records and manifests as they were.
+    """
+    ids = root / register.NAME
+    made = publication.made(root, replace(record, draft=False))
+    touched = {one: one.read_bytes() for one in (ids, *map(root.joinpath, made)) if one.is_file()}
+    try:
+        build.main(root)
+        keep_printed(root, record.version)
+        for name, text in made.items():
+            (root / name).write_text(text, encoding="utf-8", newline="\n")
+        html = root / "_build" / "html"
+        present = [unit for page in units.collect(html) for unit in page.units]
+        events = register.added(register.read(ids), present, record.version)
+        register.append(ids, events)
+        texts = {unit.id: (unit.digest, unit.text) for unit in present}
+        said.keep(root, record.version, record.date.isoformat(), texts)
+        path.write_text(f"{register.bound(ids)}\n", encoding="utf-8", newline="\n")  # from here on no draft
+        build.forget(root)  # from nothing: an index of words that was only added to has them in another order
+        build.main(root)  # once more: the citation pages tell to which edition they belong
+        require_pictures(build.up_to_date(root))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        said.path(root, record.version).unlink(missing_ok=True)
+        for one, content in touched.items():
+            one.write_bytes(content)
+        raise
     frozen = root / "_build" / "editions" / record.version
     shutil.rmtree(frozen, ignore_errors=True)
     shutil.copytree(html, frozen)
     path.write_text(manifest(root, html), encoding="utf-8", newline="\n")
     print(f"Edition {record.version} is in {frozen}; {len(events)} lines were added to {register.NAME}.")
-    print(f"Commit that file and editions/{path.name}, then mark the commit: git tag {record.version}")
+    names = f"editions/{path.name} and {said.NAME.format(edition=record.version)}"
+    print(f"Commit that file, {names}, then mark the commit: git tag {record.version}")
 
 
 def keep_printed(root: Path, version: str) -> None:

@@ -61,8 +61,8 @@ def read(path: Path) -> list[Erratum]:
         return [_erratum(row, reader.line_num) for row in reader]
 
 
-def check(errata: list[Erratum], known: set[str], version: str) -> None:
-    """Refuse an erratum at a place that never was, with a name that is taken, or of an edition to come."""
+def check(errata: list[Erratum], known: set[str], version: str, editions: list[str]) -> None:
+    """Refuse an erratum at a place that never was, with a name that is taken, or of no edition so far."""
     seen: set[str] = set()
     for erratum in errata:
         where = f"{NAME}, line {erratum.line}:"
@@ -72,6 +72,9 @@ def check(errata: list[Erratum], known: set[str], version: str) -> None:
             raise CitingError(f"{where} {erratum.erratum!r} stands in the file already")
         if edition(erratum.edition) > edition(version):
             raise CitingError(f"{where} edition {erratum.edition} is later than {version}, the present one")
+        if erratum.edition not in editions:
+            there = ", ".join(editions)
+            raise CitingError(f"{where} edition {erratum.edition} does not exist; there are {there}")
         seen.add(erratum.erratum)
 
 

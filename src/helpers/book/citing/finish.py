@@ -5,7 +5,9 @@ Works on the finished pages in place, page by page, and needs nothing of how the
 
 from __future__ import annotations
 
+import datetime
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -15,8 +17,10 @@ from markupsafe import Markup
 
 from ...charts import palette
 from ..build.kept import Kept
+from ..publish import linked, web
 from . import (
     CitingError,
+    changes,
     errata,
     formats,
     gone,
@@ -34,6 +38,10 @@ from .units import Page, Unit
 
 RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 INDEX = "citations.json"
+NOWHERE = (
+    "no public address: citations name places within the book. Where this book goes to the web, build it with"
+    " BOOK_URL=https://its.address"
+)
 
 
 class Finish:
@@ -43,11 +51,16 @@ class Finish:
         self.folder, self.root, self.kept = folder, root, kept
         self.files: dict[str, bytes] = {}
         self.record = publication.read(root)
-        self.pages = [page for page in units.collect(folder) if page.units]
+        found = units.collect(folder)
+        self.pages = [page for page in found if page.units]
+        self.others = [page for page in found if not page.units]
         self.units = {unit.id: unit for page in self.pages for unit in page.units}
         self.lives = register.read(root / register.NAME)
-        self.editions = register.editions(self.lives, root / register.NAME)
+        self.editions = register.existing(self.lives, root / register.NAME, self.record.version)
         self.errata = errata.read(root / errata.NAME)
+        if self.differs():
+            self.record = replace(self.record, draft=True)
+        self.changes = changes.Changes(root, self.lives, self.units, self._published, kept)
         self.passports = passports.Reader(folder, self.pages, root)
         self.templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
@@ -56,16 +69,22 @@ class Finish:
     def run(self) -> None:
         """Check everything first, then write."""
         register.unaltered(self.root / register.NAME)
-        register.check(self.lives, list(self.units.values()))
-        errata.check(self.errata, {*self.units, *self.lives}, self.record.version)
+        register.check(self.lives, list(self.units.values()), self.record.version, self.editions)
+        errata.check(self.errata, {*self.units, *self.lives}, self.record.version, self.editions)
+        for lost in changes.missing(self.root, self._published):
+            print(lost)
+        if not self.record.address:
+            print(NOWHERE)
         for page in self.pages:
-            text = (self.folder / page.address).read_text(encoding="utf-8")
-            self._write(page.address, self.cited(page, text))
+            self._write(page.address, self.cited(page, self._text(page)))
+        for page in self.others:
+            self._write(page.address, slots.fill(self._text(page), self._marks))
         items = [self.write_unit(unit) for unit in self.units.values()]
         self._write(INDEX, formats.json_of(items))
         self._write("cite/index.html", self._page("index.html", pages=self.pages))
         self.files[errata.FEED] = errata.feed(self.errata, self.units, self.record)
         self._write(publication.CRATE, publication.made(self.root, self.record)[publication.CRATE])
+        web.complete(self.files, self.pages, self.record)
         self.lead_on()
         self._save()
 
@@ -78,7 +97,8 @@ class Finish:
     def cited(self, page: Page, text: str) -> str:
         """Return the text of a page with its tags, its cite links, its errata, and what once stood on it."""
         chapters = [other.head for other in self.pages if other.head.kind == "chapter"]
-        known = {
+        known = self._marks | {
+            slots.ENDING: partial(self._ending, page),
             slots.CITE: partial(self._cite_link, page),
             slots.ERRATA: partial(self._errata_notes, page),
             slots.EXAMPLE: partial(self._example, page),
@@ -88,8 +108,25 @@ class Finish:
         persian = self.units.get("fa" if page.head.kind == "book" else f"fa-{page.head.id}")
         title = persian.title if persian else ""
         head = machine.head(page, chapters, self.record, self.preview(page), title)
-        head += self._for_selections(page)
-        return text.replace("</head>", f"{head}\n</head>", 1)
+        text = text.replace("</head>", f"{head}{self._for_selections(page)}\n</head>", 1)
+        return text.replace("</body>", f"{machine.coins(formats.csl(page.head, self.record))}\n</body>", 1)
+
+    @property
+    def _marks(self) -> dict:
+        """What is filled on every page, also on one where nothing can be cited."""
+        said = {"edition": " draft", "page": " This is a draft, which may change until it is frozen."}
+        return {
+            slots.DRAFT: lambda name: said[name] if self.record.draft else "",
+            slots.ENDING: lambda name: "",
+        }
+
+    def _ending(self, page: Page, name: str) -> str:
+        """Return how to cite a page, which is seen where it is printed."""
+        cited = formats.styled(formats.csl(page.head, self.record), "APA")
+        return f'<p class="printed"><b>To cite this {page.head.kind}:</b> {cited}</p>'
+
+    def _text(self, page: Page) -> str:
+        return (self.folder / page.address).read_text(encoding="utf-8")
 
     def preview(self, page: Page) -> machine.Picture | None:
         """Write the picture of a page; one without a figure has that of the front page, if there is any."""
@@ -108,11 +145,10 @@ class Finish:
         """Write the citation page of a unit and its records, and return its CSL-JSON."""
         ours = [erratum for erratum in self.errata if erratum.id == unit.id]
         item = formats.csl(unit, self.record, " ".join(erratum.note for erratum in ours))
-        texts = {
-            "bib": formats.bibtex(item),
-            "ris": formats.ris(item),
-            "json": formats.json_of([item]),
-        }
+        texts = _records(item)
+        before = [
+            life for life in self.lives.values() if not life.live and life.events[-1]["goal"] == unit.id
+        ]
         for kind, text in texts.items():
             self._write(f"cite/{unit.id}.{kind}", text)
         passport = self.passports.read(unit) if unit.kind in passports.KINDS else None
@@ -123,17 +159,26 @@ class Finish:
             f'<link rel="describedby" href="{unit.id}.{kind}" type="{mime}" />'
             for kind, mime in machine.RECORDS.items()
         )
+        tags = machine.meta(machine.highwire(unit, self.record)) + "\n"
         page = self._page(
             "unit.html",
             unit=unit,
+            name=unit.id,
             passport=passport,
-            head=Markup(links + self._seen(passport) + machine.script(head)),
-            permalink=f"{self.record.address}/{unit.address}" if self.record.address else unit.address,
+            head=Markup(links + "\n" + tags + self._seen(passport) + machine.script(head)),
+            coins=Markup(machine.coins(item)),
+            permalink=f"{self.record.cited}/{unit.address}" if self.record.address else unit.address,
             styles={style: formats.styled(item, style) for style in formats.STYLES},
             records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
             errata=ours,
-            claim=machine.claims()[unit.id] if unit.kind == "claim" else None,
-            history=list(self.history(unit)),
+            claim=linked.claims()[unit.id] if unit.kind == "claim" else None,
+            history=[
+                *self.history(unit),
+                *(one for life in before for one in _before(life, self._published)),
+            ],
+            changes=[
+                one for name in [unit.id, *(life.id for life in before)] for one in self.changes.of(name)
+            ],
         )
         self._write(f"cite/{unit.id}.html", page)
         return item
@@ -158,39 +203,65 @@ class Finish:
                 self.files[f"cite/{name}.{kind}"] = content[f"{name}.{kind}"]
         self.files[f"cite/{name}.zip"] = takeaway.packed(content)
 
+    @property
+    def _published(self) -> list[str]:
+        """Every edition that can be cited; a draft is none yet."""
+        return [one for one in self.editions if one != self.record.version or not self.record.draft]
+
     def history(self, unit: Unit):
         """Yield for each edition that had the unit what a citation of that edition finds now."""
-        life, then = self.lives.get(unit.id), None
+        life = self.lives.get(unit.id, register.Life(unit.id, unit.kind))
         ours = [one for one in self.errata if one.id == unit.id]
-        for edition in self.editions:
-            for event in life.events if life else ():
-                then = event if event["edition"] == edition else then
-            if then:
+        for edition in self._published:
+            if then := life.in_edition(edition):
                 later = [
                     one.why for one in ours if publication.edition(one.edition) > publication.edition(edition)
                 ]
-                state = f"corrected: {'; '.join(later)}" if later else _state(then, unit)
-                yield edition, state
+                yield edition, f"corrected: {'; '.join(later)}" if later else _state(then, unit)
 
     def _last_edition(self, life: register.Life) -> str:
         """Return the last edition in which a gone id can be read."""
         left = publication.edition(life.events[-1]["edition"])
-        before = [one for one in self.editions if publication.edition(one) < left]
+        before = [one for one in self._published if publication.edition(one) < left]
         return before[-1] if before else life.last["edition"]
 
     def lead_on(self) -> None:
         """Write a page for each id that is gone, and one at each address that is no page any more."""
         for life in self.lives.values():
             if not life.live:
-                moved, goal = life.events[-1]["event"] == "moved", gone.goal(life, self.units)
-                ours = [erratum for erratum in self.errata if erratum.id == life.id]
-                last = self._last_edition(life)
-                page = self._page("gone.html", life=life, moved=moved, goal=goal, errata=ours, last=last)
-                self._write(f"cite/{life.id}.html", page)
+                self._write_gone(life)
         for address in gone.pages(self.lives):
             if not (self.folder / address).is_file():
                 left = gone.left(address, self.lives, self.units)
                 self._write(address, self._page("address.html", **left))
+
+    def _write_gone(self, life: register.Life) -> None:
+        """Write the page of an id that is gone, with its records: they are those of its last edition."""
+        moved, goal = life.events[-1]["event"] == "moved", gone.goal(life, self.units)
+        ours = [erratum for erratum in self.errata if erratum.id == life.id]
+        last = self._last_edition(life)
+        day = self.changes.said.days.get(last)
+        texts = {}
+        if day:
+            then = replace(self.record, version=last, date=datetime.date.fromisoformat(day), draft=False)
+            texts = _records(formats.csl(gone.unit(life), then, " ".join(erratum.note for erratum in ours)))
+        for kind, text in texts.items():
+            self._write(f"cite/{life.id}.{kind}", text)
+        page = self._page(
+            "gone.html",
+            life=life,
+            name=life.id,
+            moved=moved,
+            goal=goal,
+            errata=ours,
+            last=last,
+            records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
+            history=[
+                (edition, _gone(life, edition)) for edition in self._published if life.in_edition(edition)
+            ],
+            changes=self.changes.of(life.id),
+        )
+        self._write(f"cite/{life.id}.html", page)
 
     def _cite_link(self, page: Page, name: str) -> str:
         unit = self.units.get(name)
@@ -218,8 +289,8 @@ class Finish:
         known = {
             "layouts": {kind: self._layout(unit) for kind, unit in _kinds(page).items()},
             "author": f"{self.record.authors[0]} {self.record.date.year}",
-            "edition": self.record.version,
-            "base": f"{self.record.address}/" if self.record.address else "",
+            "edition": self.record.said,
+            "base": f"{self.record.cited}/" if self.record.address else "",
             "page": page.address,
             "units": {unit.id: [unit.citation, unit.pinpoint, _kind(unit)] for unit in page.units},
         }
@@ -250,10 +321,31 @@ class Finish:
             file.write(self.files[name])
 
 
+def _records(item: dict) -> dict[str, str]:
+    """Return the records of an item by their kind."""
+    return {"bib": formats.bibtex(item), "ris": formats.ris(item), "json": formats.json_of([item])}
+
+
+def _before(life: register.Life, editions: list[str]):
+    """Yield what a citation finds that names a unit by an id which led to it."""
+    for edition in editions:
+        if life.in_edition(edition):
+            yield f"{edition}, as {life.id}", _gone(life, edition)
+
+
+def _gone(life: register.Life, edition: str) -> str:
+    """Say what became of what an edition had under an id that is gone."""
+    last = life.events[-1]
+    became = f"moved to {last['goal']}" if last["event"] == "moved" else "retired"
+    return f"{became} in edition {last['edition']}"
+
+
 def _state(then: dict, unit: Unit) -> str:
     """Say how a unit is now, beside what an edition had."""
     if then["digest"] != unit.digest:
         return "changed"
+    if then["address"] != unit.address:
+        return f"unchanged, moved to {unit.address}"
     return "unchanged" if then["title"] == unit.citation else f"unchanged, now as {unit.citation}"
 
 

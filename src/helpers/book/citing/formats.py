@@ -33,8 +33,7 @@ STYLES = {
 }
 KINDS = {"book": "book", "dataset": "dataset"}  # everything else is cited as a part of the book
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-# There is no publisher, without whom BibTeX prints no book.
-BIBTEX = {"book": "misc", "dataset": "misc", "chapter": "incollection"}
+BIBTEX = {"book": "book", "dataset": "dataset", "chapter": "incollection"}
 RIS = {"book": "BOOK", "dataset": "DATA", "chapter": "CHAP"}
 TITLE, ADDRESS, CHAPTER = "\ue000", "\ue001", "90210"  # a style prints "Chapter" only before a number
 SPECIAL = str.maketrans(
@@ -67,8 +66,12 @@ class Ris(rispy.RisWriter):
         return ""
 
 
-def csl(unit: Unit, record: Publication, note: str = "") -> dict:
-    """Return the CSL-JSON item of a unit; `note` says what a reader must know, such as a correction."""
+def csl(unit: Unit, record: Publication, remark: str = "") -> dict:
+    """Return the CSL-JSON item of a unit; `remark` goes with the record and is printed in no citation.
+
+    A data set has a version, and the book for its publisher; the book and its parts have an edition. So
+    reference managers keep both: to them a book with a version is a program, and a data set is in no book.
+    """
     kind = KINDS.get(unit.kind, "chapter")
     item = {
         "id": f"coalition-or-alliance-{record.version}-{unit.id}",
@@ -76,19 +79,30 @@ def csl(unit: Unit, record: Publication, note: str = "") -> dict:
         "title": record.title if kind == "book" else unit.citation,
         "author": [{"literal": name} for name in record.authors],
         "issued": {"date-parts": [[record.date.year, record.date.month, record.date.day]]},
-        "version": record.version,
+        "version" if kind == "dataset" else "edition": record.said,
         "language": record.language,
     }
     if kind != "book":
-        item["container-title"] = record.title
+        item["publisher" if kind == "dataset" else "container-title"] = record.title
     if kind == "chapter" and unit.number:
         item["chapter-number"] = str(unit.number)
     if record.address:
-        item["URL"] = f"{record.address}/{unit.address}"
-    address = "" if record.address else f"Address within the book: {unit.address}"
-    if notes := ". ".join(filter(None, [address, note])):
-        item["note"] = notes
+        item["URL"] = f"{record.cited}/{unit.address}"
+    else:
+        item["note"] = f"Address within the book: {unit.address}"
+    if remark:
+        item["annote"] = remark
     return item
+
+
+def edition(item: dict) -> str:
+    """Return the edition that an item names, whatever the field is called for its kind."""
+    return item.get("edition") or item["version"]
+
+
+def book(item: dict) -> str:
+    """Return the title of the book that an item is a part of; nothing of the book itself."""
+    return item.get("container-title") or item.get("publisher", "")
 
 
 def json_of(items: list[dict]) -> str:
@@ -102,16 +116,22 @@ def json_of(items: list[dict]) -> str:
 
 def bibtex(item: dict) -> str:
     """Return the BibTeX entry of a CSL-JSON item."""
+    year, month, day = item["issued"]["date-parts"][0]
+    # BibTeX prints no book without who publishes it: here its authors.
+    whole = book(item) or item["author"][0]["literal"]
     fields = {
         "title": f"{{{latex(item['title'])}}}",
-        "booktitle" if item["type"] == "chapter" else "howpublished": latex(item.get("container-title", "")),
-        "year": str(item["issued"]["date-parts"][0][0]),
-        "month": MONTHS[item["issued"]["date-parts"][0][1] - 1],
+        "booktitle" if item["type"] == "chapter" else "publisher": f"{{{latex(whole)}}}",
+        "edition": latex(item.get("edition", "")),
+        "version": latex(item.get("version", "")),
+        "date": f"{year}-{month:02}-{day:02}",
+        "year": str(year),
+        "month": MONTHS[month - 1],
         "chapter": item.get("chapter-number"),
-        "version": item["version"],
         "url": item.get("URL"),
         "note": latex(item.get("note", "")),
-        "langid": "english",
+        "annote": latex(item.get("annote", "")),
+        "langid": item["language"],
     }
     people = [Person(last=f"{{{latex(author['literal'])}}}") for author in item["author"]]
     entry = Entry(
@@ -142,13 +162,15 @@ def ris(item: dict) -> str:
         "authors": [author["literal"] for author in item["author"]],
         "title": item["title"],
         "secondary_title": item.get("container-title"),
+        "publisher": item.get("publisher"),
         "year": str(year),
         "date": f"{year}/{month:02}/{day:02}",
         "section": item.get("chapter-number"),
-        "edition": item["version"],
+        "edition": edition(item),
         "language": item["language"],
         "urls": [item["URL"]] if "URL" in item else None,
         "notes": [item["note"]] if "note" in item else None,
+        "research_notes": item.get("annote"),
     }
     known = {name: value for name, value in fields.items() if value}
     return rispy.dumps([known], implementation=Ris).lstrip()
@@ -197,22 +219,21 @@ def _common(item: dict) -> tuple:
     title = item["title"] if item["type"] == "book" else TITLE
     authors = tuple(author["literal"] for author in item["author"])
     date = tuple(item["issued"]["date-parts"][0])
-    return title, authors, date, item["version"], item["language"], item.get("container-title")
+    names = ("edition", "version", "language", "container-title", "publisher")
+    return title, authors, date, tuple((name, item[name]) for name in names if name in item)
 
 
 @cache
 def _layout(style: str, kind: str, common: tuple, numbered: bool, addressed: bool) -> str:
-    title, authors, date, version, language, container = common
+    title, authors, date, named = common
     item = {
         "id": "it",
         "type": kind,
         "title": title,
         "author": [{"literal": name} for name in authors],
         "issued": {"date-parts": [list(date)]},
-        "version": version,
-        "language": language,
+        **dict(named),
     }
-    item |= {"container-title": container} if container else {}
     item |= {"chapter-number": CHAPTER} if numbered else {}
     item |= {"URL": f"https://{ADDRESS}"} if addressed else {}
     return _run(style, item)

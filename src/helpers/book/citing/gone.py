@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from .machine import nearby
@@ -24,6 +25,24 @@ def goal(life: Life, units: Units) -> str:
     if not name:
         return ""
     return f"../{units[name].address}" if name in units else f"{name}.html"
+
+
+def unit(life: Life) -> Unit:
+    """Return what an id was when it was last in the book, as something that can be cited."""
+    last, page = life.last, life.last["address"].partition("#")[0]
+    number = re.match(r"\d+(?=-)", page.rpartition("/")[2])
+    return Past(
+        life.id, life.kind, last["title"], "", page, "", int(number[0]) if number else None, last["digest"]
+    )
+
+
+class Past(Unit):
+    """Something that was once in the book; its title is that of its citation."""
+
+    @property
+    def citation(self) -> str:
+        """The title under which it was cited."""
+        return self.title
 
 
 def notes(page: str, lives: Lives, units: Units) -> str:

@@ -1,20 +1,20 @@
-"""What a page says to machines: Highwire tags, JSON-LD, Signposting links and OpenGraph.
+"""What a page says to machines: Highwire tags, COinS, JSON-LD, Signposting links and OpenGraph.
 
 Rules: the inclusion guidelines of Google Scholar and Zotero's documentation of embedded metadata (Highwire
-Press tags: ``citation_inbook_title`` puts a chapter in its book); schema.org; FAIR Signposting, level 1;
-the Open Graph protocol. An address appears only when the book has a public one.
+Press tags: ``citation_inbook_title`` puts a chapter in its book); OpenURL (Z39.88) as Zotero's ``openurl.js``
+reads it; schema.org; FAIR Signposting, level 1; the Open Graph protocol. An address appears only when the
+book has a public one.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from functools import cache
 from html import escape
 from posixpath import dirname, relpath
+from urllib.parse import quote
 
-from ... import tables
-from ..pages.claims import target
+from ..publish import linked
 from .publication import Publication
 from .units import Page, Unit
 
@@ -57,8 +57,9 @@ def head(
     unit, record = page.head, replace(record, language=page.lang)
     tags = [*highwire(unit, record), *opengraph(unit, page.summary, record), *shared(picture, record)]
     links = [_link(**link) for link in signposts(page, record)]
-    about = linked_data(unit, chapters, record) | in_persian(page, persian)
-    return "\n".join([meta(tags), *links, script(about)])
+    known = linked_data(unit, chapters, record) | linked.catalog(page.units, record)
+    known |= in_persian(page, persian)
+    return "\n".join([meta(tags), *links, script(known)])
 
 
 def in_persian(page: Page, title: str) -> dict:
@@ -73,7 +74,7 @@ def highwire(unit: Unit, record: Publication):
     whole = unit.kind == "book"
     yield "name", "citation_title", record.title if whole else unit.citation
     for author in record.authors:
-        yield "name", "citation_author", author
+        yield "name", "citation_author", f"{author},"  # the comma: a body, which has no first name
     if not whole:
         yield "name", "citation_inbook_title", record.title
     yield "name", "citation_publication_date", f"{record.date:%Y/%m/%d}"
@@ -81,8 +82,44 @@ def highwire(unit: Unit, record: Publication):
     if whole or record.language != "en":
         yield "name", "citation_keywords", "; ".join(record.keywords)
     if record.address:
-        yield "name", "citation_public_url", f"{record.address}/{unit.address}"
-        yield "name", "citation_fulltext_html_url", f"{record.address}/{unit.address}"
+        yield "name", "citation_public_url", f"{record.cited}/{unit.address}"
+        yield "name", "citation_fulltext_html_url", f"{record.cited}/{unit.address}"
+
+
+def coins(item: dict) -> str:
+    """Return a CSL-JSON item as an empty element that says all of it: it keeps what Highwire tags lose.
+
+    The contributors are one body (``aucorp``), the address keeps its fragment, and the edition is named; a
+    data set, which OpenURL knows no kind for, bears the name that Zotero has for it.
+
+    Examples
+    --------
+    >>> item = {"type": "book", "title": "A & B", "author": [{"literal": "We"}], "language": "en"}
+    >>> print(coins(item | {"issued": {"date-parts": [[2026, 11, 29]]}, "edition": "2026.3"})[:68])
+    <span class="Z3988" title="ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%
+    """
+    pairs = [("ctx_ver", "Z39.88-2004"), *_openurl(item)]
+    said = "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs)
+    return f'<span class="Z3988" title="{escape(said)}"></span>'
+
+
+def _openurl(item: dict):
+    year, month, day = item["issued"]["date-parts"][0]
+    if item["type"] == "dataset":
+        yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"
+        yield from (("rft.type", "dataset"), ("rft.title", item["title"]))
+        yield from (("rft.publisher", item["publisher"]), ("rft.description", f"Version {item['version']}"))
+    else:
+        part = item["type"] == "chapter"
+        yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:book"
+        yield "rft.genre", "bookitem" if part else "book"
+        yield from (("rft.atitle", item["title"]),) if part else ()
+        yield "rft.btitle", item["container-title"] if part else item["title"]
+        yield "rft.edition", item["edition"]
+    yield from (("rft.aucorp", author["literal"]) for author in item["author"])
+    yield from (("rft.date", f"{year}-{month:02}-{day:02}"), ("rft.language", item["language"]))
+    if "URL" in item:
+        yield "rft_id", item["URL"]
 
 
 def opengraph(unit: Unit, summary: str, record: Publication, address: str = ""):
@@ -112,7 +149,7 @@ def signposts(page: Page, record: Publication):
     """Yield the typed links of a page: its record, its data, its book, its terms."""
     unit = page.head
     if record.address:
-        yield {"rel": "cite-as", "href": f"{record.address}/{unit.address}"}
+        yield {"rel": "cite-as", "href": f"{record.cited}/{unit.address}"}
     for kind, mime in RECORDS.items():
         yield {"rel": "describedby", "href": nearby(page.address, f"cite/{unit.id}.{kind}"), "type": mime}
     for path in page.data if unit.kind != "dataset" else ():
@@ -131,7 +168,7 @@ def linked_data(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
     if record.address:
         found["url"] = f"{record.address}/{unit.address}"
     if unit.kind != "book":
-        found["isPartOf"] = {"@type": "Book", "name": record.title, "version": record.version}
+        found["isPartOf"] = {"@type": "Book", "name": record.title, "version": record.said}
     return found
 
 
@@ -140,10 +177,12 @@ def _kind(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
         parts = [{"@type": "Chapter", "name": chapter.title} for chapter in chapters]
         return {"@type": "Book", "name": record.title, "abstract": record.abstract, "hasPart": parts}
     if unit.kind == "claim":
-        return _review(unit)
+        return linked.review(unit)
     if unit.kind == "dataset":
-        return _dataset(unit)
-    kind = {"chapter": "Chapter", "figure": "ImageObject", "table": "Table"}.get(unit.kind, "CreativeWork")
+        return linked.dataset(unit, record)
+    if unit.kind == "figure":
+        return linked.figure(unit, record)
+    kind = {"chapter": "Chapter", "table": "Table"}.get(unit.kind, "CreativeWork")
     position = {"position": unit.number} if unit.number and kind == "Chapter" else {}
     return {"@type": kind, "name": unit.citation, **position}
 
@@ -152,45 +191,9 @@ def _common(record: Publication) -> dict:
     return {
         "author": [{"@type": "Organization", "name": name} for name in record.authors],
         "datePublished": record.date.isoformat(),
-        "version": record.version,
+        "version": record.said,
         "inLanguage": record.language,
         "license": record.terms,
-    }
-
-
-def _review(unit: Unit) -> dict:
-    """Return a claim of one of the texts and our review of it; what is not scored is a claim only."""
-    row = claims()[unit.id]
-    said = {
-        "@type": "Claim",
-        "name": f"Claim {row['claim_id']}",
-        "text": row["paraphrase"],
-        "appearance": {"@type": "CreativeWork", "name": f"The {row['text']}, paragraph {row['passage_id']}"},
-    }
-    if not row["scored"]:
-        return {"@type": "CreativeWork", "name": unit.citation, "about": said}
-    verdict = {"@type": "Rating", "alternateName": row["verdict"]}
-    reviewed = {"claimReviewed": row["paraphrase"], "itemReviewed": said, "reviewRating": verdict}
-    return {"@type": "ClaimReview", "name": unit.citation, **reviewed}
-
-
-@cache
-def claims() -> dict[str, dict]:
-    """Return the claims by the id that each has on the page."""
-    return {target(row["claim_id"]): row for row in tables.load("claims").to_dict("records")}
-
-
-def _dataset(unit: Unit) -> dict:
-    name = unit.id.removeprefix("table-").replace("-", "_")
-    about = tables.describe(name)
-    file = {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"../data/{about['path']}"}
-    return {
-        "@type": "Dataset",
-        "name": about["title"],
-        "description": about["description"],
-        "distribution": file,
-        "license": [licence.get("path") or licence["title"] for licence in about["licenses"]],
-        "isBasedOn": [source.get("path") or source["title"] for source in about["sources"]],
     }
 
 

@@ -39,7 +39,7 @@ def of(unit: Unit, picture: str, record: Publication, kept: Kept | None = None) 
     """
     named = f"{record.title.partition('?')[0]}?"
     if unit.kind == "book":
-        return raster.png(drawn(record.title, f"Edition {record.version}", picture), kept=kept)
+        return raster.png(drawn(record.title, f"Edition {record.said}", picture), kept=kept)
     above = f"{named} Chapter {unit.number}" if unit.number else named
     return raster.png(drawn(unit.title, above, picture), kept=kept)
 

@@ -34,6 +34,24 @@ class Publication:
     keywords: tuple[str, ...]
     address: str = ""
     language: str = "en"
+    draft: bool = False
+
+    @property
+    def said(self) -> str:
+        """The edition as pages and records name it: a draft is none yet, and says so.
+
+        Examples
+        --------
+        >>> day = datetime.date(2026, 11, 29)
+        >>> Publication("T", "A", ("N",), "2026.3", day, "CC-BY-4.0", ("k",), draft=True).said
+        '2026.3 draft'
+        """
+        return f"{self.version} draft" if self.draft else self.version
+
+    @property
+    def cited(self) -> str:
+        """The address that citations name: an edition has one of its own, a draft that of the book."""
+        return f"{self.address}/{self.version}" if self.address and not self.draft else self.address
 
     @property
     def terms(self) -> str:
@@ -77,11 +95,17 @@ def read(root: Path) -> Publication:
         found["license"],
         tuple(found["keywords"]),
         os.environ.get("BOOK_URL", "").rstrip("/"),
+        draft=not manifest(root, found["version"]).is_file(),
     )
     if not EDITION.fullmatch(record.version):
         raise CitingError(f"{path.name}: version {record.version!r} is not of the form 2026.1")
     _agree(root, record)
     return record
+
+
+def manifest(root: Path, version: str) -> Path:
+    """Return where the list of the files of an edition is; what has none is a draft."""
+    return root / "editions" / f"{version}.sha256"
 
 
 def edition(version: str) -> tuple[int, ...]:
@@ -101,7 +125,7 @@ def zenodo(record: Publication) -> dict:
         "title": record.title,
         "description": record.abstract,
         "creators": [{"name": name} for name in record.authors],
-        "version": record.version,
+        "version": record.said,
         "publication_date": record.date.isoformat(),
         "upload_type": "publication",
         "publication_type": "book",
@@ -125,11 +149,12 @@ def crate(record: Publication, package: dict) -> dict:
         "name": record.title,
         "description": record.abstract,
         "author": [{"@id": author["@id"]} for author in authors],
-        "version": record.version,
+        "version": record.said,
         "datePublished": record.date.isoformat(),
         "license": {"@id": record.terms},
         "inLanguage": record.language,
         "keywords": list(record.keywords),
+        "publisher": {"@id": authors[0]["@id"]},
         "hasPart": [{"@id": table["@id"]} for table in tables],
     }
     head = {
@@ -143,7 +168,8 @@ def crate(record: Publication, package: dict) -> dict:
         record.terms: record.license
     }
     terms = [{"@id": path, "@type": "CreativeWork", "name": name} for path, name in sorted(named.items())]
-    graph = [head, whole, *authors, *terms, *tables]
+    entities: list[dict] = [head, whole, *authors, *terms, *tables]
+    graph = [_unpacked(entity) for entity in entities]
     return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
 
 
@@ -151,6 +177,12 @@ def made(root: Path, record: Publication) -> dict[str, str]:
     """Return the files that are made from the record, by name, with their content."""
     package = data_package(root / "data")
     return {ZENODO: _text(zenodo(record)), CRATE: _text(crate(record, package))}
+
+
+def _unpacked(entity: dict) -> dict:
+    """Return an entity whose single values stand alone, as a flat JSON-LD document has them."""
+    alone = {name: value[0] for name, value in entity.items() if isinstance(value, list) and len(value) == 1}
+    return entity | alone
 
 
 def _file(resource: dict) -> dict:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +44,14 @@ class Life:
         """The latest event in which the id was in the book."""
         return [event for event in self.events if event["event"] not in LAST][-1]
 
+    def in_edition(self, version: str) -> dict | None:
+        """Return the event that tells what an edition had under the id; nothing where it had it not."""
+        then = None
+        for event in self.events:
+            if edition(event["edition"]) <= edition(version):
+                then = None if event["event"] in LAST else event
+        return then
+
     def at(self, page: str) -> dict:
         """Return the latest event in which the id stood on a page."""
         return [one for one in self.events if one["address"].partition("#")[0] == page][-1]
@@ -70,19 +79,52 @@ def read(path: Path) -> dict[str, Life]:
     return lives
 
 
-def check(lives: dict[str, Life], units: list[Unit]) -> None:
+def check(lives: dict[str, Life], units: list[Unit], version: str, known: Iterable[str]) -> None:
     """Hold the book against the register.
+
+    Parameters
+    ----------
+    lives
+        The register.
+    units
+        What the book has.
+    version
+        The present edition.
+    known
+        Every edition that there is, as :func:`existing` gives them.
 
     Raises
     ------
     CitingError
         Naming file and line, where an id has vanished, has become another kind of thing, or is used again
-        after it was moved or retired, or where the goal of a moved one is not there.
+        after it was moved or retired, where the goal of a moved one is not there, or where an edition is
+        named that does not exist.
     """
     here = {unit.id: unit for unit in units}
-    faults = [fault for life in lives.values() for fault in _faults(life, here, lives)]
+    faults = [fault for life in lives.values() for fault in _faults(life, here, lives, version)]
+    there = [*known, version]
+    for life in lives.values():
+        faults += [
+            f"{NAME}, line {event['line']}: id {life.id!r} has edition {event['edition']}, which does not"
+            f" exist; there are {', '.join(sorted(there, key=edition))}"
+            for event in life.events
+            if event["edition"] not in there
+        ]
     if faults:
         raise CitingError("\n".join(faults))
+
+
+def existing(lives: dict[str, Life], path: Path, version: str) -> list[str]:
+    """Return the present edition and all before it, the oldest first: those frozen or entered.
+
+    A line written by hand (moved, retired) makes no edition: it must name one that there is.
+    """
+    entered = {
+        event["edition"] for life in lives.values() for event in life.events if event["event"] not in LAST
+    }
+    frozen = {manifest.stem for manifest in path.parent.glob("*.sha256") if EDITION.fullmatch(manifest.stem)}
+    found = sorted({*entered, *frozen, version}, key=edition)
+    return [one for one in found if edition(one) <= edition(version)]
 
 
 def added(lives: dict[str, Life], units: list[Unit], version: str) -> list[dict]:
@@ -116,7 +158,7 @@ def append(path: Path, events: list[dict]) -> None:
 def editions(lives: dict[str, Life], path: Path) -> list[str]:
     """Return every edition that was entered or frozen, the oldest first."""
     entered = {event["edition"] for life in lives.values() for event in life.events}
-    frozen = {manifest.stem for manifest in path.parent.glob("*.sha256")}
+    frozen = {manifest.stem for manifest in path.parent.glob("*.sha256") if EDITION.fullmatch(manifest.stem)}
     return sorted(entered | frozen, key=edition)
 
 
@@ -135,7 +177,7 @@ def unaltered(path: Path) -> None:
         Naming the edition whose lines were altered.
     """
     lines = path.read_bytes().splitlines(keepends=True) if path.is_file() else []
-    for manifest in sorted(path.parent.glob("*.sha256")):
+    for manifest in sorted(path.parent.glob("20*.sha256")):
         first = manifest.read_text(encoding="utf-8").partition("\n")[0]
         if not (found := re.search(r"first (\d+) lines", first)):
             raise CitingError(f"editions/{manifest.name}, line 1: not what `make edition` writes there")
@@ -182,13 +224,15 @@ def _fault(row: dict, life: Life) -> str:
     return "was retired: say why in column 'why'" if row["event"] == "retired" and not row["why"] else ""
 
 
-def _faults(life: Life, here: dict[str, Unit], lives: dict[str, Life]):
+def _faults(life: Life, here: dict[str, Unit], lives: dict[str, Life], version: str):
     last, unit, goal = life.events[-1], here.get(life.id), life.events[-1]["goal"]
     where = f"{NAME}, line {last['line']}: id {life.id!r} ({life.kind}, {life.last['title']!r})"
     if life.live and not unit:
         yield (
-            f"{where} has vanished from the book: restore its label, or add a line at the end of the file"
-            " with event 'moved' and its new id as goal, or with event 'retired' and why"
+            f"{where} has vanished from the book: restore its label, or add one of these lines at the end of"
+            " the file, with event 'moved' and its new id, or with event 'retired' and why:\n"
+            f"{version},{life.id},{life.kind},moved,,,,NEW-ID,\n"
+            f'{version},{life.id},{life.kind},retired,,,,,"WHY."'
         )
     elif life.live and unit and unit.kind != life.kind:
         yield f"{where} is now of kind {unit.kind!r} ({unit.page}): give the new thing an id of its own"

@@ -13,7 +13,7 @@ from docutils import nodes
 from ..pages.folds import actions
 
 PLACE = re.compile(r"<!--(\w+) of ([\w-]+)-->")
-CITE, ERRATA, EXAMPLE = "cite", "errata", "citation"
+CITE, ERRATA, EXAMPLE, DRAFT, ENDING = "cite", "errata", "citation", "draft", "ending"
 
 
 def place(kind: str, name: str) -> str:

@@ -9,13 +9,13 @@ import hashlib
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import html
 
 from ..pages import figures
-from . import CitingError, drawn
+from . import CitingError, drawn, marking
 
 NUMBER = re.compile(r"^\d+\. ")
 FRONT = "index.html"
@@ -44,7 +44,7 @@ class Unit:
     """One thing that can be cited.
 
     `place` says where in its page it stands ('section 3'), `chapter` what the page is called, `number` the
-    chapter's number where it has one.
+    chapter's number where it has one, `text` what one reads in it, line by line (see :mod:`.marking`).
     """
 
     id: str
@@ -55,6 +55,7 @@ class Unit:
     chapter: str
     number: int | None
     digest: str
+    text: str = field(default="", repr=False, compare=False)
 
     @property
     def address(self) -> str:
@@ -144,9 +145,11 @@ def read(path: Path, folder: Path) -> Page:
     data = tuple(dict.fromkeys(article.xpath(".//a[contains(@class, 'download')]/@href")))
     _drop(article, NUMBERS)
     _add_data(article, folder)
+    digests = [_digest(element, path.parent) for element, _ in found]
+    marking.mark(article)
     units = tuple(
-        Unit(element.get("id"), *about, address, *chapter, _digest(element, path.parent))
-        for element, about in found
+        Unit(element.get("id"), *about, address, *chapter, digest, marking.tidy(element.text_content()))
+        for digest, (element, about) in zip(digests, found, strict=True)
     )
     abstract = " ".join(words(one) for one in article.xpath(PERSIAN))
     return Page(address, units, summary, data, tree.get("lang", "en"), abstract)

@@ -87,6 +87,7 @@ class Book:
     title: str
     subtitle: str
     edition: str
+    said: str
     day: str
     closes: tables.Closing | None
     parts: tuple[Part, ...]
@@ -124,6 +125,7 @@ def read(app) -> Book:
         title=f"{title}?" if subtitle else title,
         subtitle=subtitle,
         edition=record.version,
+        said=record.said,
         day=record.day,
         closes=tables.closing(),
         parts=tuple(_parts(app)),
@@ -249,7 +251,7 @@ def papers(app) -> str:
     corners = {
         "top-left": f'"{book.title}"',
         "top-right": '""',
-        "bottom-left": f'"Edition {book.edition}"',
+        "bottom-left": f'"Edition {book.said}"',
         "bottom-right": "counter(page)",
     }
     boxes = " ".join(f"@{corner} {{ content: {words}; {furniture} }}" for corner, words in corners.items())

@@ -41,7 +41,7 @@ def readme(record: publication.Publication, bound: list[Path]) -> str:
     files = "\n".join(f"{file.name}\n    {offer.SAID[file.suffix][1]}" for file in bound)
     where = f"\nThe same edition on the web: {record.address}\n" if record.address else ""
     return f"""{record.title}
-Edition {record.version}, {record.day}
+Edition {record.said}, {record.day}
 
 Unpack the archive, then open {PAGES}/index.html in a browser. Nothing in it needs a network.
 

@@ -17,9 +17,8 @@
     if (dialog) return dialog;
     dialog = document.createElement("dialog");
     dialog.className = "citing";
-    dialog.setAttribute("aria-label", "Citation");
     dialog.innerHTML =
-      '<form method="dialog"><button>Close</button></form><iframe title="Citation" allow="clipboard-write *"></iframe>';
+      '<form method="dialog"><button>Close</button></form><iframe allow="clipboard-write *"></iframe>';
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     addEventListener("message", (event) => {
       if (event.source === dialog.querySelector("iframe").contentWindow && event.data === "close") dialog.close();
@@ -32,6 +31,8 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const frame = opened().querySelector("iframe");
+    const [unit] = book.units[link.href.split("/").pop().replace(".html", "")] || ["this"];
+    for (const [one, name] of [[dialog, "aria-label"], [frame, "title"]]) one.setAttribute(name, `How to cite: ${unit}`);
     frame.contentWindow.location.replace(`${link.href}?theme=${theme()}`); // no step for the Back button
     dialog.showModal();
   });
