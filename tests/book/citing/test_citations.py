@@ -60,6 +60,7 @@ def test_formats_agree_field_by_field():
         item, entry, reference = records(unit)
         plain = {name: re.sub(r"[{}]|\\(?=[#$%&_])", "", value) for name, value in entry.fields.items()}
         container = plain.get("booktitle") or plain.get("publisher")
+        container = None if item["type"] == "book" else container  # its publishers are its authors
         people = [str(person).strip("{}") for person in entry.persons["author"]]
         assert item == ITEMS[item["id"]]
         assert item["title"] == plain["title"] == reference["title"]

@@ -117,9 +117,11 @@ def json_of(items: list[dict]) -> str:
 def bibtex(item: dict) -> str:
     """Return the BibTeX entry of a CSL-JSON item."""
     year, month, day = item["issued"]["date-parts"][0]
+    # BibTeX prints no book without who publishes it: here its authors.
+    whole = book(item) or item["author"][0]["literal"]
     fields = {
         "title": f"{{{latex(item['title'])}}}",
-        "publisher" if "publisher" in item else "booktitle": book(item) and f"{{{latex(book(item))}}}",
+        "booktitle" if item["type"] == "chapter" else "publisher": f"{{{latex(whole)}}}",
         "edition": latex(item.get("edition", "")),
         "version": latex(item.get("version", "")),
         "date": f"{year}-{month:02}-{day:02}",

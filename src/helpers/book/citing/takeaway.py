@@ -12,7 +12,7 @@ from .drawn import MEANING
 from .passport import Passport, Table
 from .publication import Publication
 
-ZOOMS = (2, 1.5, 1)  # points a unit of a drawing: as sharp as fits
+ZOOMS = (2, 1.5, 1, 0.75)  # points a unit of a drawing: as sharp as fits
 HEAVY = 200_000  # bytes that no picture of the book exceeds
 
 
