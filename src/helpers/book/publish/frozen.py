@@ -81,7 +81,7 @@ def rebuilt(root: Path, manifest: Manifest) -> Iterator[Found]:
         yield Found(manifest, None, f"git knows no commit that froze {FOLDER}/{manifest.path.name}")
         return
     with tempfile.TemporaryDirectory() as place:
-        tree = Path(place) / "book"
+        tree = Path(place) / "clone"  # the code of 2026.1 and 2026.2 fails in a folder named "book"
         added = git(root, "worktree", "add", "--detach", str(tree), commit)
         try:
             yield _built(tree, manifest, commit[:7], added)
