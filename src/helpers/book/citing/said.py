@@ -1,9 +1,9 @@
 """What each edition said: the text of every unit, kept for ever, so that who cites it sees what has changed.
 
-``editions/2026.2.units.json.gz`` is written when an edition is frozen. It holds the texts that no edition
-before had, and each is held against its digest in the register. An edition may have been frozen before there
-was such a file: ``python -m helpers.book.citing.said 2026.1 CLONE`` reads them off the book that its own code
-has built in another clone.
+``editions/2026.2.units.json.gz`` is written when an edition is frozen. It holds the texts that are kept with
+no other edition, and each is held against its digest in the register. An edition may have been frozen before
+there was such a file: ``python -m helpers.book.citing.said 2026.1 CLONE`` reads them off the book that its
+own code has built in another clone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pathlib import Path
 import yaml
 
 from . import CitingError, marking, register
-from .publication import edition as order
 
 NAME = "editions/{edition}.units.json.gz"
 READING = """
@@ -124,8 +123,8 @@ def keep(root: Path, edition: str, day: str, units: Mapping[str, tuple[str, str]
             "  next: build the commit that froze it, and no other"
         )
     there = register.editions(lives, root / register.NAME)
-    before = [one for one in there if order(one) < order(edition)]
-    known = read(root, before, {life.id: life.kind for life in lives.values()}).texts
+    others = [one for one in there if one != edition]
+    known = read(root, others, {life.id: life.kind for life in lives.values()}).texts
     new = [name for name in sorted(then) if (name, units[name][0]) not in known]
     fresh = {name: list(units[name]) for name in new}
     kept = {"edition": edition, "day": day, "seal": _seal(fresh), "units": fresh}
