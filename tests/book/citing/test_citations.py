@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
 from helpers import tables
-from helpers.book.citing import finish, formats, machine, publication, register, units
+from helpers.book.citing import finish, formats, machine, publication, register, said, units
 from tests.accessibility import faults, faults_of_colour
 from tests.browser import WIDTHS
 from tests.built import HTML, ROOT, read
@@ -150,6 +150,16 @@ def test_register_knows_every_published_id():
     assert lives, "no edition has been entered"
     editions = register.existing(lives, ROOT / register.NAME, RECORD.version)
     register.check(lives, list(UNITS.values()), RECORD.version, editions)
+
+
+def test_what_every_published_edition_said_is_kept():
+    lives = register.read(ROOT / register.NAME)
+    published = [path.stem for path in (ROOT / "editions").glob("*.sha256")]
+    texts = said.read(ROOT, published, {life.id: life.kind for life in lives.values()})
+    assert published and set(texts.days) == set(published)
+    for edition in published:
+        events = [event for life in lives.values() if (event := life.in_edition(edition))]
+        assert events and all(texts.of(event) for event in events), edition
 
 
 def test_what_citing_adds_to_a_page_is_small():
