@@ -99,8 +99,10 @@ def fields(name, *kinds):
 
 
 def sample(name, column):
-    """Return a row of the table that has a value in this column, if there is one yet."""
-    return next((row for row in rows(name) if row[column]), rows(name)[0])
+    """Return a row of the table that has a value in this column; one that none has yet is filled in."""
+    kinds = {field["name"]: field["type"] for field in tables.describe(name)["schema"]["fields"]}
+    filled = rows(name)[0] | {column: {"date": tables.closing().day}.get(kinds[column], "1")}
+    return next((row for row in rows(name) if row[column]), filled)
 
 
 def refused(name, row, column, cell):
