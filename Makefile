@@ -53,6 +53,12 @@ offline: $(ready) ## Pages, tables, PDF and EPUB in one archive: the same, .zip
 edition: $(ready) ## Freeze the edition that CITATION.cff names; CHECK=1 proves a frozen one
 	@$(PYTHON) -m helpers.book.citing.edition $(if $(CHECK),--check)
 
+site: $(ready) ## Put the book and every frozen edition together: _build/site (FROZEN=folder, REBUILD=1)
+	@$(if $(FROZEN),FROZEN="$(FROZEN)") $(if $(REBUILD),REBUILD=1) $(PYTHON) -m helpers.book.publish site
+
+deposit: $(ready) ## Put together what an archive takes of a frozen edition: _build/deposit; nothing is uploaded
+	@$(PYTHON) -m helpers.book.publish deposit
+
 bench: $(ready) ## Measure building, testing and pages; prints ratios
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench_dyads
@@ -76,5 +82,5 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data models tables blind-sheet agreement score pdf epub offline edition bench mutants \
-  screens clean
+.PHONY: help book test check data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
+  mutants screens clean

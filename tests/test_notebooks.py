@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from helpers import page, tables
+from helpers import page, solar, tables
 from helpers.book.build import contents, freshen, pictures
 
 ROOT = tables.data_folder().parent
@@ -24,7 +24,7 @@ ALLOWED = re.compile(
             r"\{[a-z:]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)|<[^>]*>|\((?:[a-z0-9-]+)\)=",
             r"^:.*$|[۰-۹]{4}",
             r"\b(?:1[5-9]|20)\d\d(?:s\b|[-–/]\d{2,4}\b)?",
-            rf"\b\d{{1,2}} (?:{MONTHS})\b",
+            rf"\b\d{{1,2}} (?:{MONTHS})\b|[۰-۹]{{1,2}} (?:{'|'.join(solar.MONTHS)})\b",
             r"\b[PE]\d\+\d\b|\b[PA]\d{1,2}(?:\.\d{1,2})?\b",
             r"\bS-[34]00\b|\bSu-35S?\b|\bYak-130\b|\bTor-M1\b|\bES-11(?:/\d)?\b|\bShahed-13\d\b",
             r"\b[Cc]hapters? \d{1,2}(?:(?:, \d{1,2})* and \d{1,2})?|\bArticles? \d{1,2}\b",
@@ -138,7 +138,7 @@ def test_a_chapter_has_its_parts(name):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_persian_abstract_is_in_persian(name):
     text = "\n".join(source for _, source in prose(CHAPTERS[name]))
-    block = re.search(r":::\{persian\}\n(.*?)\n:::", text, re.DOTALL)[1]
+    block = re.search(r"-persian\)=.*?:::\{persian\}\n(.*?)\n:::", text, re.DOTALL)[1]
     words = re.sub(r"\{glue:text\}`[^`]*`", "", block).split()
     assert 110 <= len(words) <= 230, len(words)
     assert "\u200c" in block, "half-spaces"

@@ -99,8 +99,8 @@ def fields(name, *kinds):
 
 
 def sample(name, column):
-    """Return a row of the table that has a value in this column."""
-    return next(row for row in rows(name) if row[column])
+    """Return a row of the table that has a value in this column, if there is one yet."""
+    return next((row for row in rows(name) if row[column]), rows(name)[0])
 
 
 def refused(name, row, column, cell):

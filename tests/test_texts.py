@@ -237,6 +237,69 @@ def test_persian_digits_are_the_same_number(value):
     assert not re.search("[0-9]", written)
 
 
+# -- claims in Persian
+
+TRANSLATED = texts.in_persian(CLAIMS, tables.load("claims_fa")).set_index("claim_id")
+KEPT_APART = {"alliance|allies": "اتحاد|متحد", "coalition": "ائتلاف", "friend": "دوست"}
+NAMED_BEFORE = {"P2.15"}  # its English says "they" of coalitions
+ENGLISH = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+COUNTED = dict(zip(ENGLISH, texts.PERSIAN_WORDS[2:], strict=True))
+HALF_SPACE = re.compile(r"(?<!\S)(?:ن?می) \S|\S (?:ها|های|هایی|ترین|اند)(?!\w)|ه ای(?!\w)")
+SILENT = "دوره|دهه|همه|برنامه|عهدنامه|قطعنامه|توپخانه|ژانویه|فوریه|ژوئیه|مه|معاهده|وزیر خارجه"
+NO_EZAFE = re.compile(rf"(?<!\w)(?:{SILENT}) (?!(?:را|و|از|در|به|که|با|است)(?!\w))\w")
+
+
+def test_every_claim_is_said_in_persian():
+    assert list(TRANSLATED.index) == list(CLAIMS["claim_id"])
+    assert set(texts.OUTCOMES_FA) == set(texts.OUTCOMES) and TRANSLATED["outcome_fa"].notna().all()
+
+
+def test_a_claim_without_persian_is_named():
+    with pytest.raises(KeyError, match=re.escape("claim P1.4: add a row to claims_fa")):
+        texts.in_persian(CLAIMS, tables.load("claims_fa").query("claim_id != 'P1.4'"))
+
+
+@pytest.mark.parametrize(("english", "persian"), KEPT_APART.items())
+def test_alliance_coalition_and_friendship_are_kept_apart_in_persian(english, persian):
+    here = TRANSLATED.drop(NAMED_BEFORE)
+    named = here["paraphrase"].str.contains(english, case=False)
+    assert named.sum() >= 2
+    assert list(here.index[named]) == list(here.index[here["paraphrase_fa"].str.contains(persian)])
+
+
+def numbers(text):
+    return sorted(re.findall(r"[0-9]+", text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))))
+
+
+@pytest.mark.parametrize("code", TRANSLATED.index)
+def test_a_claim_has_the_same_numbers_in_both_languages(code):
+    english, persian = TRANSLATED.loc[code, ["paraphrase", "paraphrase_fa"]]
+    solar = r"(\d{4}) \((?=\d{4}\))"  # a year of the Iranian calendar before ours
+    for year in re.findall(solar, persian):
+        after = re.search(rf"{year} \((\d+)", persian)[1]
+        assert int(after) - int(year) in (621, 622)
+    assert numbers(re.sub(solar, "(", persian)) == numbers(english)
+    for word, said in COUNTED.items():
+        if re.search(rf"\b{word}\b", english):
+            assert re.search(rf"(?<!\w){said}(?!\w)", persian), f"{code} does not say {word}"
+
+
+def test_persian_claims_have_half_spaces_ezafe_and_persian_marks():
+    for code, said in TRANSLATED["paraphrase_fa"].items():
+        assert not HALF_SPACE.search(said), (code, HALF_SPACE.search(said))
+        assert not NO_EZAFE.search(said), (code, NO_EZAFE.search(said))
+        assert not re.search(r"[0-9A-Za-z?,;%]|  | [،؛.:]|ۀ|ه‌ی ", said), code
+
+
+@pytest.mark.parametrize("wrong", ["می کند", "کشور ها", "بزرگ ترین", "رفته اند", "خانه ای"])
+def test_a_missing_half_space_is_found(wrong):
+    assert HALF_SPACE.search(f"او {wrong}.")
+
+
+def test_a_missing_ezafe_is_found():
+    assert NO_EZAFE.search("در دوره قاجار") and not NO_EZAFE.search("این دوره را")
+
+
 def test_every_claim_is_tested_in_a_chapter():
     found = texts.tested(COMPARISONS)
     named = {name for listed in found["claims"] for name in listed.split(", ")}

@@ -26,6 +26,22 @@ OUTCOMES = {
     "nothing found": "The record could settle it, and we found nothing that does.",
     "theory or judgement": "A premise, a reading of motives or causes, or advice: no record settles it.",
 }
+OUTCOMES_FA = {  # one wording each, wherever a verdict is said in Persian
+    "confirmed": "تأیید شده",
+    "confirmed with correction": "با اصلاح جزئیات تأیید شده",
+    "partly": "تا حدی درست",
+    "contradicted": "خلاف واقع",
+    "nothing found": "چیزی یافت نشد",
+    "theory or judgement": "نظریه یا داوری",
+}
+MEANINGS_FA = {
+    "confirmed": "اسناد ادعا را همان‌گونه که نوشته شده تأیید می‌کند.",
+    "confirmed with correction": "اصل ادعا درست است و جزئی از آن نادرست.",
+    "partly": "بخشی از ادعا درست است و بخشی نه، یا شواهد تنها به بخشی از ادعا می‌رسد.",
+    "contradicted": "اسناد خلاف ادعا را نشان می‌دهد.",
+    "nothing found": "سند می‌توانست ادعا را روشن کند و سندی نیافتیم.",
+    "theory or judgement": "فرض، برداشت از انگیزه یا علت، یا توصیه است و هیچ سندی تکلیفش را روشن نمی‌کند.",
+}
 LETTERS = {
     "confirmed": "C",
     "confirmed with correction": "D",
@@ -86,6 +102,33 @@ def graded(claims: pd.DataFrame) -> pd.DataFrame:
     reason = claims["scored"].map({True: "nothing found", False: "theory or judgement"})
     outcome = claims["verdict"].mask(claims["verdict"].eq("not checkable"), reason)
     return claims.assign(outcome=outcome, kind=pd.Categorical(claims["kind"], KINDS, ordered=True))
+
+
+def in_persian(claims: pd.DataFrame, translations: pd.DataFrame) -> pd.DataFrame:
+    """Say every claim, and its verdict, in Persian.
+
+    Parameters
+    ----------
+    claims
+        :func:`graded` claims.
+    translations
+        Table ``claims_fa``: one row a claim.
+
+    Returns
+    -------
+    DataFrame
+        The claims with ``paraphrase_fa``, ``reviewed`` (whether a person has checked it) and ``outcome_fa``.
+
+    Raises
+    ------
+    KeyError
+        If a claim has no Persian.
+    """
+    missing = sorted(set(claims["claim_id"]) - set(translations["claim_id"]))
+    if missing:
+        raise KeyError(f"no Persian for claim {missing[0]}: add a row to claims_fa")
+    both = claims.merge(translations, on="claim_id", validate="one_to_one")
+    return both.assign(outcome_fa=both["outcome"].map(OUTCOMES_FA))
 
 
 def placed(claims: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
@@ -430,12 +473,12 @@ def persian(value: object, *, words: bool = False) -> str:
     --------
     >>> persian(18), persian("0.67"), persian("41%")
     ('۱۸', '۰٫۶۷', '۴۱٪')
-    >>> persian(2, words=True), persian("41%", words=True), persian("0.1 to 15%", words=True)
-    ('دو', '۴۱ درصد', '۰٫۱ تا ۱۵ درصد')
+    >>> persian(2, words=True), persian("3%", words=True), persian("0.1 to 15%", words=True)
+    ('دو', 'سه درصد', '۰٫۱ تا ۱۵ درصد')
     """
     said = str(value)
-    if words and re.fullmatch(r"\d|10", said):
-        return PERSIAN_WORDS[int(said)]
+    if words and (small := re.fullmatch(r"(\d|10)(%?)", said)):
+        return PERSIAN_WORDS[int(small[1])] + (" درصد" if small[2] else "")
     if words:
         said = said.replace(" to ", " تا ").replace("%", " درصد")
     return re.sub(r"^-", "\u200e-", said).translate(str.maketrans("0123456789.%,-", "۰۱۲۳۴۵۶۷۸۹٫٪٬−"))

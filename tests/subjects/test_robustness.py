@@ -55,7 +55,7 @@ def test_a_stronger_word_is_found_and_a_weaker_one_let_through():
 
 def test_a_finding_that_its_table_cannot_answer_says_so():
     row = robustness.finding("votes-apart").copy()
-    row["holds_if"] = "chnage < 0"
+    row["holds_if"] = "altered < 0"
     with pytest.raises(tables.DataError, match="cannot answer it"):
         robustness.specifications(row)
     row["among"], row["holds_if"] = "cut == 7", "change < 0"

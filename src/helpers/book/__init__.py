@@ -17,9 +17,11 @@ def setup(app) -> dict:
         cells,
         chooser,
         claims,
+        claims_fa,
         corrections,
         dictionary,
         elsewhere,
+        farsi,
         figures,
         folds,
         frame,
@@ -33,6 +35,7 @@ def setup(app) -> dict:
         margin,
         numbers,
         persian,
+        pictures_fa,
         reference,
         references,
         returning,
@@ -43,6 +46,7 @@ def setup(app) -> dict:
         sources,
         spelling,
         tiers,
+        values,
     )
     from .trail import pages as trail
 
@@ -54,6 +58,8 @@ def setup(app) -> dict:
         boxes,
         front,
         brief,
+        farsi,
+        values,
         elsewhere,
         listing,
         folds,
@@ -64,8 +70,9 @@ def setup(app) -> dict:
         directives,
     )
     counts = (robustness, returning)
+    in_persian = (claims_fa, pictures_fa)
     last = (search, rereading)
-    for part in (*first, *then, *counts, *shape, *last):
+    for part in (*first, *then, *counts, *in_persian, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -76,7 +76,7 @@ def test_no_image_is_heavy():
 
 # Words that docutils, Sphinx and MyST-NB write for style sheets of others.
 THEIRS = re.compile(
-    r"above-input|align-\w+|backrefs|bibtex-citation|brackets|cell|cell_output|class|collapsed|colon|compound"
+    r"above-input|align-\w+|arabic|backrefs|bibtex-citation|brackets|cell|cell_output|class|collapsed|colon|compound"
     r"|container|data|default_value|desc\w+|docutils|doctest|download|exception|expanded|external|field-\w+"
     r"|fn-bracket|footnote(?:-\w+)?|function|head|hide|highlight-\w+|internal|literal|myst|[nopw]|notranslate"
     r"|pasted-text|property|py-\w+|reference|row-\w+|rubric|sig(?:-\w+)*|simple|std(?:-\w+)?|stub|summary"

@@ -43,6 +43,9 @@ FIRST = {
     "ائتلاف": "chapters/glossary.html#term-coalition",
     "بي‌سروري": "chapters/glossary.html#term-anarchy",
     "glossary": "chapters/glossary.html",
+    "ستیزه‌جو حزب‌الله": "chapters/01-two-texts.html#claim-p5-5",
+    "بندر گوادر": "chapters/01-two-texts.html#claim-a11-5",
+    "کارشناسان روس شکننده": "chapters/01-two-texts.html#claim-p6-4",
     "did Russia veto sanctions on Iran?": "chapters/08-friends.html#fig-friends-council",
 }
 # Of each, all spellings find as much, and the same first.

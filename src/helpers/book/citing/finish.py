@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from ...charts import palette
 from ..build.kept import Kept
+from ..publish import linked, web
 from . import (
     CitingError,
     changes,
@@ -83,6 +84,7 @@ class Finish:
         self._write("cite/index.html", self._page("index.html", pages=self.pages))
         self.files[errata.FEED] = errata.feed(self.errata, self.units, self.record)
         self._write(publication.CRATE, publication.made(self.root, self.record)[publication.CRATE])
+        web.complete(self.files, self.pages, self.record)
         self.lead_on()
         self._save()
 
@@ -103,8 +105,10 @@ class Finish:
         }
         text = slots.fill(text, known)
         text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
-        head = machine.head(page, chapters, self.record, self.preview(page)) + self._for_selections(page)
-        text = text.replace("</head>", f"{head}\n</head>", 1)
+        persian = self.units.get("fa" if page.head.kind == "book" else f"fa-{page.head.id}")
+        title = persian.title if persian else ""
+        head = machine.head(page, chapters, self.record, self.preview(page), title)
+        text = text.replace("</head>", f"{head}{self._for_selections(page)}\n</head>", 1)
         return text.replace("</body>", f"{machine.coins(formats.csl(page.head, self.record))}\n</body>", 1)
 
     @property
@@ -169,7 +173,7 @@ class Finish:
             styles={style: formats.styled(item, style) for style in formats.STYLES},
             records=[(kind, RECORDS[kind], texts[kind]) for kind in texts],
             errata=ours,
-            claim=machine.claims()[unit.id] if unit.kind == "claim" else None,
+            claim=linked.claims()[unit.id] if unit.kind == "claim" else None,
             history=[
                 *self.history(unit),
                 *(one for life in before for one in _before(life, self._published)),

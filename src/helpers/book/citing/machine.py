@@ -9,14 +9,12 @@ book has a public one.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from html import escape
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from ... import tables
-from ..pages.claims import target
+from ..publish import linked
 from .publication import Publication
 from .units import Page, Unit
 
@@ -42,12 +40,33 @@ def meta(tags) -> str:
     return "\n".join(f'<meta {name}="{key}" content="{escape(value)}" />' for name, key, value in tags)
 
 
-def head(page: Page, chapters: list[Unit], record: Publication, picture: Picture | None = None) -> str:
-    """Return the tags for the head of one page; `picture` is what it looks like where it is shared."""
-    unit = page.head
+def head(
+    page: Page, chapters: list[Unit], record: Publication, picture: Picture | None = None, persian: str = ""
+) -> str:
+    """Return the tags for the head of one page.
+
+    Parameters
+    ----------
+    page, chapters, record
+        The page, the chapters of its book, and the record of the publication.
+    picture
+        What the page looks like where it is shared.
+    persian
+        Its title in Persian, if it has one.
+    """
+    unit, record = page.head, replace(record, language=page.lang)
     tags = [*highwire(unit, record), *opengraph(unit, page.summary, record), *shared(picture, record)]
     links = [_link(**link) for link in signposts(page, record)]
-    return "\n".join([meta(tags), *links, script(linked_data(unit, chapters, record))])
+    known = linked_data(unit, chapters, record) | linked.catalog(page.units, record)
+    known |= in_persian(page, persian)
+    return "\n".join([meta(tags), *links, script(known)])
+
+
+def in_persian(page: Page, title: str) -> dict:
+    """Return title and abstract of a page in Persian as schema.org has them; nothing for one without."""
+    named = {"alternateName": {"@language": "fa", "@value": title}} if title else {}
+    told = {"@language": "fa", "@value": page.persian}
+    return named | ({"abstract": told} if page.persian and page.head.kind != "book" else {})
 
 
 def highwire(unit: Unit, record: Publication):
@@ -60,6 +79,8 @@ def highwire(unit: Unit, record: Publication):
         yield "name", "citation_inbook_title", record.title
     yield "name", "citation_publication_date", f"{record.date:%Y/%m/%d}"
     yield "name", "citation_language", record.language
+    if whole or record.language != "en":
+        yield "name", "citation_keywords", "; ".join(record.keywords)
     if record.address:
         yield "name", "citation_public_url", f"{record.cited}/{unit.address}"
         yield "name", "citation_fulltext_html_url", f"{record.cited}/{unit.address}"
@@ -156,10 +177,12 @@ def _kind(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
         parts = [{"@type": "Chapter", "name": chapter.title} for chapter in chapters]
         return {"@type": "Book", "name": record.title, "abstract": record.abstract, "hasPart": parts}
     if unit.kind == "claim":
-        return _review(unit)
+        return linked.review(unit)
     if unit.kind == "dataset":
-        return _dataset(unit)
-    kind = {"chapter": "Chapter", "figure": "ImageObject", "table": "Table"}.get(unit.kind, "CreativeWork")
+        return linked.dataset(unit, record)
+    if unit.kind == "figure":
+        return linked.figure(unit, record)
+    kind = {"chapter": "Chapter", "table": "Table"}.get(unit.kind, "CreativeWork")
     position = {"position": unit.number} if unit.number and kind == "Chapter" else {}
     return {"@type": kind, "name": unit.citation, **position}
 
@@ -171,42 +194,6 @@ def _common(record: Publication) -> dict:
         "version": record.said,
         "inLanguage": record.language,
         "license": record.terms,
-    }
-
-
-def _review(unit: Unit) -> dict:
-    """Return a claim of one of the texts and our review of it; what is not scored is a claim only."""
-    row = claims()[unit.id]
-    said = {
-        "@type": "Claim",
-        "name": f"Claim {row['claim_id']}",
-        "text": row["paraphrase"],
-        "appearance": {"@type": "CreativeWork", "name": f"The {row['text']}, paragraph {row['passage_id']}"},
-    }
-    if not row["scored"]:
-        return {"@type": "CreativeWork", "name": unit.citation, "about": said}
-    verdict = {"@type": "Rating", "alternateName": row["verdict"]}
-    reviewed = {"claimReviewed": row["paraphrase"], "itemReviewed": said, "reviewRating": verdict}
-    return {"@type": "ClaimReview", "name": unit.citation, **reviewed}
-
-
-@cache
-def claims() -> dict[str, dict]:
-    """Return the claims by the id that each has on the page."""
-    return {target(row["claim_id"]): row for row in tables.load("claims").to_dict("records")}
-
-
-def _dataset(unit: Unit) -> dict:
-    name = unit.id.removeprefix("table-").replace("-", "_")
-    about = tables.describe(name)
-    file = {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"../data/{about['path']}"}
-    return {
-        "@type": "Dataset",
-        "name": about["title"],
-        "description": about["description"],
-        "distribution": file,
-        "license": [licence.get("path") or licence["title"] for licence in about["licenses"]],
-        "isBasedOn": [source.get("path") or source["title"] for source in about["sources"]],
     }
 
 

@@ -154,6 +154,7 @@ def crate(record: Publication, package: dict) -> dict:
         "license": {"@id": record.terms},
         "inLanguage": record.language,
         "keywords": list(record.keywords),
+        "publisher": {"@id": authors[0]["@id"]},
         "hasPart": [{"@id": table["@id"]} for table in tables],
     }
     head = {
@@ -167,7 +168,8 @@ def crate(record: Publication, package: dict) -> dict:
         record.terms: record.license
     }
     terms = [{"@id": path, "@type": "CreativeWork", "name": name} for path, name in sorted(named.items())]
-    graph = [head, whole, *authors, *terms, *tables]
+    entities: list[dict] = [head, whole, *authors, *terms, *tables]
+    graph = [_unpacked(entity) for entity in entities]
     return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
 
 
@@ -175,6 +177,12 @@ def made(root: Path, record: Publication) -> dict[str, str]:
     """Return the files that are made from the record, by name, with their content."""
     package = data_package(root / "data")
     return {ZENODO: _text(zenodo(record)), CRATE: _text(crate(record, package))}
+
+
+def _unpacked(entity: dict) -> dict:
+    """Return an entity whose single values stand alone, as a flat JSON-LD document has them."""
+    alone = {name: value[0] for name, value in entity.items() if isinstance(value, list) and len(value) == 1}
+    return entity | alone
 
 
 def _file(resource: dict) -> dict:

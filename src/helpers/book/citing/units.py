@@ -32,6 +32,8 @@ MARKS = (
     " | .//button | .//div[contains(@class, 'still')] | .//div[@class = 'topline'] | .//nav | .//aside"
     " | .//details[@class = 'erratum'] | .//dl[@class = 'examples'] | .//ul[@id = 'downloads']"
 )
+# What a chapter says in Persian in a section of its own.
+PERSIAN = ".//section[contains(@id, '-persian')]/div[@lang = 'fa']"
 # One figure more changes no other, nor a sentence that refers to it.
 NUMBERS = ".//span[contains(@class, 'caption-number') or contains(@class, 'std-numref')]"
 DATA = ("name", "x", "y", "z", "base", "text", "error_x", "error_y")  # of a chart, apart from its looks
@@ -83,12 +85,17 @@ class Unit:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the book: its address, its units, its first paragraph, and the data files it leads to."""
+    """A page of the book: its address, its units, its first paragraph, and the data files it leads to.
+
+    `lang` is the language that it is in, `persian` its abstract in Persian, empty where it has none.
+    """
 
     address: str
     units: tuple[Unit, ...]
     summary: str
     data: tuple[str, ...]
+    lang: str = "en"
+    persian: str = ""
 
     @property
     def head(self) -> Unit:
@@ -144,7 +151,8 @@ def read(path: Path, folder: Path) -> Page:
         Unit(element.get("id"), *about, address, *chapter, digest, marking.tidy(element.text_content()))
         for digest, (element, about) in zip(digests, found, strict=True)
     )
-    return Page(address, units, summary, data)
+    abstract = " ".join(words(one) for one in article.xpath(PERSIAN))
+    return Page(address, units, summary, data, tree.get("lang", "en"), abstract)
 
 
 def _about(element, page: str) -> tuple[str, str, str]:

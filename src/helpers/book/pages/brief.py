@@ -31,7 +31,36 @@ class picture(nodes.General, nodes.TextElement):
     """A figure of another page, as a phone shows it; its children are its caption."""
 
 
-class Answers(Directive):
+class Taken(Directive):
+    """A directive whose content is taken from the chapters."""
+
+    def begin(self) -> None:
+        """Make ready: no term has been linked yet."""
+        self.env = self.state.document.settings.env
+        self.defined: set[str] = set()
+
+    def here(self, name: str, node: Any) -> Any:
+        """Return a copy of what stands in a chapter, whose links lead from here; a term is linked once."""
+        copy = node.deepcopy()
+        for link in list(copy.findall(addnodes.pending_xref)):
+            link["refdoc"] = self.env.docname
+            if link["reftarget"].startswith(TERM) and link["reftarget"] in self.defined:
+                link.replace_self(nodes.Text(link.astext()))
+            self.defined.add(link["reftarget"])
+        for value in list(copy.findall(made)):
+            value.replace_self(self.link(name, value.children, f"#cell-{value['cell']}", "made-there"))
+        return copy
+
+    def link(self, name: str, words: Any, goal: str, *classes: str) -> nodes.reference:
+        """Return a link to a chapter, and to a place of it."""
+        address = self.env.app.builder.get_target_uri
+        link = nodes.reference("", "", internal=True, classes=list(classes))
+        link["refuri"] = relative_uri(address(self.env.docname), address(name)) + goal
+        link += words
+        return link
+
+
+class Answers(Taken):
     """``{answers}``: a section for each chapter, with its question, its answer, its picture and its claims.
 
     A chapter's picture is its first figure, unless ``:pictures:`` names another of its figures.
@@ -41,8 +70,7 @@ class Answers(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return the sections, in the order of the chapters."""
-        self.env = self.state.document.settings.env
-        self.defined: set[str] = set()
+        self.begin()
         self.missing = set(self.options.get("pictures", ()))
         chapters = sorted(filter(chapter, self.env.found_docs), key=lambda name: chapter(name) or 0)
         sections = [self._section(name) for name in chapters]
@@ -61,10 +89,10 @@ class Answers(Directive):
         section = nodes.section("", title, names=[label], classes=["in-brief"])
         self.state.document.note_explicit_target(section, section)
         places(self.env)[name] = (self.env.docname, label)
-        answer = [self._here(name, one) for one in boxes["answer"].children]
+        answer = [self.here(name, one) for one in boxes["answer"].children]
         said = [one for one in answer if not isinstance(one, nodes.definition_list)]
         kept = [one for one in answer if isinstance(one, nodes.definition_list)]
-        sure = [self._here(name, boxes["sure"])] if boxes["sure"] else []
+        sure = [self.here(name, boxes["sure"])] if boxes["sure"] else []
         section += nodes.container("", *said, classes=["reply"])
         section += self._picture(name, tree)
         mind = self._mind(name, tree)
@@ -78,7 +106,7 @@ class Answers(Directive):
         if not chosen:
             return []
         drawn = figures[chosen].next_node(drawing)
-        finding = self._here(name, figures[chosen].next_node(nodes.caption)).children
+        finding = self.here(name, figures[chosen].next_node(nodes.caption)).children
         number = pending(self.env, chosen, "Figure %s", role="std:numref")
         words = [number, nodes.Text(" "), *finding]
         return [picture("", "", *words, narrow=drawn["narrow"], alt=drawn["alt"])]
@@ -87,7 +115,7 @@ class Answers(Directive):
         """Return the sentence in which a chapter says what would change its answer."""
         for said in tree.findall(nodes.paragraph):
             if MIND.search(said.astext()):
-                return [nodes.paragraph("", "", *_sentence(self._here(name, said)), classes=["mind"])]
+                return [nodes.paragraph("", "", *_sentence(self.here(name, said)), classes=["mind"])]
         return []
 
     def _deeper(self, name: str, tree: nodes.document) -> Iterator[nodes.paragraph]:
@@ -98,33 +126,14 @@ class Answers(Directive):
             "",
             "",
             nodes.Text("Read on: "),
-            self._link(name, nodes.strong("", title), "?depth=argument"),
+            self.link(name, nodes.strong("", title), "?depth=argument"),
             nodes.Text(f", {minutes} minutes, or the same "),
-            self._link(name, nodes.Text("with its code and data"), "?depth=audit"),
+            self.link(name, nodes.Text("with its code and data"), "?depth=audit"),
             classes=["deeper"],
         )
-        if claims := list(dict.fromkeys(_claims(tree))):
-            links = [pending(self.env, CLAIM + code, _locator(code), classes=["locator"]) for code in claims]
+        if claims := list(dict.fromkeys(claims_of_opening(tree))):
+            links = [pending(self.env, CLAIM + code, locator(code), classes=["locator"]) for code in claims]
             yield nodes.paragraph("", "", nodes.Text("On the claims "), *listed(links), classes=["on-claims"])
-
-    def _here(self, name: str, node: Any) -> Any:
-        """Return a copy of what stands in a chapter, whose links lead from here; a term is linked once."""
-        copy = node.deepcopy()
-        for link in list(copy.findall(addnodes.pending_xref)):
-            link["refdoc"] = self.env.docname
-            if link["reftarget"].startswith(TERM) and link["reftarget"] in self.defined:
-                link.replace_self(nodes.Text(link.astext()))
-            self.defined.add(link["reftarget"])
-        for value in list(copy.findall(made)):
-            value.replace_self(self._link(name, value.children, f"#cell-{value['cell']}", "made-there"))
-        return copy
-
-    def _link(self, name: str, words: Any, goal: str, *classes: str) -> nodes.reference:
-        address = self.env.app.builder.get_target_uri
-        link = nodes.reference("", "", internal=True, classes=list(classes))
-        link["refuri"] = relative_uri(address(self.env.docname), address(name)) + goal
-        link += words
-        return link
 
 
 def _sentence(paragraph: Any) -> Iterator[nodes.Node]:
@@ -145,7 +154,7 @@ def _box(tree: nodes.document, kind: str) -> Any:
     return next((one for one in tree.findall(nodes.container) if {kind, "box"} <= set(one["classes"])), None)
 
 
-def _claims(tree: nodes.document) -> Iterator[str]:
+def claims_of_opening(tree: nodes.document) -> Iterator[str]:
     """Yield the claims that a chapter names before its first section."""
     opening = takewhile(
         lambda one: not isinstance(one, nodes.section), tree.next_node(nodes.section).children
@@ -156,10 +165,10 @@ def _claims(tree: nodes.document) -> Iterator[str]:
                 yield link["reftarget"].removeprefix(CLAIM)
 
 
-def _locator(code: str) -> str:
+def locator(code: str) -> str:
     """Return a claim as readers name it.
 
-    >>> _locator("a13-5")
+    >>> locator("a13-5")
     'A13.5'
     """
     return code.upper().replace("-", ".")

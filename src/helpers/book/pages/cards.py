@@ -13,8 +13,8 @@ import pandas as pd
 from docutils import nodes
 from lxml import html
 
-from ... import tables, texts
-from .claims import linked, target
+from ... import tables
+from .claims import linked, said, target
 from .folds import is_unit
 from .frame import plain
 from .front import openings
@@ -170,7 +170,7 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
     if "claims" not in tables.names():
         return
     known, events = spoken_of(app.env), last_events()
-    for claim in texts.graded(tables.load("claims")).itertuples():
+    for claim in said().itertuples():
         pages = known.get(claim.claim_id, ())
         chapters = sorted({number for page in pages if (number := chapter(page))})
         more = [f"Confidence: {CONFIDENCE[claim.how_known]}", *_decided(claim), *_rests_on(claim)]
@@ -184,6 +184,7 @@ def _claims(app) -> Iterator[tuple[str, dict]]:
                 "name": claim.claim_id,
                 "verdict": SAID[claim.outcome],
                 "words": claim.paraphrase,
+                **({"fa": claim.paraphrase_fa} if hasattr(claim, "paraphrase_fa") else {}),
                 "more": more,
             },
         )

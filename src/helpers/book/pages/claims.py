@@ -5,13 +5,15 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlsplit
 
+import pandas as pd
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from ... import tables, texts
 from ...tiers import ADDRESS
 from . import cited
-from .links import citation, listed, places_of
+from .links import citation, listed, pending, places_of
+from .persian import persian_block
 
 HOW_KNOWN = {
     "read": "read",
@@ -57,11 +59,12 @@ class Claims(Directive):
 
 def _claims(directive: Directive):
     """Return the claims that a directive asks for, and have its page rebuilt when they change."""
-    for table in ("claims", "passages"):
+    for table in {"claims", "claims_fa", "passages"} & set(tables.names()):
         path = tables.data_folder() / tables.describe(table)["path"]
         directive.state.document.settings.env.note_dependency(str(path))
     try:
-        return texts.graded(texts.claims_of(directive.arguments[0]))
+        asked = texts.claims_of(directive.arguments[0])["claim_id"]
+        return said().set_index("claim_id", drop=False).loc[asked]
     except KeyError as error:
         raise directive.error(str(error)) from error
 
@@ -76,6 +79,22 @@ def target(identifier: str) -> str:
     """
     kind = "claim" if "." in identifier else "passage"
     return f"{kind}-{identifier.lower().replace('.', '-')}"
+
+
+def persian_target(claim: str) -> str:
+    """Return the id of a claim on the page of the claims in Persian.
+
+    >>> persian_target("A13.5")
+    'fa-claim-a13-5'
+    """
+    return f"fa-{target(claim)}"
+
+
+def said() -> pd.DataFrame:
+    """Return the claims with their outcomes, and in Persian where the book has that table."""
+    claims = texts.graded(tables.load("claims"))
+    known = "claims_fa" in tables.names()
+    return texts.in_persian(claims, tables.load("claims_fa")) if known else claims
 
 
 def counted(values, order: list[str], noun: str, style) -> nodes.paragraph:
@@ -103,6 +122,7 @@ def _entry(document, claim: dict) -> nodes.list_item:
         names=[name],
     )
     document.note_explicit_target(entry, entry)
+    entry += _persian(document, claim)
     if isinstance(claim["would_be_false_if"], str):
         label = nodes.emphasis("", "Would be false if: ")
         said = nodes.Text(claim["would_be_false_if"])
@@ -115,6 +135,15 @@ def _entry(document, claim: dict) -> nodes.list_item:
         works = _works(document.settings.env, claim["claim_id"])
         entry += folded("", nodes.paragraph("", "", *linked(claim["evidence"])), *works, summary=summary)
     return entry
+
+
+def _persian(document, claim: dict) -> list[nodes.Node]:
+    """Return the claim in Persian, with the way to where all of it is in Persian."""
+    if "paraphrase_fa" not in claim:
+        return []
+    page = pending(document.settings.env, persian_target(claim["claim_id"]), "گزاره به فارسی")
+    said = nodes.paragraph("", "", page, nodes.Text(f": {claim['paraphrase_fa']}"))
+    return [persian_block("", said, classes=["said-too"])]
 
 
 def _works(env, claim: str) -> list[nodes.Node]:

@@ -22,7 +22,7 @@ from .claims import target
 from .folds import fold
 from .locators import inside, named
 from .numbers import chapter
-from .persian import persian_block
+from .persian import is_abstract, persian_block
 
 THEME = Path(__file__).parent / "theme"
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -48,13 +48,14 @@ class Noted:
 
 @dataclass(frozen=True)
 class Page:
-    """A page in the contents; `number` is 0 for one that is no chapter."""
+    """A page in the contents; `number` is 0 for one that is no chapter, `lang` empty for one in English."""
 
     name: str
     title: str
     number: int
     part: str
     roman: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ def _with_children(contents, name: str) -> Iterator[str]:
 
 
 def _page(app, name: str, part: str, roman: str) -> Page:
-    return Page(name, plain(app.env.titles[name].astext()), chapter(name) or 0, part, roman)
+    lang = app.env.metadata.get(name, {}).get("lang", "")
+    return Page(name, plain(app.env.titles[name].astext()), chapter(name) or 0, part, roman, lang)
 
 
 def plain(title: str) -> str:
@@ -175,12 +177,12 @@ def note(app, doctree) -> None:
     own = [one for one in first.children if _is_own(one)] if first else []
     listed = tuple((one["ids"][0], one.next_node(nodes.title).astext()) for one in own)
     question = next((one.astext() for one in doctree.findall(_is_question)), "")
-    abstract = next(iter(doctree.findall(persian_block)), None)
+    abstract = next((one for one in doctree.findall(persian_block) if is_abstract(one)), None)
     noted(app.env)[app.env.docname] = Noted(
         sections=listed if len(listed) in SECTIONS else (),
         minutes=math.ceil(sum(map(_words, doctree.findall(nodes.paragraph))) / PACE),
         question=question,
-        persian=abstract.parent["ids"][0] if abstract and isinstance(abstract.parent, nodes.section) else "",
+        persian=abstract.parent["ids"][0] if abstract is not None else "",
     )
 
 

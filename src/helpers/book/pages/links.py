@@ -63,9 +63,9 @@ def outside(words: str, address: str | None) -> nodes.Node:
     return nodes.Text(words)
 
 
-def listed(links: Iterable[nodes.Node]) -> list[nodes.Node]:
+def listed(links: Iterable[nodes.Node], sign: str = ", ") -> list[nodes.Node]:
     """Put commas between links."""
-    return joined([[link] for link in links], ", ")
+    return joined([[link] for link in links], sign)
 
 
 def joined(groups: Iterable[list[nodes.Node]], sign: str = "; ") -> list[nodes.Node]:

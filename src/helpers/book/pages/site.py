@@ -21,6 +21,7 @@ STATIC = HERE / "static"
 STYLES = ("book.css", "trail.css")
 # Styles and scripts that no chapter needs: of one page, and of the pages behind the chapters.
 OWN, APPENDIX = {"index": "front.css", "brief": "brief.css", "choose": "choose.css"}, "appendix.css"
+PERSIAN = "farsi.css"  # of the pages that are in Persian
 OWN_SCRIPTS = {"choose": "choose.js", "data": "dictionary.js"}
 SCRIPTS = (
     "reader.js",
@@ -74,7 +75,7 @@ def bundles(app, env) -> None:
         "book.js": rjsmin.jsmin(scripts),
         "mark.svg": MARK.format(palette.HUES["rubric"].light),
     }
-    for name in (*OWN.values(), APPENDIX):
+    for name in (*OWN.values(), APPENDIX, PERSIAN):
         written[name] = rcssmin.cssmin((HERE / "styles" / name).read_text(encoding="utf-8"))
     for name in OWN_SCRIPTS.values():
         written[name] = rjsmin.jsmin((HERE / "scripts" / name).read_text(encoding="utf-8"))
@@ -91,7 +92,9 @@ def sheet_beside(page: str) -> str | None:
     >>> sheet_beside("chapters/data"), sheet_beside("chapters/05-syria")
     ('appendix.css', None)
     """
-    return OWN.get(page.rpartition("/")[2]) or (None if chapter(page) else APPENDIX)
+    name = page.rpartition("/")[2]
+    own = PERSIAN if name.partition("-")[0] == "fa" else OWN.get(name)
+    return own or (None if chapter(page) else APPENDIX)
 
 
 def only_ours(app, pagename, templatename, context, doctree) -> None:
@@ -149,7 +152,7 @@ def setup(app) -> None:
     app.connect("html-page-context", plain_roles, priority=900)
     app.connect("build-finished", carry_data)
     app.connect("build-finished", carry_policy)
-    for name in (*OWN.values(), APPENDIX):
+    for name in (*OWN.values(), APPENDIX, PERSIAN):
         app.add_css_file(name)
     for name in ("book.js", *OWN_SCRIPTS.values()):
         app.add_js_file(name, loading_method="defer")

@@ -10,12 +10,13 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ... import texts, words
+from ... import words
 from ..trail.pages import made
-from .persian import persian_block, persian_inline
+from .persian import in_persian, persian_block, persian_inline, spelled
 
 DIGITS = (nodes.table, nodes.figure, nodes.title, nodes.term, nodes.rubric)
 PERSIAN = (persian_block, persian_inline)
+THIRD = "سو"  # a place in an order is the number and «م», but for the third
 
 
 class Spell(SphinxTransform):
@@ -25,20 +26,27 @@ class Spell(SphinxTransform):
 
     def apply(self, **kwargs) -> None:
         """Change the page being read."""
+        persian = in_persian(self.env)
         for node in list(self.document.findall(made)):
             for text in node.findall(nodes.Text):
-                if (said := _said(node, text)) != text.astext():
+                if (said := _said(node, text, persian)) != text.astext():
                     text.parent.replace(text, nodes.Text(said))
 
 
-def _said(node: made, text: nodes.Text) -> str:
+def _said(node: made, text: nodes.Text, persian: bool) -> str:
     above = list(_above(node))
-    if any(isinstance(one, PERSIAN) for one in above):
-        return texts.persian(text.astext(), words=True)
+    if persian or any(isinstance(one, PERSIAN) for one in above):
+        said = spelled(text.astext(), node)
+        return THIRD if said == "سه" and _follows(node).startswith("م") else said
     paragraph = next((one for one in above if isinstance(one, nodes.paragraph)), None)
     if paragraph is None or any(isinstance(one, DIGITS) for one in above):
         return text.astext()
     return words.in_prose(text.astext(), *_around(paragraph, text))
+
+
+def _follows(node: nodes.Node) -> str:
+    after = node.next_node(descend=False, siblings=True)
+    return after.astext() if after is not None else ""
 
 
 def _above(node: nodes.Node):

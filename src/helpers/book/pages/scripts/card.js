@@ -53,6 +53,7 @@
     }
     const words = about?.words || link.dataset.says;
     if (words) add(card, "p", words);
+    if (about?.fa) Object.assign(add(card, "p", about.fa), { lang: "fa", dir: "rtl" });
     const still = document.getElementById(goal(link))?.querySelector(".still .narrow svg");
     if (still) card.append(still.cloneNode(true));
     for (const line of about?.more || []) add(card, "small", line);

@@ -19,7 +19,7 @@ from ..figures import drawing
 from ..folds import actions, is_unit
 from ..frame import plain
 from ..numbers import chapter
-from ..persian import persian_inline
+from ..persian import persian_block, persian_inline
 
 PASSAGE = re.compile(r"^([PA]\d+)\. ")
 ADDRESS = re.compile(r"(?:URL: )?https?://\S+")
@@ -175,7 +175,8 @@ def _unit(unit: nodes.Element, docname: str) -> Entry:
 def _claim(item: nodes.list_item, docname: str) -> Entry:
     code, verdict, _ = _head(item)
     says, *others = [part for part in item.children[1:] if isinstance(part, nodes.paragraph | folded)]
-    text = " ".join([f"{verdict[:1].upper()}{verdict[1:]}.", *map(words, others)])
+    persian = [words(part).partition(": ")[2] for part in item.children if isinstance(part, persian_block)]
+    text = " ".join([f"{verdict[:1].upper()}{verdict[1:]}.", *map(words, others), *persian])
     return Entry("claim", _name(item), code, words(says), text)
 
 
