@@ -121,7 +121,9 @@ class Finish:
         }
 
     def _ending(self, page: Page, name: str) -> str:
-        """Return how to cite a page, which is seen where it is printed."""
+        """Return how to cite a chapter, which is seen where it is printed."""
+        if page.head.kind != "chapter":
+            return ""
         cited = formats.styled(formats.csl(page.head, self.record), "APA")
         return f'<p class="printed"><b>To cite this {page.head.kind}:</b> {cited}</p>'
 
