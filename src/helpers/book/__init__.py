@@ -30,6 +30,7 @@ def setup(app) -> dict:
         headings,
         highlight,
         ledger,
+        links,
         listing,
         locators,
         margin,
@@ -61,6 +62,7 @@ def setup(app) -> dict:
         farsi,
         values,
         elsewhere,
+        links,
         listing,
         folds,
         headings,
@@ -71,7 +73,7 @@ def setup(app) -> dict:
     )
     counts = (robustness, returning)
     in_persian = (claims_fa, pictures_fa)
-    last = (search, rereading)
+    last = (search, links, rereading)
     for part in (*first, *then, *counts, *in_persian, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.

@@ -96,7 +96,6 @@ class Finish:
 
     def cited(self, page: Page, text: str) -> str:
         """Return the text of a page with its tags, its cite links, its errata, and what once stood on it."""
-        chapters = [other.head for other in self.pages if other.head.kind == "chapter"]
         known = self._marks | {
             slots.ENDING: partial(self._ending, page),
             slots.CITE: partial(self._cite_link, page),
@@ -107,7 +106,7 @@ class Finish:
         text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
         persian = self.units.get("fa" if page.head.kind == "book" else f"fa-{page.head.id}")
         title = persian.title if persian else ""
-        head = machine.head(page, chapters, self.record, self.preview(page), title)
+        head = machine.head(page, self.record, self.preview(page), title)
         text = text.replace("</head>", f"{head}{self._for_selections(page)}\n</head>", 1)
         return text.replace("</body>", f"{machine.coins(formats.csl(page.head, self.record))}\n</body>", 1)
 
@@ -156,7 +155,7 @@ class Finish:
         passport = self.passports.read(unit) if unit.kind in passports.KINDS else None
         if passport:
             self._take_away(passport, item)
-        head = machine.linked_data(unit, [], self.record)
+        head = machine.linked_data(unit, self.record)
         links = "".join(
             f'<link rel="describedby" href="{unit.id}.{kind}" type="{mime}" />'
             for kind, mime in machine.RECORDS.items()

@@ -40,15 +40,13 @@ def meta(tags) -> str:
     return "\n".join(f'<meta {name}="{key}" content="{escape(value)}" />' for name, key, value in tags)
 
 
-def head(
-    page: Page, chapters: list[Unit], record: Publication, picture: Picture | None = None, persian: str = ""
-) -> str:
+def head(page: Page, record: Publication, picture: Picture | None = None, persian: str = "") -> str:
     """Return the tags for the head of one page.
 
     Parameters
     ----------
-    page, chapters, record
-        The page, the chapters of its book, and the record of the publication.
+    page, record
+        The page, and the record of the publication.
     picture
         What the page looks like where it is shared.
     persian
@@ -57,7 +55,7 @@ def head(
     unit, record = page.head, replace(record, language=page.lang)
     tags = [*highwire(unit, record), *opengraph(unit, page.summary, record), *shared(picture, record)]
     links = [_link(**link) for link in signposts(page, record)]
-    known = linked_data(unit, chapters, record) | linked.catalog(page.units, record)
+    known = linked_data(unit, record) | linked.catalog(page.units, record)
     known |= in_persian(page, persian)
     return "\n".join([meta(tags), *links, script(known)])
 
@@ -162,9 +160,9 @@ def signposts(page: Page, record: Publication):
     yield {"rel": "license", "href": record.terms}
 
 
-def linked_data(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
+def linked_data(unit: Unit, record: Publication) -> dict:
     """Return what schema.org has for a unit: Book, Chapter, Dataset, Claim and its review, or a part."""
-    found = {"@context": "https://schema.org", **_common(record), **_kind(unit, chapters, record)}
+    found = {"@context": "https://schema.org", **_common(record), **_kind(unit, record)}
     if record.address:
         found["url"] = f"{record.address}/{unit.address}"
     if unit.kind != "book":
@@ -172,10 +170,9 @@ def linked_data(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
     return found
 
 
-def _kind(unit: Unit, chapters: list[Unit], record: Publication) -> dict:
+def _kind(unit: Unit, record: Publication) -> dict:
     if unit.kind == "book":
-        parts = [{"@type": "Chapter", "name": chapter.title} for chapter in chapters]
-        return {"@type": "Book", "name": record.title, "abstract": record.abstract, "hasPart": parts}
+        return {"@type": "Book", "name": record.title, "abstract": record.abstract}
     if unit.kind == "claim":
         return linked.review(unit)
     if unit.kind == "dataset":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from itertools import groupby
 
 from docutils import nodes
@@ -44,7 +45,7 @@ class Chooser(Directive):
         yield _raw('<form class="choices" aria-label="Your rule">')
         for choice, rows in groupby(options, key=lambda row: row["choice"]):
             found = list(rows)
-            yield _raw(f'<fieldset data-choice="{choice}"><legend>{found[0]["question"]}</legend>')
+            yield _raw(f'<fieldset data-choice="{choice}"><legend>{escape(found[0]["question"])}</legend>')
             for row in found:
                 yield from self._option(row)
             yield _raw("</fieldset>")
@@ -55,11 +56,11 @@ class Chooser(Directive):
         ticked = " checked" if row["default"] else ""
         yield _raw(
             f'<div class="option"><input type="radio" id="rule-{name}-{value}" name="{name}" value="{value}"'
-            f'{ticked} disabled><label for="rule-{name}-{value}">{row["label"]}</label>'
+            f'{ticked} disabled><label for="rule-{name}-{value}">{escape(row["label"])}</label>'
         )
         keys = [key for key in row["references"].split(tables.LISTED) if key not in TEXTS]
         cited = joined([[citation(self.env, key)] for key in keys])
-        said = [nodes.Text(row["says"] + " "), nodes.inline("", "", *cited, classes=["works"])]
+        said = [nodes.Text(row["says"] + " "), nodes.inline("", "", *cited)]
         yield nodes.paragraph("", "", *said, classes=["says"])
         yield _raw("</div>")
 
@@ -97,12 +98,19 @@ def _known() -> rules.Record:
 def lookups() -> dict:
     """Return what the script looks up: all that is said under every rule."""
     looks = [style(LOOKS[verdict]) for verdict in rules.VERDICTS]
-    return rules.lookups(_known()) | {"looks": looks}
+    told = rules.lookups(_known())
+    return told | {"looks": looks, "called": {word: _look(word) for word in told["classes"]}}
 
 
 def _row(name: str, called: str) -> nodes.list_item:
-    word = nodes.inline("", called, classes=["called", f"called-{called.replace(' ', '-')}"])
-    return nodes.list_item("", nodes.paragraph("", "", nodes.inline("", name, classes=["tie"]), word))
+    word = nodes.inline("", called, classes=_look(called).split())
+    return nodes.list_item("", nodes.paragraph("", "", nodes.inline("", name), word))
+
+
+def _look(called: str) -> str:
+    """Return the classes of what a tie is called: none has no bar, and what cannot be said is pale."""
+    kind = {"none": "", "cannot be said": "left out"}.get(called, called)
+    return f"called called-{kind.replace(' ', '-')}" if kind else "called"
 
 
 def _raw(text: str) -> nodes.raw:

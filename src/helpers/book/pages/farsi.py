@@ -84,17 +84,6 @@ class Abstracts(Taken):
         yield [nodes.Text("شکل‌ها: "), *listed(drawn, "، ")]
 
 
-class ChaptersInPersian(Directive):
-    """``{chapters-in-persian}``: the chapters by their Persian titles, each leading to its abstract."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the list."""
-        env = self.state.document.settings.env
-        links = [pending(env, f"fa-{label}", title) for label, title in titles(env).items()]
-        items = [nodes.list_item("", nodes.paragraph("", "", link)) for link in links]
-        return [nodes.bullet_list("", *items)] if items else []
-
-
 def of_book(name, rawtext, text, lineno, inliner, options=None, content=None):
     """``{of-book}`` edition, year, day or claims: what all pages say of the book."""
     env = inliner.document.settings.env
@@ -197,7 +186,6 @@ def setup(app) -> None:
     """Register directives and roles."""
     for name, directive in {
         "abstracts": Abstracts,
-        "chapters-in-persian": ChaptersInPersian,
         "terms-in-persian": TermsInPersian,
         "verdicts-in-persian": Verdicts,
     }.items():

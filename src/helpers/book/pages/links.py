@@ -74,3 +74,16 @@ def joined(groups: Iterable[list[nodes.Node]], sign: str = "; ") -> list[nodes.N
     for group in groups:
         found += [nodes.Text(sign), *group] if found else group
     return found
+
+
+def bare(app, doctree, docname) -> None:
+    """Take the wrapper off the words of a link that Sphinx has found: it weighs, and nothing asks for it."""
+    for link in list(doctree.findall(nodes.reference)):
+        only = link.children[0] if len(link.children) == 1 else None
+        if isinstance(only, nodes.inline) and only["classes"] == ["std", "std-ref"]:
+            link.replace(only, only.children)
+
+
+def setup(app) -> None:
+    """Register what is done to links when all are found."""
+    app.connect("doctree-resolved", bare, priority=995)  # when margins and cards have read them

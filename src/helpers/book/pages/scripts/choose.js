@@ -70,7 +70,7 @@
     Object.values(data.ties).forEach((row, place) => {
       const [word, usual] = [state, data.default].map((one) => data.classes[said(row, one)]);
       const cell = ties[place].querySelector(".called");
-      cell.className = `called called-${word.replaceAll(" ", "-")}`;
+      cell.className = data.called[word];
       cell.textContent = word;
       ties[place].dataset.usual = word === usual ? "" : `by default: ${usual}`;
       changed += word !== usual;
