@@ -52,6 +52,18 @@ def levels(
 def place(ranked: pd.DataFrame, state: str) -> pd.Series:
     """Return the row of one state.
 
+    Parameters
+    ----------
+    ranked
+        One row a state, in column ``state``: what :func:`levels` gives, or one year of :func:`turns`.
+    state
+        Code of the state, as in that column.
+
+    Returns
+    -------
+    Series
+        The state's row, by column.
+
     Raises
     ------
     PlaceboError
@@ -69,7 +81,20 @@ def place(ranked: pd.DataFrame, state: str) -> pd.Series:
 def turns(years: pd.DataFrame, *, span: int = SPAN) -> pd.DataFrame:
     """Return one row a state and year: the mean gap of the years from then on, less that of the years before.
 
-    ``found_change`` is the same for the number of partners found. At least ten years on each side are needed.
+    Parameters
+    ----------
+    years
+        One row a state and year: ``gap`` (found less expected, per possible partner), ``found`` and
+        ``expected`` (partners).
+    span
+        How many years count on each side, at most; at least :data:`LEAST` of them must be known.
+
+    Returns
+    -------
+    DataFrame
+        ``state``, ``year`` (the first after the turn), ``gap_change`` (per possible partner),
+        ``found_change`` and ``expected_change`` (partners), ``rank`` (1 is the sharpest fall of the gap in
+        that year) and ``states`` (how many are ranked in it).
     """
     wide = {
         name: years.pivot(index="year", columns="state", values=name) for name in ("gap", "found", "expected")

@@ -53,9 +53,27 @@ def counted(years: pd.DataFrame, promise: str, *, clubs: bool = False) -> pd.Dat
 def standing(years: pd.DataFrame, state: str) -> pd.DataFrame:
     """Return one row a promise and club rule: what was expected of a state and found, and its ranks.
 
-    Columns end in ``_before`` (1956-1978) and ``_since`` (1980-2018); rank 1 is the state that falls furthest
-    short. ``turn`` is the rank of its turn of 1979 among all states, ``turns_as_sharp`` how many turns of any
-    state in any year were as sharp, itself included, of ``turns``.
+    Parameters
+    ----------
+    years
+        The table ``comparison_years``.
+    state
+        Code of the state.
+
+    Returns
+    -------
+    DataFrame
+        ``promise`` and ``clubs`` (whether pairs of two members of one club count). Then, ending in
+        ``_before`` (1956-1978) and ``_since`` (1980-2018): ``expected`` and ``found`` (partners, mean of the
+        years), ``rank`` (1 is the state that falls furthest short) and ``states`` (how many are ranked).
+        ``turn`` is the rank of its turn of 1979 among ``turn_states`` states; ``turns_as_sharp`` how many
+        turns of any state in any year were as sharp, itself included, of ``turns``, and
+        ``states_as_sharp`` how many states had one.
+
+    Raises
+    ------
+    PlaceboError
+        If the state is outside the comparison.
     """
     rows = []
     for promise in PROMISES:
@@ -80,7 +98,28 @@ def _turn(own: pd.DataFrame, state: str) -> dict[str, object]:
 
 
 def chairs(years: pd.DataFrame, state: str, at: Sequence[int]) -> pd.DataFrame:
-    """Return one row a promise and year: chairs taken, expected without clubs, and expected with them."""
+    """Return one row a promise and year: chairs taken, expected without clubs, and expected with them.
+
+    Parameters
+    ----------
+    years
+        The table ``comparison_years``.
+    state
+        Code of the state.
+    at
+        The years.
+
+    Returns
+    -------
+    DataFrame
+        ``promise`` (in words), ``year`` (as text), ``found`` and ``expected`` (partners, pairs within a club
+        left out), ``with_clubs`` (partners expected where such pairs count).
+
+    Raises
+    ------
+    PlaceboError
+        If the state has no row in one of the years.
+    """
     rows = []
     for promise, words in PROMISES.items():
         without, within = (counted(years, promise, clubs=clubs) for clubs in (False, True))
@@ -96,7 +135,19 @@ def chairs(years: pd.DataFrame, state: str, at: Sequence[int]) -> pd.DataFrame:
 
 
 def furthest_turns(years: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a state: the sharpest fall of its gap around any year."""
+    """Return one row a state: the sharpest fall of its gap around any year.
+
+    Parameters
+    ----------
+    years
+        The table ``comparison_years``.
+
+    Returns
+    -------
+    DataFrame
+        The columns of :func:`helpers.measures.placebo.turns`, for promises in small treaties without clubs;
+        the state with the sharpest fall first.
+    """
     turns = placebo.turns(counted(years, "small"))
     return turns.loc[turns.groupby("state")["gap_change"].idxmin()].sort_values(
         ["gap_change", "state"], ignore_index=True
@@ -106,7 +157,31 @@ def furthest_turns(years: pd.DataFrame) -> pd.DataFrame:
 def with_more(
     years: pd.DataFrame, state: str, cases: Iterable[Mapping[int, int]], within: tuple[int, int] = SINCE
 ) -> pd.DataFrame:
-    """Return one row a case of promises that the data may lack: the rank of a state if they are added."""
+    """Return one row a case of promises that the data may lack: the rank of a state if they are added.
+
+    Parameters
+    ----------
+    years
+        The table ``comparison_years``.
+    state
+        Code of the state.
+    cases
+        Each a year -> partners added from that year on; an empty one adds none.
+    within
+        First and last year over which the rank is taken.
+
+    Returns
+    -------
+    DataFrame
+        ``added`` (the case in words), ``rank`` (1 is the state that falls furthest short), ``states`` (how
+        many are ranked) and ``found`` (partners, mean of the years), for promises in small treaties without
+        clubs.
+
+    Raises
+    ------
+    PlaceboError
+        If the state is outside the comparison, or would have more partners than are possible.
+    """
     own = counted(years, "small")
     rows = []
     for promises in cases:
@@ -119,6 +194,20 @@ def with_more(
 
 def lowest_tenth(specifications: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return in how many specifications a state is in the lowest tenth, for each option of some choices.
+
+    Parameters
+    ----------
+    specifications
+        Table ``comparison_specifications``, or rows of it: one a specification, with ``rank`` and ``states``.
+    by
+        Columns of the choices, of :data:`CHOICES`; none to count all specifications together.
+
+    Returns
+    -------
+    DataFrame
+        One row a combination of options (or one, with ``whole``): the columns of `by`, ``holds``
+        (specifications in which the rank is at most a tenth of the states) and ``specifications`` (of how
+        many).
 
     Examples
     --------
@@ -133,6 +222,17 @@ def lowest_tenth(specifications: pd.DataFrame, by: Sequence[str] = ()) -> pd.Dat
 
 def variance_by_choice(specifications: pd.DataFrame) -> pd.DataFrame:
     """Return one row a choice: the share of the variance of the percentile that lies between its options.
+
+    Parameters
+    ----------
+    specifications
+        Table ``comparison_specifications``, or rows of it: one a specification, with the columns of
+        :data:`CHOICES` and ``percentile`` (per cent).
+
+    Returns
+    -------
+    DataFrame
+        ``choice``, in the order of :data:`CHOICES`, and ``share`` (0 to 1).
 
     Raises
     ------

@@ -110,6 +110,16 @@ def base_rate(forecasts: pd.DataFrame) -> pd.Series:
 def checked(forecasts: pd.DataFrame) -> pd.DataFrame:
     """Return the forecasts, once each that says its probability is the base rate has that probability.
 
+    Parameters
+    ----------
+    forecasts
+        Table ``own_forecasts``, or rows of it.
+
+    Returns
+    -------
+    DataFrame
+        `forecasts`, unchanged.
+
     Raises
     ------
     DataError
@@ -132,8 +142,15 @@ def standing(forecasts: pd.DataFrame, until: str) -> pd.Series:
 
     Parameters
     ----------
+    forecasts
+        Table ``own_forecasts``, or rows of it.
     until
         Day on which the record closes.
+
+    Returns
+    -------
+    Series
+        One word a forecast, in the order of `forecasts`.
 
     Examples
     --------

@@ -35,6 +35,16 @@ Years = tuple[int, int]
 def names(pair: Pair) -> list[str]:
     """Return the names of states by their codes.
 
+    Parameters
+    ----------
+    pair
+        ISO codes of states: two of a pair, or any number.
+
+    Returns
+    -------
+    list
+        Their names in table ``states``, in the order of the codes.
+
     Raises
     ------
     DataError
@@ -130,11 +140,16 @@ def trade_between(trade: pd.DataFrame, pair: Pair, years: Years) -> pd.DataFrame
     ----------
     trade
         Table ``trade``, in which ``imports`` and ``exports`` are Iran's, in million US dollars.
+    pair
+        ISO codes of two states, in either order.
+    years
+        First and last year.
 
     Returns
     -------
     DataFrame
-        One row a year: ``imports``, ``exports`` of Iran, and ``both``; missing where either is.
+        One row a year: ``imports``, ``exports`` of Iran, and ``both``, in million US dollars; ``both`` is
+        missing where either is.
 
     Raises
     ------
@@ -155,11 +170,16 @@ def arms_between(transfers: pd.DataFrame, pair: Pair, years: Years) -> pd.DataFr
     ----------
     transfers
         Table ``arms_transfers``, in million TIV.
+    pair
+        ISO codes of two states, in either order.
+    years
+        First and last year.
 
     Returns
     -------
     DataFrame
-        One row a year and direction (``from_state``, ``to_state``) with deliveries: ``tiv``. No row: none.
+        One row a year and direction (``from_state``, ``to_state``) with deliveries: ``tiv``, in million
+        TIV. No row: none.
 
     Raises
     ------
@@ -178,6 +198,16 @@ def rivalry_between(rivalries: pd.DataFrame, pair: Pair, years: Years) -> pd.Dat
     ----------
     rivalries
         Table ``rivalries``.
+    pair
+        ISO codes of two states, in either order.
+    years
+        First and last year.
+
+    Returns
+    -------
+    DataFrame
+        One row a rivalry that falls within these years in part: ``begin`` and ``end`` (years; the end is
+        missing where it goes on).
 
     Raises
     ------
@@ -300,6 +330,8 @@ def nearness(seen: pd.DataFrame, pair: Pair) -> pd.DataFrame:
     ----------
     seen
         What :func:`between` returns for the pair.
+    pair
+        ISO codes of its two states, in the order given to :func:`between`.
 
     Returns
     -------
@@ -327,6 +359,10 @@ def beside(rows: pd.DataFrame, state: str, year: int) -> pd.DataFrame:
     ----------
     rows
         Table ``pair_years``.
+    state
+        ISO code of the state.
+    year
+        The year.
 
     Returns
     -------

@@ -55,6 +55,16 @@ class Count(NamedTuple):
 def finding(name: str) -> pd.Series:
     """Return the row of a finding in table ``robustness``.
 
+    Parameters
+    ----------
+    name
+        Key of the finding, as in column ``finding`` of table ``robustness``.
+
+    Returns
+    -------
+    Series
+        Its row: the claim, the ``table`` of specifications, and which of them count and hold.
+
     Raises
     ------
     KeyError
@@ -104,6 +114,16 @@ def specifications(row: pd.Series) -> pd.DataFrame:
 def count(name: str) -> Count:
     """Return in how many specifications a finding holds.
 
+    Parameters
+    ----------
+    name
+        Key of the finding, as in column ``finding`` of table ``robustness``.
+
+    Returns
+    -------
+    Count
+        ``holds``, and ``of`` how many that have an answer.
+
     Examples
     --------
     >>> found = count("votes-no-nearer")
@@ -116,6 +136,11 @@ def count(name: str) -> Count:
 
 def by_option(name: str) -> pd.DataFrame:
     """Divide the count of a finding by each option of each of its choices.
+
+    Parameters
+    ----------
+    name
+        Key of the finding, as in column ``finding`` of table ``robustness``.
 
     Returns
     -------
@@ -137,6 +162,18 @@ def by_option(name: str) -> pd.DataFrame:
 
 def too_strong(sentence: str, strength: str) -> str | None:
     """Return the first word of a sentence that claims more than a finding's strength, or None.
+
+    Parameters
+    ----------
+    sentence
+        A sentence of the book.
+    strength
+        One of :data:`STRENGTHS`: how often the finding holds.
+
+    Returns
+    -------
+    str or None
+        The word or words, as in :data:`WORDS`.
 
     Examples
     --------

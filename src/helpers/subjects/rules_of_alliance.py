@@ -599,6 +599,16 @@ def most_different(known: Record) -> dict[str, str]:
 def address(state: State) -> str:
     """Write a state as the page has it in its address.
 
+    Parameters
+    ----------
+    state
+        Choice -> option.
+
+    Returns
+    -------
+    str
+        What follows the ``#`` of the address.
+
     Examples
     --------
     >>> address({"promise": "any", "clubs": "no"})

@@ -39,10 +39,15 @@ def named() -> pd.DataFrame:
 def naming() -> dict[str, list[str]]:
     """Return the columns on which :func:`named` rests, table by table: the key, and what names sources.
 
+    Returns
+    -------
+    dict
+        Name of a table made by hand -> its columns; empty where it names no source.
+
     Examples
     --------
     >>> naming()["glossary"]
-    ['term_id', 'reference_keys']
+    ['term_id', 'reference']
     """
     found = {name: describe(name) for name in names() if name != "sources"}
     return {name: _naming(about) for name, about in found.items() if about["made_by"] == "by hand"}

@@ -146,7 +146,7 @@ def test_packages_that_run_notebooks_are_all_that_the_helpers_of_chapters_import
 
 
 def for_chapters(module):
-    return not module.startswith(("helpers.book", "helpers.derive"))
+    return not module.startswith(("helpers.book", "helpers.derive", "helpers.models"))
 
 
 @pytest.mark.parametrize(

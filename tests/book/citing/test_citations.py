@@ -163,7 +163,7 @@ def test_what_every_published_edition_said_is_kept():
 
 
 def test_what_citing_adds_to_a_page_is_small():
-    """At most 5 KB compressed, on the page with the most units."""
+    """At most 6 KB compressed, on the page with the most units: 5, and what a reference manager reads."""
     page = max(PAGES, key=lambda page: len(page.units))
     text = (HTML / page.address).read_text(encoding="utf-8")
     bare = re.sub(r'<a class="cite".*?</a>|<meta (?:name="citation|property="og|name="desc)[^>]*>', "", text)
@@ -171,7 +171,7 @@ def test_what_citing_adds_to_a_page_is_small():
     bare = re.sub(r'<link rel="(?:describedby|item|collection|type|license)"[^>]*>', "", bare)
     bare = re.sub(r'<script type="application/(?:ld\+json|json" id="citing)".*?</script>', "", bare)
     added = len(gzip.compress(text.encode())) - len(gzip.compress(bare.encode()))
-    assert 0 < added <= 5_000
+    assert 0 < added <= 6_000
 
 
 @pytest.mark.parametrize("address", [unit.page for unit in KINDS.values()] + ["search.html", "genindex.html"])

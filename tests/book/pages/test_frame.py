@@ -68,8 +68,8 @@ def test_every_page_loads_one_style_sheet_and_one_script_beside_the_early_one(ar
         scripts = [one.get("src").rpartition("/")[2] for one in page.cssselect("script[src]")]
         own = [beside] if (beside := site.sheet_beside(name(path))) else []
         assert [one.partition("?")[0] for one in styles] == ["book.css", *own], name(path)
-        for_tables = ["dictionary.js"] if name(path) == "chapters/data" else []
-        assert [one.partition("?")[0] for one in scripts] == ["early.js", "book.js", *for_tables], name(path)
+        ours = [own_script] if (own_script := site.OWN_SCRIPTS.get(name(path).rpartition("/")[2])) else []
+        assert [one.partition("?")[0] for one in scripts] == ["early.js", "book.js", *ours], name(path)
         assert not page.xpath("//@onclick | //@onload") and not page.cssselect("head style"), name(path)
 
 
@@ -323,4 +323,4 @@ def test_every_script_and_style_sheet_is_in_the_bundle():
     here = site.HERE
     scripts, styles = ({path.name for path in (here / kind).iterdir()} for kind in ("scripts", "styles"))
     assert scripts == {*site.SCRIPTS, *site.OWN_SCRIPTS.values()}
-    assert styles == {*site.STYLES, *site.OWN.values(), site.APPENDIX}
+    assert styles == {*site.STYLES, *site.OWN.values(), site.APPENDIX, site.PERSIAN}

@@ -152,6 +152,8 @@ def pages(root, names):
         "13-ledger": f"(ledger)=\n# Ledger\n\n{OPENING}"
         "```{ledger} article\n```\n```{ledger} commentary\n```\n",
         "data": "(data)=\n# Data\n\n" + "".join(f"```{{dictionary}} {kind}\n```\n" for kind in KINDS),
+        "fa-claims": "(fa-claims)=\n# Persian\n\n"
+        + "".join(f"```{{claims-in-persian}} {one}\n```\n" for one in ("article", "commentary")),
         "glossary": "(glossary)=\n# Glossary\n\n```{terms}\n```\n",
         "corrections": "(corrections)=\n# Corrections\n\n```{corrections}\n```\n",
         "sources": "(sources)=\n# Sources\n\n" + "".join(f"```{{tiers}} {tier}\n```\n" for tier in TIERS),

@@ -127,8 +127,8 @@ class Answers(Taken):
             "",
             nodes.Text("Read on: "),
             self.link(name, nodes.strong("", title), "?depth=argument"),
-            nodes.Text(f", {minutes} minutes, or the same "),
-            self.link(name, nodes.Text("with its code and data"), "?depth=audit"),
+            nodes.Text(f", {minutes} minutes, or "),
+            self.link(name, nodes.Text("with code and data"), "?depth=audit"),
             classes=["deeper"],
         )
         if claims := list(dict.fromkeys(claims_of_opening(tree))):

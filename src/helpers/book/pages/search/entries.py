@@ -23,13 +23,19 @@ from ..persian import persian_block, persian_inline
 
 PASSAGE = re.compile(r"^([PA]\d+)\. ")
 ADDRESS = re.compile(r"(?:URL: )?https?://\S+")
+CALL = re.compile(r"(?<=\w)\(\)")  # a function that prose names is no code
 NO_WORDS: tuple[type[nodes.Node], ...] = (nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment)
 NO_WORDS += (addnodes.desc_signature, actions, picture)
 # What a page shows of others, or says of itself in every entry.
 ELSEWHERE = {"claim-marks", "questions", "listed", "listed-in", "ledger"}
 ELSEWHERE |= {"claim-head", "called", "tally", "cited-in", "rests", "tier", "errata"}
+# Long lists that are looked up on their page, which is found by what it says of them: the sites of each
+# tier, the functions of each module, what kind of value a column holds.
+ELSEWHERE |= {"tiered", "helpers", "kind"}
 # Of what another entry holds, a claim, a source or a data set, a table gives no more than the name.
 NAMED_ONLY = {"What it says", "Source", "Table", "A row is a"}
+# The reasons of the ledger are the notes of the claims, in nearly the same words.
+TOLD_BY_CLAIMS = {"tbl-ledger-regraded": "Why", "tbl-ledger-disagreements": "The third reader’s reason"}
 # What a helper takes and how a column is filled are read where the name of either leads.
 PARTICULARS = (nodes.field_list, nodes.definition)
 
@@ -101,7 +107,7 @@ def words(node: nodes.Node, leave: tuple = ()) -> str:
     >>> words(nodes.paragraph("", "", nodes.Text("Two "), nodes.strong("", "vetoes"), nodes.Text(".")))
     'Two vetoes.'
     """
-    return " ".join(ADDRESS.sub("", "".join(_pieces(node, (*NO_WORDS, *leave)))).split())
+    return " ".join(ADDRESS.sub("", CALL.sub("", "".join(_pieces(node, (*NO_WORDS, *leave))))).split())
 
 
 def _pieces(node: nodes.Node, leave: tuple) -> Iterator[str]:
@@ -116,7 +122,12 @@ def _pieces(node: nodes.Node, leave: tuple) -> Iterator[str]:
 
 
 def _elsewhere(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.label) or bool(ELSEWHERE & _classes(node))
+    return isinstance(node, nodes.label) or _is_list_of_numbers(node) or bool(ELSEWHERE & _classes(node))
+
+
+def _is_list_of_numbers(node: nodes.Node) -> bool:
+    """Whether a node is a table without a number: every vote on a resolution, every option of a finding."""
+    return isinstance(node, nodes.table) and not is_unit(node)
 
 
 def _named_only(node: Any) -> bool:
@@ -125,7 +136,10 @@ def _named_only(node: Any) -> bool:
         return False
     heads: Any = node.parent.parent.parent.next_node(nodes.thead)
     place = node.parent.index(node)
-    return heads is not None and place < len(heads[-1]) and heads[-1][place].astext() in NAMED_ONLY
+    if heads is None or place >= len(heads[-1]):
+        return False
+    head, table = heads[-1][place].astext(), node.parent.parent.parent.parent
+    return head in NAMED_ONLY or TOLD_BY_CLAIMS.get(_name(table)) == head
 
 
 def _classes(node: nodes.Node) -> set[str]:
