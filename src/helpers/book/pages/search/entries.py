@@ -23,6 +23,7 @@ from ..persian import persian_block, persian_inline
 
 PASSAGE = re.compile(r"^([PA]\d+)\. ")
 ADDRESS = re.compile(r"(?:URL: )?https?://\S+")
+SENTENCE = re.compile(r"(?<=[^\W\d_][.)]) (?=[A-Z])|(?<=\d\.) (?=[A-Z])")
 CALL = re.compile(r"(?<=\w)\(\)")  # a function that prose names is no code
 NO_WORDS: tuple[type[nodes.Node], ...] = (nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment)
 NO_WORDS += (addnodes.desc_signature, actions, picture)
@@ -122,7 +123,19 @@ def _pieces(node: nodes.Node, leave: tuple) -> Iterator[str]:
 
 
 def _elsewhere(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.label) or _is_list_of_numbers(node) or bool(ELSEWHERE & _classes(node))
+    return (
+        isinstance(node, nodes.label)
+        or _is_list_of_numbers(node)
+        or _is_persian_meaning(node)
+        or bool(ELSEWHERE & _classes(node))
+    )
+
+
+def _is_persian_meaning(node: nodes.Node) -> bool:
+    """Whether it is what a term means, in Persian: the glossary has the term, this page its variants."""
+    if not (isinstance(node, nodes.paragraph) and isinstance(node.parent, nodes.definition)):
+        return False
+    return _name(node.parent.parent[0]).startswith("fa-term-") and "note" not in node["classes"]
 
 
 def _is_list_of_numbers(node: nodes.Node) -> bool:
@@ -165,12 +178,21 @@ def _passage(section: nodes.section, docname: str) -> Entry:
 
 
 def _module(section: nodes.section, docname: str) -> Entry:
-    return replace(_section(section, docname), kind="module")
+    found = _section(section, docname)
+    return replace(found, kind="module", text=_opening(found.text))
 
 
 def _data(section: nodes.section, docname: str) -> Entry:
     name = next(iter(section.findall(nodes.literal))).astext()
-    return Entry("data", _name(section), name, _title(section), words(section, (nodes.title, *PARTICULARS)))
+    # What a row is and what the columns are called; how a table came about is read where its name leads.
+    described = words(section, (nodes.title, nodes.definition_list, nodes.field_list))
+    columns = [words(part, PARTICULARS) for part in section.findall(nodes.definition_list)]
+    text = " ".join([_opening(described), *columns])
+    return Entry("data", _name(section), name, _title(section), text)
+
+
+def _opening(text: str) -> str:
+    return " ".join(SENTENCE.split(text)[:2])
 
 
 def _title(section: nodes.section) -> str:
@@ -221,7 +243,7 @@ def _helper(entry: addnodes.desc, docname: str) -> Entry:
     name = _name(entry[0])
     said = next(filter(None, map(words, entry[-1].findall(_is_own_paragraph))), "")
     title = said or name.rpartition(".")[2]
-    return Entry("helper", name, "", title, words(entry, (folded, *PARTICULARS)).removeprefix(said).strip())
+    return Entry("helper", name, "", title, "")  # what else is to be known stands where its name leads
 
 
 def _is_own_paragraph(node: nodes.Node) -> bool:
