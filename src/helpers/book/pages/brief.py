@@ -125,7 +125,6 @@ class Answers(Taken):
         yield nodes.paragraph(
             "",
             "",
-            nodes.Text("Read on: "),
             self.link(name, nodes.strong("", title), "?depth=argument"),
             nodes.Text(f", {minutes} minutes, or "),
             self.link(name, nodes.Text("with code and data"), "?depth=audit"),
@@ -133,7 +132,7 @@ class Answers(Taken):
         )
         if claims := list(dict.fromkeys(claims_of_opening(tree))):
             links = [pending(self.env, CLAIM + code, locator(code), classes=["locator"]) for code in claims]
-            yield nodes.paragraph("", "", nodes.Text("On the claims "), *listed(links), classes=["on-claims"])
+            yield nodes.paragraph("", "", nodes.Text("Claims: "), *listed(links), classes=["on-claims"])
 
 
 def _sentence(paragraph: Any) -> Iterator[nodes.Node]:

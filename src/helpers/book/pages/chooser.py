@@ -85,7 +85,7 @@ class Chooser(Directive):
             self.env, row["chapter"], row["claim"] if isinstance(row["claim"], str) else "The chapter"
         )
         about = nodes.inline("", "", where, nodes.Text(f" · {count}"), classes=["count"])
-        line = nodes.paragraph("", "", nodes.inline("", row["words"], classes=["words"]), verdict, about)
+        line = nodes.paragraph("", "", nodes.inline("", row["words"]), verdict, about)
         return nodes.list_item("", line)
 
 
