@@ -13,7 +13,7 @@ from .palette import hue_names
 from .scales import Scale
 
 BREAK, FOLD = 1900, 3  # before this year the axis is so many times narrower
-FIRST, LAST = 1640, 2027  # years at the ends of the axis
+FIRST, LAST = 1640, 2031  # years at the ends of the axis; forecasts run to 2030
 NAMES = {"texts": "The texts", "record": "The record", "measures": "Measures"}
 YEARS, PHONE = (1700, 1800, 1900, 1920, 1940, 1960, 1980, 2000, 2020), (1800, 1900, 1940, 1980, 2020)
 DEEP, ENDING = 9, 38  # pixels of a bar, and of the year in which it ends
