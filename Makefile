@@ -18,8 +18,9 @@ book: $(ready) ## Build the book: _build/html/index.html
 test: $(ready) ## Run every test: helpers, data, notebooks, and the built pages in a browser
 	@$(PYTHON) -m tests $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
-check: $(ready) ## Lint, spelling, types, and the examples in docstrings
+check: $(ready) ## Lint, spelling, workflows, types, and the examples in docstrings
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/codespell
+	@.venv/bin/zizmor --quiet --offline --no-progress --persona=pedantic .github
 	@.venv/bin/mypy
 	@$(PYTHON) -m pytest -q -p no:cacheprovider --doctest-modules src/helpers
 
