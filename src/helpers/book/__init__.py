@@ -34,6 +34,7 @@ def setup(app) -> dict:
         listing,
         locators,
         margin,
+        marked,
         numbers,
         persian,
         pictures_fa,
@@ -51,7 +52,7 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers)
+    first = (marked, trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers)
     then = (persian, spelling, ledger, chooser, dictionary, corrections, glossary, references, tiers)
     shape = (
         backlinks,

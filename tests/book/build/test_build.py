@@ -37,7 +37,7 @@ def book(tmp_path_factory):
     shutil.copy(ROOT / "references.bib", root)  # the glossary names its works by their keys
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     cells = [
-        v4.new_markdown_cell("(home)=\n# Votes\n\nIn all {glue:text}`total` votes in favour."),
+        v4.new_markdown_cell("(home)=\n# Votes\n\nIn all [](#n-total) votes in favour."),
         v4.new_code_cell(CELL),
     ]
     nbformat.write(v4.new_notebook(cells=cells), root / "index.ipynb")

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from docutils import nodes
 
+from ..build import marks
 from ..trail.pages import made
 from .numbers import chapter
 from .persian import spelled
-
-GLUED = "application/papermill.record/text/plain"
 
 
 def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
@@ -34,10 +33,7 @@ def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
 
 def glued(notebook: Path) -> dict[str, str]:
     """Return the values that a notebook publishes, by their names."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    named = [(one.get("metadata", {}).get("scrapbook", {}).get("name"), one) for one in outputs]
-    return {name: "".join(one["data"][GLUED]).strip("'\"") for name, one in named if name}
+    return marks.values(json.loads(notebook.read_text(encoding="utf-8")))
 
 
 def setup(app) -> None:
