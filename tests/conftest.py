@@ -6,7 +6,6 @@ import re
 import pytest
 import yaml
 from hypothesis import settings
-from nbval import plugin
 
 from tests.browser import browser_path, chrome, opened, page, visit  # noqa: F401
 
@@ -48,19 +47,6 @@ def chapter_of(item):
     """Return the number of the chapter that a test is about, or the name of the page beside them, or ""."""
     number, other = re.search(r"(?:(?:chapters/|\[)(\d\d)-[a-z]|chapters/([a-z]+)|$)", item.nodeid).groups()
     return number or other or ""
-
-
-_init = plugin.IPyNbFile.__init__
-
-
-def _without_pictures(self, *args, **kwargs):
-    _init(self, *args, **kwargs)
-    self.skip_compare += ("image/svg+xml",)
-
-
-# A notebook's run gives no still pictures: they are drawn afterwards, and tests/test_notebooks.py holds each
-# against the digest of the data it was drawn from.
-plugin.IPyNbFile.__init__ = _without_pictures
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
     ids = root / register.NAME
     made = publication.made(root, replace(record, draft=False))
     touched = {
-        one: one.read_bytes() for one in (*ids.parent.iterdir(), *map(root.joinpath, made)) if one.is_file()
+        one: one.read_bytes() for one in (*ids.parent.glob("*"), *map(root.joinpath, made)) if one.is_file()
     }
     try:
         build.main(root)
@@ -91,7 +91,7 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
         build.main(root)  # once more: the citation pages tell to which edition they belong
         require_pictures(build.up_to_date(root))
     except BaseException:
-        for one in ids.parent.iterdir():
+        for one in ids.parent.glob("*"):
             if one not in touched:
                 one.unlink()
         for one, content in touched.items():
