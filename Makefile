@@ -23,6 +23,10 @@ check: $(ready) ## Lint, spelling, types, and the examples in docstrings
 	@.venv/bin/mypy
 	@$(PYTHON) -m pytest -q -p no:cacheprovider --doctest-modules src/helpers
 
+lab: $(ready) ## Open the chapters in JupyterLab, with the kernel of the book; it is fetched the first time
+	@env -u JUPYTER_PATH JUPYTER_PREFER_ENV_PATH=1 .venv/bin/uv run --quiet --frozen --group lab --python $(PYTHON) \
+	  jupyter lab $(or $(OPTIONS),chapters)
+
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
 
@@ -82,5 +86,5 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
+.PHONY: help book test check lab data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
   mutants screens clean
