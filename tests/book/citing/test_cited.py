@@ -7,12 +7,18 @@ import pytest
 from helpers import tables
 from helpers.book.citing import CitingError, bibliography
 from helpers.book.pages import cited
+from helpers.book.pages.dictionary import target
 from tests.built import REGISTER, ROOT, read
 
 KNOWN = {
     "walt1987": (["walt1987", "example.org/walt"], ("Walt", "1987")),
     "leeds2002": (["leeds2002", "10.1080/03050620213653"], None),
 }
+
+
+def described(name):
+    """Return the page that describes a table."""
+    return "measures.html" if tables.describe(name)["path"].startswith("measures/") else "data.html"
 
 
 def uses():
@@ -53,7 +59,7 @@ def test_references_page_leads_to_chapters_tables_claims_and_rows():
     for key, use in uses().items():
         entry = page.get_element_by_id(f"ref-{key.replace('_', '-')}")
         links = {link.get("href") for link in entry.cssselect("a.internal")}
-        assert {f"data.html#table-{name.replace('_', '-')}" for name in use.tables} <= links
+        assert {f"{described(name)}#{target(name)}" for name in use.tables} <= links
         for claim in use.rows.get("claims", ()):
             assert f"{PurePath(REGISTER).name}#claim-{claim.lower().replace('.', '-')}" in links
 
