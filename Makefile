@@ -15,13 +15,20 @@ help: ## Show these lines
 book: $(ready) ## Build the book: _build/html/index.html
 	@$(PYTHON) -m helpers.book
 
-test: $(ready) ## Run every test: helpers, data, notebooks, and the built pages in a browser
-	@$(PYTHON) -m tests $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
+test: $(ready) ## Run the tests: helpers, data, notebooks, and the built pages in a browser; ALL=1: also what takes long
+	@$(PYTHON) -m tests $(if $(ALL),--all) $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
+
+quick: $(ready) ## Run the tests that need no built book and no browser
+	@$(PYTHON) -m tests quick
 
 check: $(ready) ## Lint, spelling, types, and the examples in docstrings
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/codespell
 	@.venv/bin/mypy
 	@$(PYTHON) -m pytest -q -p no:cacheprovider --doctest-modules src/helpers
+
+lab: $(ready) ## Open the chapters in JupyterLab, with the kernel of the book; it is fetched the first time
+	@env -u JUPYTER_PATH JUPYTER_PREFER_ENV_PATH=1 .venv/bin/uv run --quiet --frozen --group lab --python $(PYTHON) \
+	  jupyter lab $(or $(OPTIONS),chapters)
 
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
@@ -82,5 +89,5 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
-  mutants screens clean
+.PHONY: help book test quick check lab data models tables blind-sheet agreement score pdf epub offline edition site \
+  deposit bench mutants screens clean

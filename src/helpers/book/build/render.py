@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ... import tables
 from ..citing import publication
+from .plain import PAGES_ONLY
 
 RUNNING, RENDERED_BY = "running", "rendered-by.txt"
 # What shapes every page; of this package only what no page is made with is left out.
@@ -53,7 +54,7 @@ class Renderer:
         self.root, self.work = root, work
         _forget_what_does_not_hold(root, work)
         # No file says when it was built: the same commit gives the same bytes, whenever and wherever.
-        settings = {"SOURCE_DATE_EPOCH": str(publication.read(root).epoch), **os.environ}
+        settings = {"SOURCE_DATE_EPOCH": str(publication.read(root).epoch), **os.environ, PAGES_ONLY: "1"}
         options = ["--path-output", str(work), "-W", "-n", "--keep-going"]
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROCESS, "build", str(root), *options],

@@ -87,18 +87,12 @@ def inputs(root: Path) -> str:
 def pages(root: Path, html: Path, renderer: render.Renderer, found: kept.Kept) -> None:
     """Build all pages, make them citable in a folder of their own, and put them in their place."""
     renderer.start()
-    from ..citing import finish  # slow to import: meanwhile the pages are made
-    from . import lighten
+    from .finishing import finish  # slow to import: meanwhile the pages are made
 
     new = html.with_name("html.new")
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(renderer.made(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
-    book = finish.Finish(new, root, found)
-    book.run()
-    lighten.lighten(new, found)
-    if parts := book.differs():
-        what = f"{parts} part{'s' if parts > 1 else ''}"
-        print(f"a draft: {what} not as in the frozen edition {book.record.version}")
+    finish(new, root, found)
     old = html.with_name("html.old")
     shutil.rmtree(old, ignore_errors=True)
     if html.exists():

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from docutils import nodes
 
+from ..build import marks
 from ..trail.pages import made
 from .numbers import chapter
 from .persian import spelled
-
-GLUED = "application/papermill.record/text/plain"
 
 
 def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
@@ -26,9 +25,8 @@ def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
         return [], [inliner.reporter.error(f"no value {value!r} in {where}", line=lineno)]
     env.note_dependency(env.doc2path(page))
     link = nodes.reference("", spelled(known[value], env.docname), internal=True, classes=["made-there"])
-    link["refuri"] = (
-        env.app.builder.get_relative_uri(env.docname, page) + f"#cell-{told(env)[page].get(value, 1)}"
-    )
+    cell = told(env)[page].get(value, 1)
+    link["refuri"] = env.app.builder.get_relative_uri(env.docname, page) + f"#cell-{cell}"
     return [link], []
 
 
@@ -56,10 +54,7 @@ def glued(notebook: Path) -> dict[str, str]:
 
 @cache
 def _glued(text: str) -> dict[str, str]:
-    cells = json.loads(text)["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    named = [(one.get("metadata", {}).get("scrapbook", {}).get("name"), one) for one in outputs]
-    return {name: "".join(one["data"][GLUED]).strip("'\"") for name, one in named if name}
+    return marks.values(json.loads(text))
 
 
 def setup(app) -> None:

@@ -34,7 +34,7 @@ class made(nodes.Inline, nodes.TextElement):
 
 
 class GluedText(PasteTextRole):
-    """``{glue:text}``: as MyST-NB writes it, and with its name, by which a reader finds how it was made."""
+    """``{glue:text}``, which a mark becomes: with its name, by which a reader finds how it was made."""
 
     def run(self):
         """Return the text; of another page's value as it is, since its cells are not on this one."""
