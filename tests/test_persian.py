@@ -127,6 +127,11 @@ def test_each_verdict_has_one_name_and_one_meaning_in_persian():
         assert [one for one in list(texts.OUTCOMES_FA)[:4] if texts.OUTCOMES_FA[one] not in said] == []
 
 
+def test_the_data_package_has_the_title_of_the_book_in_persian():
+    title = re.search(r"^# (.*)$", PAGE, re.MULTILINE)[1]
+    assert tables.package()["title_fa"] == f"{title}: جدول‌ها"
+
+
 def test_a_claim_has_one_name_in_persian_as_the_glossary_has_it():
     """A forecast of chapter 12 is no claim: there a statement that is scored has another name."""
     (term,) = tables.load("glossary").query("term_id == 'claim'").to_dict("records")
