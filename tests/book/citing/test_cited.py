@@ -49,7 +49,7 @@ def test_rows_that_the_findings_name_rest_on_their_reference():
 
 
 def test_every_column_that_names_sources_is_read():
-    """Of tables made by hand: those whose tiers are counted, and those that name entries of the bibliography."""
+    """Of tables made by hand: those whose tiers are counted, and those with keys of the bibliography."""
     for resource in tables.package()["resources"]:
         keys = resource["schema"]["primaryKey"]
         chosen = [one for one in source_tiers.naming().get(resource["name"], []) if one not in keys]
