@@ -9,6 +9,8 @@ from helpers.book.citing import CitingError, bibliography
 from helpers.book.pages import cited
 from helpers.book.pages.dictionary import target
 from tests.built import REGISTER, ROOT, read
+from helpers.subjects import source_tiers
+from tests.built import ROOT, read
 
 KNOWN = {
     "walt1987": (["walt1987", "example.org/walt"], ("Walt", "1987")),
@@ -51,7 +53,21 @@ def test_every_key_of_the_data_package_is_a_reference_and_leads_back():
 def test_rows_that_the_findings_name_rest_on_their_reference():
     assert "P1.2" in uses()["walt1987"].rows["claims"]
     assert "cento-1955" in uses()["gibler2009"].rows["treaties"]
+    assert "promise, fight" in uses()["gibler2004"].rows["rule_choices"]
     assert cited.references_of("claims", "P1.2", str(ROOT / "references.bib")) == ["walt1987"]
+
+
+def test_every_column_that_names_sources_is_read():
+    """Of tables made by hand: those whose tiers are counted, and those with keys of the bibliography."""
+    for resource in tables.package()["resources"]:
+        keys = resource["schema"]["primaryKey"]
+        chosen = [one for one in source_tiers.naming().get(resource["name"], []) if one not in keys]
+        fields = resource["schema"]["fields"]
+        chosen += [one["name"] for one in fields if "bibliography" in one.get("reference", {})]
+        for column in chosen:
+            said = tables.load(resource["name"])[column].dropna().astype("str")
+            told = " ".join(words for _, words in cited.rows(resource))
+            assert said.empty or said.iloc[0] in told, f"{resource['name']}, {column}"
 
 
 def test_references_page_leads_to_chapters_tables_claims_and_rows():
