@@ -21,8 +21,9 @@ test: $(ready) ## Run the tests: helpers, data, notebooks, and the built pages i
 quick: $(ready) ## Run the tests that need no built book and no browser
 	@$(PYTHON) -m tests quick
 
-check: $(ready) ## Lint, spelling, types, and the examples in docstrings
+check: $(ready) ## Lint, spelling, workflows, types, and the examples in docstrings
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/codespell
+	@.venv/bin/zizmor --quiet --offline --no-progress --persona=pedantic .github
 	@.venv/bin/mypy
 	@$(PYTHON) -m pytest -q -p no:cacheprovider --doctest-modules src/helpers
 
@@ -73,11 +74,16 @@ bench: $(ready) ## Measure building, testing and pages; prints ratios
 	@$(PYTHON) -m tests.bench_pages
 	@$(PYTHON) -m tests.bench_models
 
-mutants: $(ready) ## Spoil every table in every way that we know, and say what is accepted in silence
-	@$(PYTHON) -m tests.mutants
+mutants: $(ready) ## Spoil every table, then the analysis (ONLY="subjects.trade", SAMPLE=8), and say what nobody notices
+	@$(if $(ONLY),,$(PYTHON) -m tests.mutants)
+	@.venv/bin/uv sync --quiet --frozen --inexact --group mutants
+	@$(PYTHON) -m tests.mutating $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
 
 screens: $(ready) ## Keep how key screens look now, for the tests that compare them
 	@$(PYTHON) -m tests.screens
+
+diffs: ## Let git show the text and the numbers of notebooks that changed; once in a clone
+	@git config diff.jupyternotebook.textconv "python3 src/helpers/book/build/readable.py"
 
 clean: ## Remove the built book
 	rm -rf _build
@@ -90,4 +96,4 @@ $(ready): pyproject.toml uv.lock
 	@touch $@
 
 .PHONY: help book test quick check lab data models tables blind-sheet agreement score pdf epub offline edition site \
-  deposit bench mutants screens clean
+  deposit bench mutants screens diffs clean

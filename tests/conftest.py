@@ -18,7 +18,9 @@ FIRST = ("test_pages.py", "test_build.py")
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "thorough: takes long; only `make test ALL=1` runs it, as every push does")
+    config.addinivalue_line(
+        "markers", "thorough: takes long; only `make test ALL=1` runs it, as every push does"
+    )
 
 
 def pytest_addoption(parser):

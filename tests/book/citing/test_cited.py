@@ -8,9 +8,8 @@ from helpers import tables
 from helpers.book.citing import CitingError, bibliography
 from helpers.book.pages import cited
 from helpers.book.pages.dictionary import target
-from tests.built import REGISTER, ROOT, read
 from helpers.subjects import source_tiers
-from tests.built import ROOT, read
+from tests.built import REGISTER, ROOT, read
 
 KNOWN = {
     "walt1987": (["walt1987", "example.org/walt"], ("Walt", "1987")),
