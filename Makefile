@@ -75,10 +75,10 @@ screens: $(ready) ## Keep how key screens look now, for the tests that compare t
 clean: ## Remove the built book
 	rm -rf _build
 
-$(ready): pyproject.toml uv.lock
+$(ready): pyproject.toml uv.lock requirements-uv.txt
 	@echo "setting up .venv from the lock file (once)"
 	@python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
