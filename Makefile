@@ -88,10 +88,10 @@ diffs: ## Let git show the text and the numbers of notebooks that changed; once 
 clean: ## Remove the built book
 	rm -rf _build
 
-$(ready): pyproject.toml uv.lock
+$(ready): pyproject.toml uv.lock requirements-uv.txt
 	@echo "setting up .venv from the lock file (once)"
 	@python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 

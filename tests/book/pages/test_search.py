@@ -1,7 +1,6 @@
 """Search: what a reader types is found, what is named comes first, and the index holds words and no code."""
 
 import gzip
-import hashlib
 import json
 import re
 import shutil
@@ -12,7 +11,7 @@ import pytest
 
 from helpers import tables
 from helpers.book.build import contents
-from helpers.book.pages import search, site
+from helpers.book.pages import search
 from tests import browser, small
 from tests.browser import _open
 from tests.built import HTML, PAGES, REGISTER, ROOT, ids, name, read
@@ -293,12 +292,6 @@ def test_the_index_is_light_and_that_of_sphinx_is_gone():
     assert len(gzip.compress(INDEX.read_bytes(), 9)) <= AT_MOST
     left = {path.name for path in HTML.rglob("*.js")} & {"searchindex.js", *search.NOT_NEEDED}
     assert left == set()
-
-
-def test_the_engine_is_the_one_that_was_vetted():
-    vendor = site.STATIC / "vendor"
-    stated = re.search(r"^  sha256 +(\w+)$", (vendor / "SOURCES.txt").read_text(), re.MULTILINE)[1]
-    assert hashlib.sha256((vendor / "minisearch.min.js").read_bytes()).hexdigest() == stated
 
 
 # -- a small book
