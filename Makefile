@@ -69,6 +69,9 @@ bench: $(ready) ## Measure building, testing and pages; prints ratios
 mutants: $(ready) ## Spoil every table in every way that we know, and say what is accepted in silence
 	@$(PYTHON) -m tests.mutants
 
+complaints: $(ready) ## Try what people complain of in books like this one, and keep what was found
+	@$(PYTHON) -m tests.complaints
+
 screens: $(ready) ## Keep how key screens look now, for the tests that compare them
 	@$(PYTHON) -m tests.screens
 
@@ -83,4 +86,4 @@ $(ready): pyproject.toml uv.lock
 	@touch $@
 
 .PHONY: help book test check data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
-  mutants screens clean
+  mutants complaints screens clean

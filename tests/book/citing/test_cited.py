@@ -46,6 +46,7 @@ def test_rows_that_the_findings_name_rest_on_their_reference():
     assert cited.references_of("claims", "P1.2", str(ROOT / "references.bib")) == ["walt1987"]
 
 
+@pytest.mark.complaint("two-bibliographies")
 def test_references_page_leads_to_chapters_tables_claims_and_rows():
     page = read("chapters/references.html")
     for key, use in uses().items():
