@@ -63,13 +63,13 @@ CODE = "import sys\nprint(sys.executable)"
 
 
 @pytest.mark.complaint("kernel-of-another-python")
-@pytest.mark.parametrize("setting", ["JUPYTER_PATH", "JUPYTER_DATA_DIR"])
-def test_a_kernel_of_the_same_name_does_not_run_a_chapter(tmp_path, monkeypatch, setting):
+def test_a_kernel_of_the_same_name_does_not_run_a_chapter(tmp_path, monkeypatch):
     other = tmp_path / "kernels" / "python3"
     other.mkdir(parents=True)
     spec = {"argv": ["/bin/false", "{connection_file}"], "display_name": "Python 3", "language": "python"}
     (other / "kernel.json").write_text(json.dumps(spec))
-    monkeypatch.setenv(setting, str(tmp_path))
+    for setting in ("JUPYTER_PATH", "JUPYTER_DATA_DIR"):
+        monkeypatch.setenv(setting, str(tmp_path))
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
     notebook = v4.new_notebook(cells=[v4.new_code_cell(CODE)])
     kernels.run(notebook, tmp_path, "one.ipynb")

@@ -107,7 +107,7 @@ class Complaints(Directive):
             env.note_dependency(str(root / path))
         found = read(root)
         lists = {state: [one for one in found if one.state == state] for state in HEADS}
-        shown = [
+        shown: list[nodes.Node] = [
             nodes.paragraph("", counted({state: len(some) for state, some in lists.items()}, _run(root)))
         ]
         for state in ("fails", "untried"):
