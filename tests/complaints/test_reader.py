@@ -100,7 +100,7 @@ ANEW = """source => {
 
 @pytest.mark.complaint("arabic-keyboard")
 def test_rows_are_found_with_the_letters_and_digits_of_another_keyboard(visit):
-    """A long table takes a row in Persian, on a narrow screen, and is asked for it as each keyboard writes it."""
+    """A long table takes a row in Persian; on a narrow screen it is asked as each keyboard writes it."""
     page = visit(CHAPTERS[-1], width="phone")
     page.set_viewport_size({"width": 320, "height": 640})
     page.evaluate(ANEW, (SCRIPTS / "tables.js").read_text(encoding="utf-8"))

@@ -139,14 +139,14 @@ def counted(counts: Mapping[str, int], run: Mapping) -> str:
 
 
 def _list(some: list[Complaint]) -> nodes.bullet_list:
-    return nodes.bullet_list("", *map(_entry, some), classes=["complaints"])
+    return nodes.bullet_list("", *map(_entry, some))
 
 
 def _entry(one: Complaint) -> nodes.list_item:
     links = joined([[outside(_short(thread), address(thread))] for thread in one.threads], ", ")
     why = f" Here: {one.why}." if one.why else ""
-    said = [nodes.strong("", one.name), nodes.Text(f": {one.said}{why} (")]
-    return nodes.list_item("", nodes.paragraph("", "", *said, *links, nodes.Text(")")))
+    said = nodes.Text(f"{one.said}{why} (")
+    return nodes.list_item("", nodes.paragraph("", "", said, *links, nodes.Text(")")))
 
 
 def _short(thread: str) -> str:
