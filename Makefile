@@ -79,6 +79,9 @@ mutants: $(ready) ## Spoil every table, then the analysis (ONLY="subjects.trade"
 	@.venv/bin/uv sync --quiet --frozen --inexact --group mutants
 	@$(PYTHON) -m tests.mutating $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
 
+complaints: $(ready) ## Try what people complain of in books like this one, and keep what was found
+	@$(PYTHON) -m tests.complaints
+
 screens: $(ready) ## Keep how key screens look now, for the tests that compare them
 	@$(PYTHON) -m tests.screens
 
@@ -96,4 +99,4 @@ $(ready): pyproject.toml uv.lock requirements-uv.txt
 	@touch $@
 
 .PHONY: help book test quick check lab data models tables blind-sheet agreement score pdf epub offline edition site \
-  deposit bench mutants screens diffs clean
+  deposit bench mutants complaints screens diffs clean

@@ -38,6 +38,7 @@ PAGES = (
     "editions/*.csv",
     "editions/*.units.json.gz",
     "tests/**/*.py",  # the reference of the helpers names the tests that hold each
+    "tests/complaints/*",  # and a page what they found of what people complain of
 )
 
 
