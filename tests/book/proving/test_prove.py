@@ -14,7 +14,7 @@ import pytest
 from helpers import code
 from helpers.book.build import contents
 from helpers.book.build.run import PROBLEMS
-from helpers.book.proving import ProofError, __main__, measured, outputs, prove, receipt, second, words
+from helpers.book.proving import ProofError, __main__, measured, outputs, prove, receipt, second, shown, words
 from tests import small
 from tests.small import ROOT, change, git
 
@@ -195,6 +195,33 @@ def test_two_receipts_are_compared_by_table_helper_cell_and_figure(clone, whole,
         line.startswith(f"{NAME} shows something else: cell ") and "figure fig-" in line for line in said
     )
     assert said[-2:] == ["files .csv are not all the same", "files .html are not all the same"]
+
+
+def test_the_foot_of_a_chapter_counts_the_receipts_that_fit_it_as_it_stands(clone, whole):
+    digest, page = outputs.digest(book(clone)), NAME.replace("ipynb", "html")
+    link = '<a href="proofs.html">{}</a>'
+    said = f"Rerun with the same bytes: {whole.day}, Python 3.12, {whole.system}; {link.format('1 proof')}."
+    assert shown.foot([whole], NAME, digest, page) == f"<p>{said}</p>"
+    assert link.format("2 proofs") in shown.foot([whole, whole], NAME, digest, page)
+    other = outputs.digest(tampered(clone)[0])
+    none = f"<p>No {link.format('proof of a rerun')} yet of this chapter as it stands.</p>"
+    assert {shown.foot(found, NAME, other, page) for found in ([], [whole])} == {none}
+    assert (
+        shown.foot([made(clone, tampered(clone)[0])], NAME, other, page) == none
+    )  # it is no proof: it differs
+
+
+def test_the_list_says_who_when_where_and_what_still_stands_as_text(clone, whole):
+    named = receipt.sealed({**whole.content, "codechecker": [{"name": "<b>A reader"}]})
+    listed = shown.told([named], lambda name: outputs.digest(book(clone)))
+    for said in (
+        f"<b>{whole.day}</b> by &lt;b&gt;A reader, on",
+        "1 of its 1 notebooks are still",
+        "at commit ",
+    ):
+        assert (said in listed) == (said != "at commit ")  # a clone of which git knows nothing has none
+    assert "0 of its 1 notebooks are still" in shown.told([whole], lambda name: "")
+    assert shown.told([], str) == f"<p>{shown.NONE}</p>"
 
 
 def test_a_second_folder_has_what_git_knows_under_old_dates_and_no_origin(clone, tmp_path):

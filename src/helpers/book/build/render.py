@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ... import tables
 from ..citing import publication
+from . import disk
 
 RUNNING, RENDERED_BY = "running", "rendered-by.txt"
 # What shapes every page; of this package only what no page is made with is left out.
@@ -93,6 +94,7 @@ class Renderer:
         if self.process.wait():
             forget(self.work)  # else the next run would skip the page and its warning
             raise PagesError(_faults(said))
+        disk.settle()
         (self.work / RUNNING).unlink()
         return self.work / "_build" / "html"
 
@@ -137,7 +139,9 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def _faults(output: str) -> str:
-    """Return the lines that say what is wrong, or all of them where none does."""
+    """Return what the disk refused, else the lines that say what is wrong, or all where none does."""
+    if refused := disk.refused_in(output):
+        return refused
     plain = re.sub(r"\x1b\[[\d;]*m", "", output)
     lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception|\w+Error: ", line)]
     return "\n".join(lines) or plain
