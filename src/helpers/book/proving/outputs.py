@@ -51,12 +51,12 @@ def differing(then: Mapping, now: Mapping) -> list[str]:
     return [place for place in before | after if before.get(place) != after.get(place)]
 
 
-def unheld(root: Path, path: Path, notebook: Mapping) -> list[str]:
+def unheld(rests: basis.Basis, path: Path, notebook: Mapping) -> list[str]:
     """Return what a notebook's stored outputs rest on and what lies here otherwise: ``table council_votes``.
 
     Outputs that somebody changed by hand are named as such, where all that they were made from holds.
     """
-    had, rests = basis.read(path), basis.Basis(root)
+    had = basis.read(path)
     noted = [(kind, name) for kind, name, _ in had if kind in rests.noted]
     lines = {*map(" ".join, had)} ^ {*rests.lines(path, notebook, noted)}
     found = sorted({" ".join(line.split(" ", 2)[:2]) for line in lines})

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..build import contents
+from ..build import basis, contents
 from ..build import run as build
 from ..citing import publication
 from ..publish import manifests
@@ -122,7 +122,8 @@ def look(root: Path) -> First:
     """Return what lies in a clone and what its last commit has, before anything is built."""
     known, found = second.is_clone(root), contents.notebooks(root)
     said = git(root, "status", "--porcelain", "-z", "--untracked-files=no").stdout if known else ""
-    held = {path: outputs.unheld(root, path, contents.read(path, root)) for path in found}
+    rests = basis.Basis(root)
+    held = {path: outputs.unheld(rests, path, contents.read(path, root)) for path in found}
     return First(
         record=publication.read(root),
         commit=git(root, "rev-parse", "HEAD").stdout.strip() if known else "",
