@@ -123,6 +123,8 @@ def test_a_tampered_output_is_named_with_its_cell_and_figure_table_or_number(clo
     assert after.rerun["notebooks"][NAME]["digest"] != whole.rerun["notebooks"][NAME]["digest"]
     contents.write(now, clone / NAME)
     assert prove.look(clone).origins == [f"{NAME}: notebook outputs"]
+    (clone / NAME).with_suffix(".made-from").unlink()
+    assert prove.look(clone).origins == [f"{NAME}: nothing is known of its run"]
 
 
 def test_a_file_that_differs_is_named_and_counted(clone):

@@ -57,6 +57,8 @@ def unheld(rests: basis.Basis, path: Path, notebook: Mapping) -> list[str]:
     Outputs that somebody changed by hand are named as such, where all that they were made from holds.
     """
     had = basis.read(path)
+    if not had:
+        return ["nothing is known of its run"]
     noted = [(kind, name) for kind, name, _ in had if kind in rests.noted]
     lines = {*map(" ".join, had)} ^ {*rests.lines(path, notebook, noted)}
     found = sorted({" ".join(line.split(" ", 2)[:2]) for line in lines})

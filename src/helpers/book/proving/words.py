@@ -32,8 +32,12 @@ def told(places: list[str]) -> str:
     >>> told([]), told(["cell 5, figure fig-syria-vetoes"])
     ('identical', 'differs: cell 5, figure fig-syria-vetoes')
     """
+    return f"differs: {_first(places)}" if places else SAME
+
+
+def _first(places: list[str]) -> str:
     more = f"; and {len(places) - FEW:,} more" if len(places) > FEW else ""
-    return f"differs: {'; '.join(places[:FEW])}{more}" if places else SAME
+    return "; ".join(places[:FEW]) + more
 
 
 def _counted(kind: Mapping) -> str:
@@ -55,7 +59,7 @@ def about(receipt: Receipt) -> list[tuple[str, str]]:
         ("machine", f"{receipt.system}, {machine['processor']}, {machine['cores']} cores"),
         ("digests", f"lock {rerun['lock']}, data {rerun['data']}"),
     ]
-    origins = [("did not hold", "; ".join(rerun["origins"]))] if rerun["origins"] else []
+    origins = [("did not hold", _first(rerun["origins"]))] if rerun["origins"] else []
     return [*found, *origins, *sorted(rerun["ways"].items())]
 
 
@@ -110,7 +114,7 @@ def _came_out(one: Receipt, other: Receipt) -> Iterator[str]:
     )
     for name in _unlike(before, after):
         places = _unlike(before.get(name, {}), after.get(name, {}))
-        yield f"{name} shows something else: {told(places).removeprefix('differs: ')}"
+        yield f"{name} shows something else: {_first(places)}"
     kinds = (
         {name: kind["digest"] for name, kind in receipt.rerun["files"].items()} for receipt in (one, other)
     )
