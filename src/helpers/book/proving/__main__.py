@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..build import disk
 from ..build.alone import BusyError
 from ..build.run import PROBLEMS
 from ..publish import PublishError
@@ -56,8 +58,13 @@ def compare(one: receipt.Receipt, other: receipt.Receipt) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the second build would go on alone
     try:
         sys.exit(main(Path.cwd(), sys.argv[1:]))
+    except OSError as problem:
+        if said := disk.refused(problem):
+            sys.exit(said)
+        raise
     except (*PROBLEMS, PublishError, BusyError) as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:
