@@ -61,6 +61,12 @@ offline: $(ready) ## Pages, tables, PDF and EPUB in one archive: the same, .zip
 edition: $(ready) ## Freeze the edition that CITATION.cff names; CHECK=1 proves a frozen one
 	@$(PYTHON) -m helpers.book.citing.edition $(if $(CHECK),--check)
 
+prove: $(ready) ## Rebuild the book elsewhere, compare every byte, write a receipt (WITH=3.12, BY="Your Name", LIMIT=45)
+	@$(if $(WITH),WITH="$(WITH)") $(if $(BY),BY="$(BY)") $(if $(LIMIT),LIMIT="$(LIMIT)") $(PYTHON) -m helpers.book.proving
+
+receipts: $(ready) ## Say what differs between two receipts of such proofs: A=one.json B=other.json
+	@$(PYTHON) -m helpers.book.proving "$(or $(A),$(error name it: A=one.json))" "$(or $(B),$(error name it: B=other.json))"
+
 site: $(ready) ## Put the book and every frozen edition together: _build/site (FROZEN=folder, REBUILD=1)
 	@$(if $(FROZEN),FROZEN="$(FROZEN)") $(if $(REBUILD),REBUILD=1) $(PYTHON) -m helpers.book.publish site
 
@@ -98,5 +104,5 @@ $(ready): pyproject.toml uv.lock requirements-uv.txt
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test quick check lab data models tables blind-sheet agreement score pdf epub offline edition site \
-  deposit bench mutants complaints screens diffs clean
+.PHONY: help book test quick check lab data models tables blind-sheet agreement score pdf epub offline edition prove \
+  receipts site deposit bench mutants complaints screens diffs clean
