@@ -32,7 +32,7 @@ def pytest_addoption(parser):
 # chapter that is asked for is looked at whole.
 SWEPT = ("budgets", "cards", "frame", "listing", "long_tables", "margin")
 SWEPT += ("pages", "policy", "print", "reach", "slender")
-SOME = ("", "01", "05", "07", "12", "brief", "claims", "data")
+SOME = ("", "01", "05", "07", "12", "brief", "claims", "data", "measures")
 
 
 def swept(item):

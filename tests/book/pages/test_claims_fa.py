@@ -24,7 +24,7 @@ def test_every_claim_has_its_persian_below_the_english_at_the_same_id():
     page = read(REGISTER)
     for code, claim in CLAIMS.iterrows():
         (block,) = page.get_element_by_id(target(code)).cssselect("div.persian[lang=fa][dir=rtl]")
-        assert text(block) == f"گزاره به فارسی: {claim['paraphrase_fa']}"
+        assert text(block) == f"ادعا به فارسی: {claim['paraphrase_fa']}"
         assert block.cssselect("a")[0].get("href") == f"fa-claims.html#{persian_target(code)}"
         assert claim["paraphrase"].translate(STRAIGHT) in text(block.getparent()).translate(STRAIGHT)
 
@@ -42,7 +42,7 @@ def test_the_page_lists_all_claims_in_their_order_with_one_wording_for_each_verd
 def test_the_page_counts_verdicts_and_says_that_a_machine_translated():
     tallies = [text(one) for one in read(PAGE).cssselect("article .tally")]
     for (_, found), line in zip(CLAIMS.groupby("text", sort=False), tallies, strict=True):
-        assert line.startswith(f"{texts.persian(len(found))} گزاره. ")
+        assert line.startswith(f"{texts.persian(len(found))} ادعا. ")
         counts = found["outcome_fa"].value_counts()
         for outcome, count in counts.items():
             assert f"{outcome}: {texts.persian(count, words=True)}" in line
