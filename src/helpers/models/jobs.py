@@ -1,7 +1,7 @@
 """The jobs of this package: which tables they make, from what, and whether a table is still what they make.
 
-What a table was made from stands in ``data/models.json``, a table a line and an empty one after it: git unites
-what branches make.
+What a table was made from stands in ``data/models.json``, a table a line and an empty one after it: git
+unites what branches make.
 """
 
 from __future__ import annotations
