@@ -88,6 +88,16 @@ def test_one_command_shows_each_row_and_keeps_what_is_there(data, capsys):
     assert capsys.readouterr().out == "tables that differ from before: 0\n"
 
 
+def test_of_a_long_cell_it_shows_the_place_that_differs():
+    long = (
+        "Reports name the ministers of three states, in the order of protocol, and the day before the fall."
+    )
+    other = long.replace("the day before", "two days before")
+    (line,) = inventory.differences(f'id,a\n1,"{long}"\n', f'id,a\n1,"{other}"\n', ["id"])
+    assert line.startswith("changed  1, a: '…r of protocol, and the day before")
+    assert line.endswith("' is now '…r of protocol, and two days before the fall.'")
+
+
 def test_without_a_committed_version_it_says_that_rows_cannot_be_compared(data, capsys):
     shutil.rmtree(data.parent / ".git")
     change(rounds(data), "Sochi", "Sotchi")

@@ -10,11 +10,13 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 NAME = "inventory.json"
-SHORT = 60  # characters of a cell that a difference shows
+SHORT = 60  # characters of a cell that a difference shows,
+BEFORE = 20  # of these the same in both, where the cells differ only further on
 
 
 class Holding(NamedTuple):
@@ -97,9 +99,15 @@ def _by_key(text: str, key: Sequence[str]) -> dict[str, dict[str, str]]:
 
 def _cells(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
     for name in dict.fromkeys([*was, *now]):
-        if was.get(name) != now.get(name):
-            yield f"{name}: {_short(was.get(name))} is now {_short(now.get(name))}"
+        if (before := was.get(name)) != (after := now.get(name)):
+            pairs = zip(before or "", after or "", strict=False)
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            start = same - BEFORE if same > SHORT - BEFORE else 0
+            yield f"{name}: {_short(before, start)} is now {_short(after, start)}"
 
 
-def _short(cell: str | None) -> str:
-    return "no column" if cell is None else repr(cell if len(cell) <= SHORT else f"{cell[:SHORT]}…")
+def _short(cell: str | None, start: int) -> str:
+    """Return a part of a cell that shows where it differs from another."""
+    if cell is None:
+        return "no column"
+    return repr("…" * bool(start) + cell[start : start + SHORT] + "…" * (len(cell) > start + SHORT))
