@@ -15,6 +15,9 @@ help: ## Show these lines
 book: $(ready) ## Build the book: _build/html/index.html
 	@$(PYTHON) -m helpers.book
 
+chapter: $(ready) ## Run a chapter with other values: CHAPTER=06 PARAMS="partner=IND"; without PARAMS it lists them
+	@$(PYTHON) -m helpers.book.variants "$(CHAPTER)" "$(PARAMS)"
+
 test: $(ready) ## Run every test: helpers, data, notebooks, and the built pages in a browser
 	@$(PYTHON) -m tests $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
@@ -82,5 +85,5 @@ $(ready): pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
+.PHONY: help book chapter test check data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
   mutants screens clean
