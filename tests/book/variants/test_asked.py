@@ -16,7 +16,7 @@ WITH_PARAMETERS = [ROOT / "chapters" / f"{name}.ipynb" for name in asked.declare
     ("text", "why", "cure"),
     [
         ("", "no parameter was named", "partner  "),
-        ("partnr=IND", "has no parameter 'partnr'; did you mean partner?", "since  "),
+        ("partnr=IND", "has no parameter 'partnr'; did you mean partner?", "campaign_from  "),
         ("partner", "partner has no value", "write partner=RUS"),
         ("partner=DEU", "table 'unga_agreement' has no row of Germany (DEU)", "choose one of CHN, IND"),
         (
@@ -28,8 +28,8 @@ WITH_PARAMETERS = [ROOT / "chapters" / f"{name}.ipynb" for name in asked.declare
         ("from=1900", "table 'unga_agreement' covers 1946 to 2023", "choose a year from 1946 to 2003"),
         ("from=2010", "the chapter can follow it from 1946 to 2003", "choose within these"),
         ("from=early", "it has to be a whole number", "write from=1992"),
-        ("since=2016 until=2015", "since=2016 is not before until=2015", "before_to, since, until"),
-        ("since=2016 since=2017", "asked for twice", "one value"),
+        ("campaign_from=2016 campaign_to=2015", "is not before campaign_to=2015", "before_to, campaign_from"),
+        ("from=1991 from=1990", "asked for twice", "one value"),
         ("partner='IND", "can't be read", "name=value"),
     ],
 )
@@ -77,3 +77,8 @@ def test_what_is_most_worth_asking_can_be_asked():
 
 def test_every_notebook_with_parameters_is_in_the_table_of_contents():
     assert set(WITH_PARAMETERS) <= set(contents.notebooks(ROOT))
+
+
+def test_a_pair_is_two_states():
+    with pytest.raises(asked.VariantError, match="one and two are both IND"):
+        asked.question(ROOT, "any-pair", "one=IND")

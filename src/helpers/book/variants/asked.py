@@ -41,7 +41,8 @@ class Parameter:
     """A parameter of a chapter: its name as it is asked for, the book's own value, and what else it may be.
 
     ``of`` are columns of tables, ``table.column``: all of them must hold a state or a choice, and a year must
-    lie between the first and the last of each. ``least``, ``most`` and ``among`` say what no table can.
+    lie between the first and the last of each; ``a_table`` alone stands for what its description says that it
+    covers, ``a_table.one|other`` for two columns as one. ``least``, ``most``, ``among`` say what no table can.
     """
 
     name: str
@@ -111,7 +112,7 @@ class Parameter:
             held = _held(place)
             if value not in held:
                 who = f"{named} ({value})" if self.kind == "state" else repr(value)
-                has = f"table {table!r} has no row of {who} in its column {column}: it has {', '.join(held)}"
+                has = f"table {table!r} has no row of {who}: in {column} it has {', '.join(held)}"
                 self._refuse(value, has, f"choose one of {', '.join(self.values())}")
         elif self.kind == "year":
             low, high = _ends(place)
@@ -175,7 +176,7 @@ def question(root: Path, chapter: str, text: str) -> Question:
         values[name] = known[name].read(value)
     if not values:
         raise VariantError(f'no parameter was named\n{listed(known)}\n  next: PARAMS="name=value", of these')
-    _in_order(values, known, _rules(root).get(path.stem, {}).get("order", []))
+    _together(values, known, _rules(root).get(path.stem, {}))
     return Question(path, known, values)
 
 
@@ -259,27 +260,34 @@ def _no_parameter(name: str, known: Mapping[str, Parameter], path: Path, root: P
     return f"{where} has no parameter {name!r}{_close(name, known)}\n{listed(known)}{NEXT}name one of these"
 
 
-def _in_order(values: Mapping[str, Any], known: Mapping[str, Parameter], orders: list[list[str]]) -> None:
+def _together(values: Mapping[str, Value], known: Mapping[str, Parameter], rules: Mapping) -> None:
+    """Refuse values that can't stand beside one another: years in no order, one state twice."""
     whole: dict[str, Any] = {name: values.get(name, one.own) for name, one in known.items()}
-    for order in orders:
+    for order in rules.get("order", []):
         for first, second in pairwise(order):
             if whole[first] >= whole[second]:
                 raise VariantError(
-                    f"{first}={whole[first]} is not before {second}={whole[second]}\n"
-                    f"  next: choose them in this order: {', '.join(order)}"
+                    f"{first}={whole[first]} is not before {second}={whole[second]}{NEXT}choose them in this"
+                    f" order: {', '.join(order)}"
                 )
+    for first, second in rules.get("apart", []):
+        if whole[first] == whole[second]:
+            raise VariantError(f"{first} and {second} are both {whole[first]}{NEXT}choose two that differ")
 
 
 @cache
 def _held(place: str) -> tuple[str, ...]:
-    table, _, column = place.partition(".")
-    return tuple(sorted(tables.load(table)[column].dropna().unique()))
+    table, _, columns = place.partition(".")
+    loaded = tables.load(table)
+    return tuple(sorted(set().union(*(loaded[column].dropna() for column in columns.split("|")))))
 
 
 @cache
 def _ends(place: str) -> tuple[int, int]:
-    """Return the first and last year of a column of years or days."""
+    """Return the first and last year of a column of years or days, or those that a table covers."""
     table, _, column = place.partition(".")
+    if not column:
+        return tables.coverage(table)["from"], tables.coverage(table)["to"]
     held = tables.load(table)[column].dropna()
     years = held.dt.year if pd.api.types.is_datetime64_any_dtype(held) else held
     return int(years.min()), int(years.max())
