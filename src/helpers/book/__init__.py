@@ -37,6 +37,7 @@ def setup(app) -> dict:
         numbers,
         persian,
         pictures_fa,
+        policy,
         reference,
         references,
         returning,
@@ -51,7 +52,7 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers)
+    first = (trail, frame, site, policy, highlight, figures, sources, sorting, claims, locators, numbers)
     then = (persian, spelling, ledger, chooser, dictionary, corrections, glossary, references, tiers)
     shape = (
         backlinks,
