@@ -124,6 +124,16 @@ def test_unchanged_files_are_stored_once_and_the_size_is_printed(root, out, caps
     assert "as served" in said and "unchanged files once" in said
 
 
+def test_a_web_server_may_read_the_site_whatever_its_maker_keeps_for_himself(root, out):
+    before = os.umask(0o077)
+    try:
+        site.make(root, out)
+    finally:
+        os.umask(before)
+    hidden = [path for path in (out, *out.rglob("*")) if not path.stat().st_mode & 0o004]
+    assert not hidden
+
+
 def test_a_disk_without_links_gets_copies(tmp_path, monkeypatch):
     def refuse(*_):
         raise OSError("no links here")

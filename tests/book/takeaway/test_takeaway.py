@@ -25,7 +25,7 @@ FIRST = """\
 (home)=
 # Votes
 
-In all {{glue:text}}`total`.
+In all [](#n-total).
 
 (home-take)=
 ## Take it with you
