@@ -15,11 +15,15 @@ help: ## Show these lines
 book: $(ready) ## Build the book: _build/html/index.html
 	@$(PYTHON) -m helpers.book
 
-test: $(ready) ## Run every test: helpers, data, notebooks, and the built pages in a browser
-	@$(PYTHON) -m tests $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
+test: $(ready) ## Run the tests: helpers, data, notebooks, and the built pages in a browser; ALL=1: also what takes long
+	@$(PYTHON) -m tests $(if $(ALL),--all) $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
-check: $(ready) ## Lint, spelling, types, and the examples in docstrings
+quick: $(ready) ## Run the tests that need no built book and no browser
+	@$(PYTHON) -m tests quick
+
+check: $(ready) ## Lint, spelling, workflows, types, and the examples in docstrings
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/codespell
+	@.venv/bin/zizmor --quiet --offline --no-progress --persona=pedantic .github
 	@.venv/bin/mypy
 	@$(PYTHON) -m pytest -q -p no:cacheprovider --doctest-modules src/helpers
 
@@ -70,21 +74,26 @@ bench: $(ready) ## Measure building, testing and pages; prints ratios
 	@$(PYTHON) -m tests.bench_pages
 	@$(PYTHON) -m tests.bench_models
 
-mutants: $(ready) ## Spoil every table in every way that we know, and say what is accepted in silence
-	@$(PYTHON) -m tests.mutants
+mutants: $(ready) ## Spoil every table, then the analysis (ONLY="subjects.trade", SAMPLE=8), and say what nobody notices
+	@$(if $(ONLY),,$(PYTHON) -m tests.mutants)
+	@.venv/bin/uv sync --quiet --frozen --inexact --group mutants
+	@$(PYTHON) -m tests.mutating $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
 
 screens: $(ready) ## Keep how key screens look now, for the tests that compare them
 	@$(PYTHON) -m tests.screens
 
+diffs: ## Let git show the text and the numbers of notebooks that changed; once in a clone
+	@git config diff.jupyternotebook.textconv "python3 src/helpers/book/build/readable.py"
+
 clean: ## Remove the built book
 	rm -rf _build
 
-$(ready): pyproject.toml uv.lock
+$(ready): pyproject.toml uv.lock requirements-uv.txt
 	@echo "setting up .venv from the lock file (once)"
 	@python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check lab data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
-  mutants screens clean
+.PHONY: help book test quick check lab data models tables blind-sheet agreement score pdf epub offline edition site \
+  deposit bench mutants screens diffs clean

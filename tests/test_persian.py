@@ -36,6 +36,7 @@ SPELLINGS = {
     r"(?<=[آ-ی]ه) ی\b": "هٔ",
     r"از آب در|از کار در|جلوی": "no colloquial",
 }
+CLAIM_PAGES = ("claims.py", "claims_fa.py", "farsi.py")  # what writes of claims in Persian
 ARABIC = re.compile("[يىكۀ٠-٩]")
 
 
@@ -124,6 +125,21 @@ def test_each_verdict_has_one_name_and_one_meaning_in_persian():
         (path,) = (one for one in CHAPTERS if one.stem.startswith(number))
         said = abstract(path)[0]
         assert [one for one in list(texts.OUTCOMES_FA)[:4] if texts.OUTCOMES_FA[one] not in said] == []
+
+
+def test_the_data_package_has_the_title_of_the_book_in_persian():
+    title = re.search(r"^# (.*)$", PAGE, re.MULTILINE)[1]
+    assert tables.package()["title_fa"] == f"{title}: جدول‌ها"
+
+
+def test_a_claim_has_one_name_in_persian_as_the_glossary_has_it():
+    """A forecast of chapter 12 is no claim: there a statement that is scored has another name."""
+    (term,) = tables.load("glossary").query("term_id == 'claim'").to_dict("records")
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "chapters").glob("fa*.md")}
+    pages |= {path.stem: abstract(path)[0] for path in CHAPTERS if not path.stem.startswith("12")}
+    pages |= {code: (ROOT / "src/helpers/book/pages" / code).read_text("utf-8") for code in CLAIM_PAGES}
+    assert [page for page, text in pages.items() if re.search(term["variants_fa"], text)] == []
+    assert term["fa"] in pages["fa-claims.md"] and term["fa"] in pages["01-two-texts"]
 
 
 def test_a_value_that_stays_english_is_named(caplog):

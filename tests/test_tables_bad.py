@@ -155,6 +155,31 @@ def test_text_refuses_each_character_that_nobody_sees_by_its_name(sign):
     assert rules.text_fault("می\u200cشود", {"language": "fa"}) is None
 
 
+FORMULAS = (
+    "=1+1",
+    "@SUM(A1)",
+    "+1 or more",
+    "-2+3",
+    "\uff1dA1",
+    "\uff0b1+1",
+    '=HYPERLINK("http://a.example")',
+)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_text_refuses_what_a_spreadsheet_would_calculate_or_run(text):
+    for cell in (text, f"words; {text}", f"words;{text}"):
+        assert "formula in a spreadsheet" in rules.text_fault(cell, {})
+    (field,) = (one for one in fields("council_votes", "string") if one["name"] == "topic")
+    row = sample("council_votes", field["name"])
+    assert "formula in a spreadsheet" in refused("council_votes", row, "topic", text)
+
+
+@pytest.mark.parametrize("cell", ["-5", "+5.5", "-1e-05", "-3; -4", "a - b", "a=b", "x; y-z"])
+def test_text_may_be_a_number_or_hold_such_a_sign(cell):
+    assert rules.text_fault(cell, {}) is None
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_dates_that_are_text_refuse_the_digits_of_other_scripts(name):
     for field in fields(name, "string"):

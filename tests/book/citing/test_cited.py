@@ -1,16 +1,25 @@
 """Sources both ways: from a reference to what rests on it, and from claims to their references."""
 
+from pathlib import PurePath
+
 import pytest
 
 from helpers import tables
 from helpers.book.citing import CitingError, bibliography
 from helpers.book.pages import cited
-from tests.built import ROOT, read
+from helpers.book.pages.dictionary import target
+from helpers.subjects import source_tiers
+from tests.built import REGISTER, ROOT, read
 
 KNOWN = {
     "walt1987": (["walt1987", "example.org/walt"], ("Walt", "1987")),
     "leeds2002": (["leeds2002", "10.1080/03050620213653"], None),
 }
+
+
+def described(name):
+    """Return the page that describes a table."""
+    return "measures.html" if tables.describe(name)["path"].startswith("measures/") else "data.html"
 
 
 def uses():
@@ -43,7 +52,21 @@ def test_every_key_of_the_data_package_is_a_reference_and_leads_back():
 def test_rows_that_the_findings_name_rest_on_their_reference():
     assert "P1.2" in uses()["walt1987"].rows["claims"]
     assert "cento-1955" in uses()["gibler2009"].rows["treaties"]
+    assert "promise, fight" in uses()["gibler2004"].rows["rule_choices"]
     assert cited.references_of("claims", "P1.2", str(ROOT / "references.bib")) == ["walt1987"]
+
+
+def test_every_column_that_names_sources_is_read():
+    """Of tables made by hand: those whose tiers are counted, and those with keys of the bibliography."""
+    for resource in tables.package()["resources"]:
+        keys = resource["schema"]["primaryKey"]
+        chosen = [one for one in source_tiers.naming().get(resource["name"], []) if one not in keys]
+        fields = resource["schema"]["fields"]
+        chosen += [one["name"] for one in fields if "bibliography" in one.get("reference", {})]
+        for column in chosen:
+            said = tables.load(resource["name"])[column].dropna().astype("str")
+            told = " ".join(words for _, words in cited.rows(resource))
+            assert said.empty or said.iloc[0] in told, f"{resource['name']}, {column}"
 
 
 def test_references_page_leads_to_chapters_tables_claims_and_rows():
@@ -51,14 +74,14 @@ def test_references_page_leads_to_chapters_tables_claims_and_rows():
     for key, use in uses().items():
         entry = page.get_element_by_id(f"ref-{key.replace('_', '-')}")
         links = {link.get("href") for link in entry.cssselect("a.internal")}
-        assert {f"data.html#table-{name.replace('_', '-')}" for name in use.tables} <= links
+        assert {f"{described(name)}#{target(name)}" for name in use.tables} <= links
         for claim in use.rows.get("claims", ()):
-            assert f"01-two-texts.html#claim-{claim.lower().replace('.', '-')}" in links
+            assert f"{PurePath(REGISTER).name}#claim-{claim.lower().replace('.', '-')}" in links
 
 
 def test_each_paragraph_of_the_texts_says_where_it_is_spoken_of():
     page = read("chapters/references.html")
-    register = read("chapters/01-two-texts.html")
+    register = read(REGISTER)
     for key, text in (("jcep83524", "article"), ("arabwall-friendly", "commentary")):
         passages = tables.load("passages").groupby("text")["passage_id"].get_group(text)
         names = {link.text_content() for link in page.get_element_by_id(f"ref-{key}").cssselect(".folded a")}

@@ -1,6 +1,7 @@
 """The claims in Persian: beside the English, on a page of their own, and on the cards."""
 
 import re
+from pathlib import PurePath
 
 import pytest
 
@@ -8,11 +9,11 @@ from helpers import tables, texts
 from helpers.book.pages import claims_fa
 from helpers.book.pages.cards import NAME as CARDS
 from helpers.book.pages.claims import persian_target, said, target
-from tests.built import HTML, read
+from tests.built import HTML, REGISTER, read
 
 CLAIMS = said().set_index("claim_id")
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
-REGISTER, PAGE = HTML / "chapters" / "01-two-texts.html", HTML / "chapters" / "fa-claims.html"
+PAGE = HTML / "chapters" / "fa-claims.html"
 
 
 def text(element):
@@ -23,7 +24,7 @@ def test_every_claim_has_its_persian_below_the_english_at_the_same_id():
     page = read(REGISTER)
     for code, claim in CLAIMS.iterrows():
         (block,) = page.get_element_by_id(target(code)).cssselect("div.persian[lang=fa][dir=rtl]")
-        assert text(block) == f"گزاره به فارسی: {claim['paraphrase_fa']}"
+        assert text(block) == f"ادعا به فارسی: {claim['paraphrase_fa']}"
         assert block.cssselect("a")[0].get("href") == f"fa-claims.html#{persian_target(code)}"
         assert claim["paraphrase"].translate(STRAIGHT) in text(block.getparent()).translate(STRAIGHT)
 
@@ -35,13 +36,13 @@ def test_the_page_lists_all_claims_in_their_order_with_one_wording_for_each_verd
         assert text(item.cssselect("p")[-1]) == claim["paraphrase_fa"]
         assert text(item.cssselect(".verdict")[0]) == claim["outcome_fa"]
         link = item.cssselect("a")[0]
-        assert (text(link), link.get("href")) == (code, f"01-two-texts.html#{target(code)}")
+        assert (text(link), link.get("href")) == (code, f"{PurePath(REGISTER).name}#{target(code)}")
 
 
 def test_the_page_counts_verdicts_and_says_that_a_machine_translated():
     tallies = [text(one) for one in read(PAGE).cssselect("article .tally")]
     for (_, found), line in zip(CLAIMS.groupby("text", sort=False), tallies, strict=True):
-        assert line.startswith(f"{texts.persian(len(found))} گزاره. ")
+        assert line.startswith(f"{texts.persian(len(found))} ادعا. ")
         counts = found["outcome_fa"].value_counts()
         for outcome, count in counts.items():
             assert f"{outcome}: {texts.persian(count, words=True)}" in line

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from helpers.book.trail import pages, units
 from tests.book.trail import slices
-from tests.built import CHAPTERS, HTML, name, read
+from tests.built import CHAPTERS, HTML, ids, name, read
 
 CHAPTER = HTML / "chapters" / "05-syria.html"
 NUMBER = "a.made[data-made=vetoed]"
@@ -48,6 +48,13 @@ def test_number_opens_its_lines_helpers_tables_proof_and_citation(chapter):
     assert "reproduce.html" in hrefs
     assert any("/cite/" in href for href in hrefs)
     close(chapter)
+
+
+@pytest.mark.parametrize("path", TRAILED, ids=name)
+def test_each_table_of_a_trail_leads_to_its_entry(path):
+    for table, _, address in pages.told(HTML, name(path))["tables"]:
+        page, _, entry = address.partition("#")
+        assert entry in ids((path.parent / page).resolve()), table
 
 
 def test_lines_on_the_page_are_those_that_a_test_runs(chapter):

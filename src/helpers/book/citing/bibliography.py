@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.input.bibtex import LowLevelParser, Parser, month_names
@@ -15,12 +16,13 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.alpha import Style as Alpha
-from pybtex.style.template import FieldIsMissing
+from pybtex.style.template import FieldIsMissing, field, href, join
 from pybtex.utils import CaseInsensitiveDict
 
 from . import CitingError
 
 YEAR = re.compile(r"[0-9]{4}|n\.d\.")
+NO_ADDRESS = re.compile(r'[\s<>"{}|\\^`]')  # what the standard of addresses allows only as codes
 MARKS = {"no": "not verified", "partly": "verified in part"}
 NEXT = "next: correct the entry, then run the command again"
 
@@ -66,6 +68,11 @@ class Checked(Alpha):
         if words := mark(entry.fields.get("verified", "no")):
             found.text = Text(found.text, " ", Tag("strong", f"({words})"))
         return found
+
+    def format_doi(self, e):
+        """Return a link to the DOI; what stands in a DOI but in no address, such as ``<``, becomes a code."""
+        address = field("doi", raw=True, apply_func=lambda doi: quote(doi, safe="/:;()"))
+        return href(join["https://doi.org/", address])[join["doi:", field("doi", raw=True)]]
 
 
 def mark(verified: str) -> str:
@@ -237,6 +244,8 @@ def _fault(entry: Entry, style: Checked) -> str | None:
         return f"has an editor, whom @{entry.original_type} does not print: name an author, or use @book"
     if not entry.fields.get("title"):
         return "has no title"
+    if sign := NO_ADDRESS.search(url := entry.fields.get("url", "")):
+        return f"has url {url!r}: {sign[0]!r} stands in no address, write {quote(sign[0])}"
     if not YEAR.fullmatch(year := entry.fields.get("year", "")):
         return f"has year {year!r}: write four digits, or n.d. if nobody knows"
     try:

@@ -15,10 +15,10 @@ from pathlib import Path
 from pybtex.database import Entry
 
 from ... import cells, tables
+from ...subjects import source_tiers
 from ..citing.bibliography import read
 
-SAYS = ("source", "sources", "source_title", "evidence", "reference")
-KEYS = ("reference_keys",)
+TITLE = "source_title"  # of what `source` gives the addresses of
 WORD = re.compile(r"\w+")
 
 
@@ -104,13 +104,19 @@ def _near(name: str, year: str) -> str:
 
 def rows(resource: dict):
     """Yield the name of every row of a table, its key, and what it says of its sources."""
-    columns = [one["name"] for one in resource["schema"]["fields"] if one["name"] in SAYS + KEYS]
+    columns = [one["name"] for one in resource["schema"]["fields"] if _says(one)]
     if not columns:
         return
     heading, *found = cells.split(_text(resource), columns)
     key, told = ([heading.index(one) for one in some] for some in (resource["schema"]["primaryKey"], columns))
     for row in found:
         yield ", ".join(row[place] for place in key), "; ".join(row[place] for place in told)
+
+
+def _says(field: dict) -> bool:
+    """Whether a column names sources, by words and addresses or by keys of the bibliography."""
+    by_words = field["name"] == TITLE or source_tiers.SAYS.fullmatch(field["name"])
+    return bool(by_words) or "bibliography" in field.get("reference", {})
 
 
 def _text(resource: dict) -> str:

@@ -141,7 +141,7 @@ def _persian(document, claim: dict) -> list[nodes.Node]:
     """Return the claim in Persian, with the way to where all of it is in Persian."""
     if "paraphrase_fa" not in claim:
         return []
-    page = pending(document.settings.env, persian_target(claim["claim_id"]), "گزاره به فارسی")
+    page = pending(document.settings.env, persian_target(claim["claim_id"]), "ادعا به فارسی")
     said = nodes.paragraph("", "", page, nodes.Text(f": {claim['paraphrase_fa']}"))
     return [persian_block("", said, classes=["said-too"])]
 

@@ -9,7 +9,7 @@ from ... import tables, texts
 from .claims import persian_target, said, style, target
 from .links import pending
 
-UNREVIEWED = "ترجمهٔ گزاره‌ها کار ماشین است و هنوز خوانندهٔ فارسی‌زبانی آن را با متن انگلیسی نسنجیده است."
+UNREVIEWED = "ترجمهٔ ادعاها کار ماشین است و هنوز خوانندهٔ فارسی‌زبانی آن را با متن انگلیسی نسنجیده است."
 
 
 class ClaimsInPersian(Directive):
@@ -51,7 +51,7 @@ def _counted(outcomes) -> nodes.paragraph:
         if one in counts
     ]
     total = texts.persian(len(outcomes), words=True)
-    return nodes.paragraph("", f"{total} گزاره. {'؛ '.join(parts)}.", classes=["tally"])
+    return nodes.paragraph("", f"{total} ادعا. {'؛ '.join(parts)}.", classes=["tally"])
 
 
 def setup(app) -> None:

@@ -21,7 +21,7 @@ from .persian import persian_block, persian_inline
 
 AUTHOR_YEAR = re.compile(r"[^,()]+ \d{4}")
 # Words that everybody knows, or that the chapters use in their everyday sense.
-EVERYDAY = {"autonomy", "balancing", "neutrality", "veto"}
+EVERYDAY = {"autonomy", "balancing", "claim", "neutrality", "veto"}
 NOT_RUNNING = (
     *NOT_PROSE,
     nodes.caption,

@@ -22,7 +22,7 @@ STYLES = ("book.css", "trail.css")
 # Styles and scripts that no chapter needs: of one page, and of the pages behind the chapters.
 OWN, APPENDIX = {"index": "front.css", "brief": "brief.css", "choose": "choose.css"}, "appendix.css"
 PERSIAN = "farsi.css"  # of the pages that are in Persian
-OWN_SCRIPTS = {"choose": "choose.js", "data": "dictionary.js"}
+OWN_SCRIPTS = {"choose": "choose.js", "data": "dictionary.js", "measures": "dictionary.js"}
 SCRIPTS = (
     "reader.js",
     "card.js",
