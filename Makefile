@@ -18,6 +18,9 @@ book: $(ready) ## Build the book: _build/html/index.html
 test: $(ready) ## Run the tests: helpers, data, notebooks, and the built pages in a browser; ALL=1: also what takes long
 	@$(PYTHON) -m tests $(if $(ALL),--all) $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
+chapter: $(ready) ## Run a chapter with other values: CHAPTER=06 PARAMS="partner=IND"; without PARAMS it lists them
+	@$(PYTHON) -m helpers.book.variants "$(CHAPTER)" "$(PARAMS)"
+
 quick: $(ready) ## Run the tests that need no built book and no browser
 	@$(PYTHON) -m tests quick
 
@@ -61,6 +64,12 @@ offline: $(ready) ## Pages, tables, PDF and EPUB in one archive: the same, .zip
 edition: $(ready) ## Freeze the edition that CITATION.cff names; CHECK=1 proves a frozen one
 	@$(PYTHON) -m helpers.book.citing.edition $(if $(CHECK),--check)
 
+prove: $(ready) ## Rebuild the book elsewhere, compare every byte, write a receipt (WITH=3.12, BY="Your Name", LIMIT=45)
+	@$(if $(WITH),WITH="$(WITH)") $(if $(BY),BY="$(BY)") $(if $(LIMIT),LIMIT="$(LIMIT)") $(PYTHON) -m helpers.book.proving
+
+receipts: $(ready) ## Say what differs between two receipts of such proofs: A=one.json B=other.json
+	@$(PYTHON) -m helpers.book.proving "$(or $(A),$(error name it: A=one.json))" "$(or $(B),$(error name it: B=other.json))"
+
 site: $(ready) ## Put the book and every frozen edition together: _build/site (FROZEN=folder, REBUILD=1)
 	@$(if $(FROZEN),FROZEN="$(FROZEN)") $(if $(REBUILD),REBUILD=1) $(PYTHON) -m helpers.book.publish site
 
@@ -79,6 +88,9 @@ mutants: $(ready) ## Spoil every table, then the analysis (ONLY="subjects.trade"
 	@.venv/bin/uv sync --quiet --frozen --inexact --group mutants
 	@$(PYTHON) -m tests.mutating $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
 
+complaints: $(ready) ## Try what people complain of in books like this one, and keep what was found
+	@$(PYTHON) -m tests.complaints
+
 screens: $(ready) ## Keep how key screens look now, for the tests that compare them
 	@$(PYTHON) -m tests.screens
 
@@ -95,5 +107,5 @@ $(ready): pyproject.toml uv.lock requirements-uv.txt
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test quick check lab data models tables blind-sheet agreement score pdf epub offline edition site \
-  deposit bench mutants screens diffs clean
+.PHONY: help book chapter test quick check lab data models tables blind-sheet agreement score pdf epub offline edition \
+  prove receipts site deposit bench mutants complaints screens diffs clean

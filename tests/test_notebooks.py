@@ -52,7 +52,12 @@ def prose(notebook):
 
 
 def code(notebook):
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    """Return the code of each cell but of that which holds the parameters alone: other rules are for it."""
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code" and not holds_parameters(cell)]
+
+
+def holds_parameters(cell):
+    return "parameters" in cell.metadata.get("tags", ())
 
 
 def table_ids(notebook):
@@ -71,6 +76,7 @@ def test_outputs_are_fresh(name):
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.complaint("foreign-kernel")
 def test_a_notebook_has_the_kernel_of_the_book_and_nothing_of_an_editor(name):
     assert not (left := contents.left_by_editors(BOOKS[name])), f"{left}: run `make book`, which mends it"
 
@@ -84,6 +90,7 @@ def test_every_picture_was_drawn_from_the_data_beside_it_by_the_present_code(nam
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.complaint("chart-without-words")
 def test_figures_say_what_they_show(name):
     for output in pictures.figures(BOOKS[name]):
         about = output.data[page.FIGURE]["layout"]["meta"]
@@ -100,7 +107,7 @@ def test_a_cell_is_a_thought_with_a_result(name):
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_few_cells_stand_between_two_pieces_of_prose(name):
-    kinds = "".join(cell.cell_type[0] for cell in BOOKS[name].cells)
+    kinds = "".join(cell.cell_type[0] for cell in BOOKS[name].cells if not holds_parameters(cell))
     assert max(map(len, kinds.split("m"))) <= IN_A_ROW
 
 
@@ -125,6 +132,7 @@ def test_every_number_in_prose_says_what_its_value_is(name):
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.complaint("persian-headings")
 def test_every_heading_has_a_label_above_it(name):
     for number, text in prose(BOOKS[name]):
         plain = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)

@@ -18,6 +18,7 @@ def setup(app) -> dict:
         chooser,
         claims,
         claims_fa,
+        complaints,
         corrections,
         dictionary,
         elsewhere,
@@ -72,7 +73,7 @@ def setup(app) -> dict:
         cards,
         directives,
     )
-    counts = (robustness, returning)
+    counts = (robustness, returning, complaints)
     in_persian = (claims_fa, pictures_fa)
     last = (search, links, rereading, plain)
     for part in (*first, *then, *counts, *in_persian, *shape, *last):

@@ -70,10 +70,12 @@ def change(book, name, old, new):
     return path, text
 
 
+@pytest.mark.complaint("numbers-in-two-forms")
 def test_number_on_the_page_is_the_number_in_the_data(book):
     assert f">{total(book):,}<" in page(book)
 
 
+@pytest.mark.complaint("everything-rebuilt")
 def test_unchanged_book_is_not_built_again(book, capsys):
     build.main(book)
     assert "up to date" in capsys.readouterr().out
@@ -103,6 +105,7 @@ def test_bad_table_stops_the_build_and_leaves_the_book(book):
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
+@pytest.mark.complaint("failing-build-passes")
 def test_failing_notebook_stops_the_build_and_stays_as_it_was(book):
     before, path = page(book), book / "index.ipynb"
     good = path.read_text(encoding="utf-8")
@@ -295,6 +298,7 @@ def test_notebooks_in_folders_of_folders_count(listed):
     assert "42" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.complaint("text-notebook")
 def test_a_text_notebook_is_refused_with_its_line(listed):
     text = "---\nkernelspec: {name: python3}\n---\n# Text\n\n```{code-cell} python3\n6 * 7\n```\n"
     listed("chapters/15-text.md", text)
@@ -314,6 +318,7 @@ def test_a_text_notebook_is_refused_with_its_line(listed):
         ),
     ],
 )
+@pytest.mark.complaint("merge-marks")
 def test_a_notebook_that_is_none_is_named(listed, text, message):
     listed("chapters/01-a.ipynb", text)
     with pytest.raises(contents.NotebookError, match=message):
@@ -329,6 +334,7 @@ def test_a_notebook_that_is_none_is_named(listed, text, message):
         ("from IPython.display import HTML\nHTML('<script>1</script>')", "a drawing made by a script"),
     ],
 )
+@pytest.mark.complaint("plain-chart")
 def test_a_picture_of_any_other_way_is_refused_with_its_cell(listed, code, what):
     cells = [v4.new_markdown_cell("(guest)=\n# 14. Guest"), v4.new_code_cell(code)]
     path = listed("chapters/14-guest.ipynb", v4.new_notebook(cells=cells))
@@ -339,6 +345,7 @@ def test_a_picture_of_any_other_way_is_refused_with_its_cell(listed, code, what)
     assert contents.read(path, listed.root).cells == nbformat.reads(before, as_version=4).cells
 
 
+@pytest.mark.complaint("foreign-kernel")
 def test_what_an_editor_leaves_in_a_notebook_is_mended_before_anything_else(listed):
     cell = v4.new_code_cell("6 * 7", metadata={"vscode": {"languageId": "python"}, "tags": ["hide-input"]})
     kernel = {"display_name": "book", "language": "python", "name": "my-own-env"}

@@ -57,6 +57,7 @@ def printed(path: Path, key: str) -> str:
         ("@periodical{x, editor={Doe, J}, title={Tea}, year={2021}}", "J Doe, editor. Tea, 2021."),
     ],
 )  # fmt: skip
+@pytest.mark.complaint("manager-entry-types", "percent-hides", "brackets-of-bibtex", "year-of-the-parent")
 def test_entry_of_a_reference_manager_is_printed_whole(tmp_path, entry, words):
     assert printed(written(tmp_path, entry), "x").endswith(words)
 
@@ -81,6 +82,7 @@ def test_entry_of_a_reference_manager_is_printed_whole(tmp_path, entry, words):
         ("@proceedings{x, title={T}, booktitle={Lost Words}, year={2021}}", "loses the words 'Lost Words'"),
     ],
 )  # fmt: skip
+@pytest.mark.complaint("field-missing", "manager-entry-types")
 def test_entry_that_cannot_be_printed_whole_is_named_with_line_and_next_step(tmp_path, entry, message):
     path = written(tmp_path, PARENT, entry)
     with pytest.raises(CitingError) as error:
@@ -100,6 +102,7 @@ def test_entry_that_cannot_be_printed_whole_is_named_with_line_and_next_step(tmp
         (b"@misc{X, title={T}, year={2021}}\n@misc{x, title={T}, year={2021}}\n", "lines 1 and 2: repeated"),
     ],
 )
+@pytest.mark.complaint("key-twice")
 def test_file_that_is_no_bibliography_is_refused(tmp_path, text, message):
     path = tmp_path / "references.bib"
     path.write_bytes(text)

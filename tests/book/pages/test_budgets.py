@@ -42,6 +42,7 @@ def told(asked):
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
+@pytest.mark.complaint("library-once")
 def test_a_page_keeps_its_budget_and_asks_nobody_else(chrome, server, path):
     context = chrome.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

@@ -102,11 +102,13 @@ def found(page):
 
 
 @pytest.mark.parametrize("query", FIRST)
+@pytest.mark.complaint("search-in-other-scripts")
 def test_what_a_reader_types_is_found_first(asked, query):
     assert found(asked(query))[0] == FIRST[query]
 
 
 @pytest.mark.parametrize("spellings", ALIKE, ids=lambda spellings: spellings[0])
+@pytest.mark.complaint("arabic-keyboard", "search-in-other-scripts")
 def test_spellings_of_the_same_find_the_same(asked, spellings):
     results = []
     for said in spellings:
@@ -132,6 +134,7 @@ def test_it_says_what_it_left_out_and_what_it_took_for_what(asked):
     assert page.get_by_role("status").inner_text().startswith("No results") and not found(page)
 
 
+@pytest.mark.complaint("search-from-disk")
 def test_what_was_sought_is_marked_also_without_a_server(asked):
     page = asked("S-300")
     assert page.url.startswith("file:")

@@ -82,6 +82,7 @@ def test_an_edition_is_at_its_own_address_and_its_manifest_holds(root, out):
     assert '"../2026.1/index.html"' in listed and "a draft of edition" in listed
 
 
+@pytest.mark.complaint("versions-of-a-book")
 def test_links_lead_from_edition_to_edition_and_to_the_same_page_now(root, out):
     site.make(root, out)
     first, second = (rels(out / version / "chapters" / "05.html") for version in ("2026.1", "2026.2"))
@@ -121,6 +122,16 @@ def test_unchanged_files_are_stored_once_and_the_size_is_printed(root, out, caps
     assert (root / "_build" / "html" / "same.css").stat().st_ino != (out / "same.css").stat().st_ino
     said = capsys.readouterr().out
     assert "as served" in said and "unchanged files once" in said
+
+
+def test_a_web_server_may_read_the_site_whatever_its_maker_keeps_for_himself(root, out):
+    before = os.umask(0o077)
+    try:
+        site.make(root, out)
+    finally:
+        os.umask(before)
+    hidden = [path for path in (out, *out.rglob("*")) if not path.stat().st_mode & 0o004]
+    assert not hidden
 
 
 def test_a_disk_without_links_gets_copies(tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ... import tables
 from ..citing import publication
+from . import disk
 from .plain import PAGES_ONLY
 
 RUNNING, RENDERED_BY = "running", "rendered-by.txt"
@@ -94,6 +95,7 @@ class Renderer:
         if self.process.wait():
             forget(self.work)  # else the next run would skip the page and its warning
             raise PagesError(_faults(said))
+        disk.settle()
         (self.work / RUNNING).unlink()
         return self.work / "_build" / "html"
 
@@ -138,7 +140,9 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def _faults(output: str) -> str:
-    """Return the lines that say what is wrong, or all of them where none does."""
+    """Return what the disk refused, else the lines that say what is wrong, or all where none does."""
+    if refused := disk.refused_in(output):
+        return refused
     plain = re.sub(r"\x1b\[[\d;]*m", "", output)
     lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception|\w+Error: ", line)]
     return "\n".join(lines) or plain

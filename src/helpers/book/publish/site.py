@@ -22,6 +22,7 @@ from string import Template
 from jinja2 import Environment, FileSystemLoader
 
 from ...charts import palette
+from ..build import disk
 from ..citing import publication
 from . import PublishError, bar, frozen, manifests
 from .frozen import Found
@@ -86,6 +87,7 @@ def make(root: Path, out: Path, given: Path | None = None, rebuild: bool = False
     pool = Pool(new)
     _Site(root / "_build" / "html", record, found, pool).write()
     _proved(new, found)
+    disk.open_to_all(new)
     _replace(new, out)
     for one in found:
         if one.folder is None:
