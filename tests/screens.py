@@ -56,6 +56,7 @@ def take(chrome, screen):
         java_script_enabled=screen.script,
         reduced_motion="reduce",
         offline=True,
+        bypass_csp=True,
     )
     path, _, place = screen.page.partition("#")
     page = context.new_page()

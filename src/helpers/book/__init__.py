@@ -39,6 +39,7 @@ def setup(app) -> dict:
         numbers,
         persian,
         pictures_fa,
+        policy,
         reference,
         references,
         returning,
@@ -75,7 +76,7 @@ def setup(app) -> dict:
     )
     counts = (robustness, returning, complaints)
     in_persian = (claims_fa, pictures_fa)
-    last = (search, links, rereading, plain)
+    last = (policy, search, links, rereading, plain)
     for part in (*first, *then, *counts, *in_persian, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from ...charts import palette
 from ..build.kept import Kept
+from ..pages import policy
 from ..proving import outputs, receipt
 from ..proving import shown as proofs
 from ..publish import linked, web
@@ -320,7 +321,7 @@ class Finish:
 
     def _page(self, template: str, **known) -> str:
         return self.templates.get_template(template).render(
-            record=self.record, papers=palette.HUES["paper"], **known
+            record=self.record, papers=palette.HUES["paper"], policy=policy.IN_PAGE, **known
         )
 
     def _write(self, name: str, text: str) -> None:
