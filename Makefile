@@ -15,13 +15,24 @@ help: ## Show these lines
 book: $(ready) ## Build the book: _build/html/index.html
 	@$(PYTHON) -m helpers.book
 
-test: $(ready) ## Run every test: helpers, data, notebooks, and the built pages in a browser
-	@$(PYTHON) -m tests $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
+test: $(ready) ## Run the tests: helpers, data, notebooks, and the built pages in a browser; ALL=1: also what takes long
+	@$(PYTHON) -m tests $(if $(ALL),--all) $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
-check: $(ready) ## Lint, spelling, types, and the examples in docstrings
+chapter: $(ready) ## Run a chapter with other values: CHAPTER=06 PARAMS="partner=IND"; without PARAMS it lists them
+	@$(PYTHON) -m helpers.book.variants "$(CHAPTER)" "$(PARAMS)"
+
+quick: $(ready) ## Run the tests that need no built book and no browser
+	@$(PYTHON) -m tests quick
+
+check: $(ready) ## Lint, spelling, workflows, types, and the examples in docstrings
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/codespell
+	@.venv/bin/zizmor --quiet --offline --no-progress --persona=pedantic .github
 	@.venv/bin/mypy
 	@$(PYTHON) -m pytest -q -p no:cacheprovider --doctest-modules src/helpers
+
+lab: $(ready) ## Open the chapters in JupyterLab, with the kernel of the book; it is fetched the first time
+	@env -u JUPYTER_PATH JUPYTER_PREFER_ENV_PATH=1 .venv/bin/uv run --quiet --frozen --group lab --python $(PYTHON) \
+	  jupyter lab $(or $(OPTIONS),chapters)
 
 data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only compares
 	@$(PYTHON) -m helpers.derive $(if $(CHECK),--check)
@@ -53,6 +64,12 @@ offline: $(ready) ## Pages, tables, PDF and EPUB in one archive: the same, .zip
 edition: $(ready) ## Freeze the edition that CITATION.cff names; CHECK=1 proves a frozen one
 	@$(PYTHON) -m helpers.book.citing.edition $(if $(CHECK),--check)
 
+prove: $(ready) ## Rebuild the book elsewhere, compare every byte, write a receipt (WITH=3.12, BY="Your Name", LIMIT=45)
+	@$(if $(WITH),WITH="$(WITH)") $(if $(BY),BY="$(BY)") $(if $(LIMIT),LIMIT="$(LIMIT)") $(PYTHON) -m helpers.book.proving
+
+receipts: $(ready) ## Say what differs between two receipts of such proofs: A=one.json B=other.json
+	@$(PYTHON) -m helpers.book.proving "$(or $(A),$(error name it: A=one.json))" "$(or $(B),$(error name it: B=other.json))"
+
 site: $(ready) ## Put the book and every frozen edition together: _build/site (FROZEN=folder, REBUILD=1)
 	@$(if $(FROZEN),FROZEN="$(FROZEN)") $(if $(REBUILD),REBUILD=1) $(PYTHON) -m helpers.book.publish site
 
@@ -66,21 +83,29 @@ bench: $(ready) ## Measure building, testing and pages; prints ratios
 	@$(PYTHON) -m tests.bench_pages
 	@$(PYTHON) -m tests.bench_models
 
-mutants: $(ready) ## Spoil every table in every way that we know, and say what is accepted in silence
-	@$(PYTHON) -m tests.mutants
+mutants: $(ready) ## Spoil every table, then the analysis (ONLY="subjects.trade", SAMPLE=8), and say what nobody notices
+	@$(if $(ONLY),,$(PYTHON) -m tests.mutants)
+	@.venv/bin/uv sync --quiet --frozen --inexact --group mutants
+	@$(PYTHON) -m tests.mutating $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
+
+complaints: $(ready) ## Try what people complain of in books like this one, and keep what was found
+	@$(PYTHON) -m tests.complaints
 
 screens: $(ready) ## Keep how key screens look now, for the tests that compare them
 	@$(PYTHON) -m tests.screens
 
+diffs: ## Let git show the text and the numbers of notebooks that changed; once in a clone
+	@git config diff.jupyternotebook.textconv "python3 src/helpers/book/build/readable.py"
+
 clean: ## Remove the built book
 	rm -rf _build
 
-$(ready): pyproject.toml uv.lock
+$(ready): pyproject.toml uv.lock requirements-uv.txt
 	@echo "setting up .venv from the lock file (once)"
 	@python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test check data models tables blind-sheet agreement score pdf epub offline edition site deposit bench \
-  mutants screens clean
+.PHONY: help book chapter test quick check lab data models tables blind-sheet agreement score pdf epub offline edition \
+  prove receipts site deposit bench mutants complaints screens diffs clean

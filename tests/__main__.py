@@ -11,8 +11,9 @@ from helpers.book.build.browser import find
 
 ROOT = Path(__file__).resolve().parents[1]
 
-OPTIONS = ("-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval", "--doctest-modules")
-FILES = ("chapters", "index.ipynb", "tests", "src/helpers")
+OPTIONS = ("-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--doctest-modules")
+FILES = ("--nbval", "chapters", "index.ipynb", "tests", "src/helpers")
+QUICK = ("--ignore=tests/book", "tests", "src/helpers")  # what needs no built book, no kernel and no browser
 
 
 def browser() -> str | None:
@@ -36,6 +37,12 @@ def _from_playwright() -> str | None:
     return path if os.path.exists(path) else None
 
 
+def quick(given: list[str]) -> int:
+    """Run what a change of a table, a helper or a chart is most likely to break."""
+    os.chdir(ROOT)
+    return pytest.main([*OPTIONS, *QUICK, *given])
+
+
 def main() -> int:
     """Run pytest over helpers, data, notebooks and built pages, on two cores."""
     if path := browser():
@@ -55,4 +62,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(quick(sys.argv[2:]) if sys.argv[1:2] == ["quick"] else main())

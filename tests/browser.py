@@ -44,6 +44,7 @@ def _open(chrome, path, width="wide", scheme="light", script=True):
         color_scheme=scheme,
         java_script_enabled=script,
         offline=True,
+        bypass_csp=True,  # tests put scripts and styles into pages; their policy has tests of its own
     )
     page = context.new_page()
     page.problems = []

@@ -10,6 +10,7 @@ from helpers.book.citing import units
 ROOT = tables.data_folder().parent
 HTML = ROOT / "_build" / "html"
 PAGES = units.pages(HTML)
+REGISTER = "chapters/claims.html"  # where each paragraph and each claim of the texts has its address
 CHAPTERS = [path for path in PAGES if path.parent.name == "chapters" and path.stem[0].isdigit()]
 
 

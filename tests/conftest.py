@@ -6,7 +6,6 @@ import re
 import pytest
 import yaml
 from hypothesis import settings
-from nbval import plugin
 
 from tests.browser import browser_path, chrome, opened, page, visit  # noqa: F401
 
@@ -18,7 +17,14 @@ settings.load_profile("calm")
 FIRST = ("test_pages.py", "test_build.py")
 
 
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "thorough: takes long; only `make test ALL=1` runs it, as every push does"
+    )
+
+
 def pytest_addoption(parser):
+    parser.addoption("--all", action="store_true", help="also the tests that take long")
     parser.addoption("--chapters", help="of pages and notebooks, test those of these chapters: '01 05'")
 
 
@@ -26,14 +32,22 @@ def pytest_addoption(parser):
 # chapter that is asked for is looked at whole.
 SWEPT = ("budgets", "cards", "frame", "listing", "long_tables", "margin")
 SWEPT += ("pages", "policy", "print", "reach", "slender")
-SOME = ("", "01", "05", "07", "12", "brief", "data")
+SOME = ("", "01", "05", "07", "12", "brief", "claims", "data", "measures")
 
 
 def swept(item):
     return item.path.stem.removeprefix("test_") in SWEPT and chapter_of(item) not in SOME
 
 
+def left_out(item, config):
+    """Return whether a test runs on demand only; one that is named on the command line always runs."""
+    named = any(item.path.name in one for one in config.args)
+    return item.get_closest_marker("thorough") and not config.getoption("--all") and not named
+
+
 def pytest_collection_modifyitems(config, items):
+    config.hook.pytest_deselected(items=[item for item in items if left_out(item, config)])
+    items[:] = [item for item in items if not left_out(item, config)]
     if os.environ.get("SWEEP") != "all" and not config.getoption("--chapters"):
         config.hook.pytest_deselected(items=[item for item in items if swept(item)])
         items[:] = [item for item in items if not swept(item)]
@@ -48,19 +62,6 @@ def chapter_of(item):
     """Return the number of the chapter that a test is about, or the name of the page beside them, or ""."""
     number, other = re.search(r"(?:(?:chapters/|\[)(\d\d)-[a-z]|chapters/([a-z]+)|$)", item.nodeid).groups()
     return number or other or ""
-
-
-_init = plugin.IPyNbFile.__init__
-
-
-def _without_pictures(self, *args, **kwargs):
-    _init(self, *args, **kwargs)
-    self.skip_compare += ("image/svg+xml",)
-
-
-# A notebook's run gives no still pictures: they are drawn afterwards, and tests/test_notebooks.py holds each
-# against the digest of the data it was drawn from.
-plugin.IPyNbFile.__init__ = _without_pictures
 
 
 @pytest.fixture

@@ -18,15 +18,15 @@ NEEDED = ("claims", "passages", "glossary", "council_votes")
 VOTES = 'import helpers\n\nvotes = helpers.load("council_votes")\n'
 NOTEBOOKS = {
     "index": (
-        "(home)=\n# Votes\n\nIn all {glue:text}`total`.",
+        "(home)=\n# Votes\n\nIn all [](#n-total).",
         VOTES + "helpers.glue(total=int(votes.yes.sum()))",
     ),
     "chapters/01-stopped": (
-        "(stopped)=\n# 1. Stopped\n\n**How many were stopped?** By Russia {glue:text}`stopped`.",
+        "(stopped)=\n# 1. Stopped\n\n**How many were stopped?** By Russia [](#n-stopped).",
         VOTES + 'helpers.glue(stopped=int(helpers.council.vetoes(votes, "russia").sum()))',
     ),
     "chapters/deep/02-terms": (
-        "(terms)=\n# 2. Terms\n\n**How many terms?** There are {glue:text}`terms` terms.",
+        "(terms)=\n# 2. Terms\n\n**How many terms?** There are [](#n-terms) terms.",
         'import helpers\n\nhelpers.glue(terms=len(helpers.load("glossary")))',
     ),
 }

@@ -1,6 +1,7 @@
 """What the package imports is declared where it is installed from."""
 
 import ast
+import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -11,6 +12,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKED = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+INDEX = {"registry": "https://pypi.org/simple"}
 GIVEN_BY = packages_distributions()
 
 
@@ -58,3 +61,37 @@ def test_every_import_of_the_tests_is_declared():
 
 def test_no_index_takes_the_package():
     assert "Private :: Do Not Upload" in PROJECT["project"]["classifiers"]
+
+
+def files_of(package):
+    return [*package.get("wheels", []), *filter(None, [package.get("sdist")])]
+
+
+def unproven(packages):
+    """Return the packages of a lock that do not come from the index, or of which a file has no digest."""
+    proven = re.compile(r"sha256:[0-9a-f]{64}")
+    return [
+        one["name"]
+        for one in packages
+        if one["source"] != INDEX
+        or not files_of(one)
+        or not all(proven.fullmatch(file.get("hash", "")) for file in files_of(one))
+    ]
+
+
+def test_every_file_of_every_package_is_locked_by_its_digest():
+    assert len(LOCKED) > 150 and unproven(LOCKED) == [PROJECT["project"]["name"]]
+    bare = {"name": "a", "source": INDEX, "wheels": [{"url": "https://files.example/a.whl"}]}
+    assert unproven([bare]) == ["a"]
+
+
+def test_what_installs_them_is_held_to_the_digests_of_the_lock():
+    (uv,) = (one for one in LOCKED if one["name"] == "uv")
+    said = (ROOT / "requirements-uv.txt").read_text(encoding="utf-8")
+    named = [line.split()[0] for line in said.splitlines() if line[0] not in "# "]
+    assert named == [f"uv=={uv['version']}"]
+    assert sorted(re.findall(r"sha256:\w+", said)) == sorted(file["hash"] for file in files_of(uv))
+    assert PROJECT["dependency-groups"]["setup"] == [f"uv=={uv['version']}"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "--require-hashes -r requirements-uv.txt" in makefile and "pip install" in makefile
+    assert len(re.findall("pip install", makefile)) == len(re.findall("--require-hashes", makefile))

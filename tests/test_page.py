@@ -41,6 +41,7 @@ def tabulate(published, frame, **given):
     return published[-1][0]["text/markdown"]
 
 
+@pytest.mark.complaint("outputs-never-equal")
 def test_figure_is_plain_lists_without_random_names(published):
     first, second = draw(published), draw(published)
     assert first == second
@@ -73,6 +74,7 @@ def test_digest_follows_the_data(published):
 
 
 @pytest.mark.parametrize("alt", ["", "Chart", "A chart of agreement by issue and partner over time"])
+@pytest.mark.complaint("alt-of-a-machine")
 def test_alt_text_must_be_a_sentence(published, said, alt):
     said({"fig-example": FIG | {"alt": alt}})
     with pytest.raises(WordsError, match="alt: must say in a sentence"):
@@ -134,6 +136,7 @@ def test_table_refuses_a_column_that_is_not_there(published):
         tabulate(published, {"a": [1]}, formats={"b": ".0%"})
 
 
+@pytest.mark.complaint("numbers-in-two-forms")
 def test_glue_writes_thousands_apart_and_text_as_given(published):
     page.glue(count=12345, share="67%", year=np.int64(7), whole=pd.array([1000], dtype="Int64")[0])
     shown = [data[page.GLUE + "text/plain"] for data, _ in published]

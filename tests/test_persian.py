@@ -7,14 +7,14 @@ import nbformat
 import pytest
 
 from helpers import solar, tables, texts
+from helpers.book.build import marks
 from helpers.book.pages import farsi
 from helpers.book.pages.persian import spelled
 from tests.built import ROOT
-from tests.voice import glued
 
 CHAPTERS = sorted((ROOT / "chapters").glob("[01]*.ipynb"))
 BLOCK = re.compile(r":::\{persian\}\n(.*?)\n:::", re.DOTALL)
-VALUE = re.compile(r"\{glue:text\}`([^`]*)`")
+VALUE = re.compile(r"\[[^\]]*\]\(#n-([^)]*)\)")
 LENGTH = range(120, 201)
 PAGE = (ROOT / "chapters" / "fa.md").read_text(encoding="utf-8")
 # A word that is written joined, with a half-space or apart, and how this book has it.
@@ -50,7 +50,7 @@ def abstract(path):
     (cell,) = [one for one in notebook.cells if "-persian)=" in one.source]
     after = notebook.cells[notebook.cells.index(cell) :]
     block = next(found[1] for one in after if (found := BLOCK.search(one.source)))
-    return block, glued(notebook)
+    return block, marks.values(notebook)
 
 
 def rendered(path):
@@ -85,7 +85,7 @@ def test_every_number_of_an_abstract_stands_in_its_chapter(path):
     assert used and set(used) <= set(values)
     for one in used:
         same = [other for other, value in values.items() if value == values[one]]
-        assert any(f"`{other}`" in english for other in same) or f'"{one}"' in code, one
+        assert any(f"#n-{other})" in english for other in same) or f'"{one}"' in code, one
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)

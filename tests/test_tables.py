@@ -176,6 +176,7 @@ def test_the_description_itself_may_change_under_a_running_kernel(data):
     assert len(tables.names()) == 1
 
 
+@pytest.mark.complaint("zero-for-missing")
 def test_join_keeps_what_is_missing_missing():
     gdp, regime = tables.load("gdp"), tables.load("regime")
     years = gdp[gdp["year"].between(1990, 2020)]
@@ -185,12 +186,14 @@ def test_join_keeps_what_is_missing_missing():
     assert both.loc[~both["state"].isin(regime["state"]), "polyarchy"].isna().all()
 
 
+@pytest.mark.complaint("zero-for-missing")
 def test_join_refuses_years_that_a_table_does_not_cover():
     regime, shared = tables.load("regime"), tables.load("shared_memberships")
     with pytest.raises(DataError, match=r"shared_memberships covers .* to 2014, and regime has the year"):
         tables.join(regime, shared, ["year"])
 
 
+@pytest.mark.complaint("one-way-dyads")
 def test_join_refuses_directed_beside_undirected_without_saying_how():
     kinds = {resource["name"]: resource.get("dyads") for resource in tables.package()["resources"]}
     directed = next(name for name, kind in kinds.items() if kind == "directed")

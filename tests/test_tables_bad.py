@@ -128,6 +128,7 @@ def test_each_column_refuses_numbers_dates_and_flags_of_another_form(name):
 
 
 @pytest.mark.parametrize("kind", BAD)
+@pytest.mark.complaint("numbers-of-odd-form")
 def test_type_refuses_what_only_looks_like_it(kind):
     bad = BAD[kind] + [good.translate(digits) for digits in (PERSIAN, FULL_WIDTH) for good in GOOD[kind]]
     text = pd.Series([*bad, *GOOD[kind]], dtype="str")
@@ -153,6 +154,31 @@ def test_text_refuses_each_character_that_nobody_sees_by_its_name(sign):
     for cell in (f"a{sign}b", f"{sign}b", f"a{sign}", f"ا{sign}b"):
         assert f"U+{ord(sign):04X}" in rules.text_fault(cell, {}) or not cell.strip()
     assert rules.text_fault("می\u200cشود", {"language": "fa"}) is None
+
+
+FORMULAS = (
+    "=1+1",
+    "@SUM(A1)",
+    "+1 or more",
+    "-2+3",
+    "\uff1dA1",
+    "\uff0b1+1",
+    '=HYPERLINK("http://a.example")',
+)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_text_refuses_what_a_spreadsheet_would_calculate_or_run(text):
+    for cell in (text, f"words; {text}", f"words;{text}"):
+        assert "formula in a spreadsheet" in rules.text_fault(cell, {})
+    (field,) = (one for one in fields("council_votes", "string") if one["name"] == "topic")
+    row = sample("council_votes", field["name"])
+    assert "formula in a spreadsheet" in refused("council_votes", row, "topic", text)
+
+
+@pytest.mark.parametrize("cell", ["-5", "+5.5", "-1e-05", "-3; -4", "a - b", "a=b", "x; y-z"])
+def test_text_may_be_a_number_or_hold_such_a_sign(cell):
+    assert rules.text_fault(cell, {}) is None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -274,6 +300,7 @@ def test_a_key_that_leaves_the_bibliography_is_missed_by_glossary_and_sources(da
         if field.get("language") == "fa"
     ],
 )
+@pytest.mark.complaint("arabic-keyboard")
 def test_persian_is_written_with_persian_letters(name, column):
     row = next(row for row in rows(name) if "ی" in row[column] and "ک" in row[column])
     for persian, arabic in (("ی", "ي"), ("ی", "ى"), ("ک", "ك")):
@@ -284,6 +311,7 @@ def test_persian_is_written_with_persian_letters(name, column):
 
 
 @pytest.mark.parametrize("cell", ["گفت‌وگوي ایران", "كتاب پهلوی", "سال ۱۴۰۰ و ١٤٠١", "Turkmenchay, تركمانچاي"])
+@pytest.mark.complaint("arabic-keyboard")
 def test_persian_words_in_a_column_of_any_language_have_persian_letters(cell):
     row = sample("elite_debate", "note")
     assert "must be in Persian letters and digits" in refused("elite_debate", row, "note", cell)
@@ -329,6 +357,7 @@ WORDS = {
 
 @pytest.mark.parametrize("name", ["military_spending", "states"])
 @pytest.mark.parametrize("saved", EXCEL)
+@pytest.mark.complaint("spreadsheet-save")
 def test_spreadsheet_is_named_for_what_it_did_with_the_cure(data, name, saved):
     path = path_of(data, name)
     path.write_bytes(EXCEL[saved](path.read_text(encoding="utf-8")))
@@ -339,6 +368,7 @@ def test_spreadsheet_is_named_for_what_it_did_with_the_cure(data, name, saved):
     assert "make data" not in str(error.value)
 
 
+@pytest.mark.complaint("decimal-comma")
 def test_decimal_comma_is_named_with_the_cure():
     row = sample("military_spending", "spending")
     message = refused("military_spending", row, "spending", "100,5")
@@ -346,6 +376,7 @@ def test_decimal_comma_is_named_with_the_cure():
     assert f"next: {cells.SPREADSHEET}" in message
 
 
+@pytest.mark.complaint("spreadsheet-save")
 def test_windows_line_ends_are_read(data):
     path = path_of(data, "states")
     before = tables.load("states")
@@ -372,6 +403,7 @@ def test_cell_longer_than_any_reader_takes_is_refused():
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0c", "\x1e"])
+@pytest.mark.complaint("line-in-a-cell")
 def test_line_separator_in_a_cell_is_no_new_row(sign):
     """The standard reader and pandas have one row there, and so have we: what is refused is the sign."""
     row = sample("passages", "comment")
@@ -399,6 +431,7 @@ def test_any_text_is_kept_as_it_is_or_refused(text):
 
 
 @given(st.text("0123456789.,eE+-_ infa۵٥５", max_size=8) | st.floats().map(str))
+@pytest.mark.complaint("numbers-of-odd-form")
 def test_any_number_is_finite_and_the_one_written_or_refused(text):
     number = rules.convert(pd.Series([text], dtype="str"), "number")
     if not number.isna().any():

@@ -2,7 +2,6 @@
 
 import re
 
-import nbformat
 import pandas as pd
 import pytest
 from docutils.utils import new_document
@@ -381,9 +380,8 @@ def test_only_forecasts_rest_on_what_came_after_the_texts():
 # -- on the page and in charts
 
 
-def test_chapter_names_each_passage_by_the_topic_of_the_table():
-    notebook = nbformat.read(ROOT / "chapters" / "01-two-texts.ipynb", as_version=4)
-    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+def test_register_names_each_passage_by_the_topic_of_the_table():
+    prose = (ROOT / "chapters" / "claims.md").read_text(encoding="utf-8")
     entry = r"^\(passage-(\w+)\)=\n### (\w+)\. (.+)\n\n```\{passage\} (\w+)\n```\n\n```\{claims\} (\w+)\n```"
     found = re.findall(entry, prose, re.MULTILINE)
     wanted = [(name, topic) for side in texts.contents(PASSAGES).values() for name, topic in side.items()]

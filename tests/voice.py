@@ -14,8 +14,6 @@ from pathlib import Path
 
 import nbformat
 
-from helpers import words
-
 RULES = tomllib.loads(Path(__file__).with_name("voice.toml").read_text(encoding="utf-8"))
 LIMITS, WARNINGS = RULES["limits"], RULES["warnings"]
 
@@ -43,28 +41,12 @@ CONCESSION = re.compile(
 )
 
 
-def glued(notebook: nbformat.NotebookNode) -> dict[str, str]:
-    """Return what a page prints for each glued name."""
-    found = {}
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if name := output.get("metadata", {}).get("scrapbook", {}).get("name"):
-                found[name] = next(iter(output["data"].values())).strip("'\"")
-    return found
-
-
-def read(source: str, numbers: dict[str, str]) -> str:
-    """Return the Markdown of a cell as a page prints it."""
-
-    def put(found: re.Match) -> str:
-        value = numbers.get(found[1], found[1])
-        return words.in_prose(value, source[: found.start()], source[found.end() :])
-
-    text = re.sub(r"\{glue:text\}`([\w-]+)(?::[^`]*)?`", put, source)
-    text = re.sub(r"\{numref\}`fig-[^`]*`", "The figure", text)
+def read(source: str) -> str:
+    """Return the Markdown of a cell as a page prints it; its numbers stand in it."""
+    text = re.sub(r"\{numref\}`fig-[^`]*`", "The figure", source)
     text = re.sub(r"\{numref\}`tbl-[^`]*`", "The table", text)
     text = re.sub(r"\{cite:t\}`[^`]*`", "Author", text)
-    text = re.sub(r"\s*\{(?:cite:?\w*|record|holds)\}`[^`]*`", "", text)
+    text = re.sub(r"\s*\{(?:cite:?\w*|record)\}`[^`]*`|\s*\(?\[[^\]]*\]\(#holds-[^)]*\)\)?", "", text)
     text = re.sub(r"\{\w+(?::\w+)?\}`([^`<]*?)\s*(?:<[^`>]*>)?`", r"\1", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     return re.sub(r"[*_`]{1,2}", "", text)
@@ -72,7 +54,6 @@ def read(source: str, numbers: dict[str, str]) -> str:
 
 def paragraphs(notebook: nbformat.NotebookNode) -> Iterator[tuple[str, str]]:
     """Yield the paragraphs of prose, each with the id of its cell."""
-    numbers = glued(notebook)
     for cell in notebook.cells:
         if cell.cell_type != "markdown":
             continue
@@ -81,7 +62,7 @@ def paragraphs(notebook: nbformat.NotebookNode) -> Iterator[tuple[str, str]]:
         )
         source = re.sub(r"^(?:\(\S+\)=|:::.*|```.*|:\w+:.*)$", "\n", source, flags=re.M)
         for block in re.split(r"\n\s*\n", source):
-            block = " ".join(read(block, numbers).split())
+            block = " ".join(read(block).split())
             if len(block.split()) > 8 and not block.startswith(("#", "|", "- ")):
                 yield cell.id, block
 
@@ -99,7 +80,7 @@ def answer(notebook: nbformat.NotebookNode) -> str:
         for cell in notebook.cells
         if (found := re.search(r"^:::\{answer\}\n(.*?)^:::\s*$", cell.source, re.M | re.S))
     )
-    return " ".join(read(body.split("\n\n")[0], glued(notebook)).split())
+    return " ".join(read(body.split("\n\n")[0]).split())
 
 
 def summaries(notebook: nbformat.NotebookNode) -> dict[str, int]:
@@ -113,9 +94,7 @@ def summaries(notebook: nbformat.NotebookNode) -> dict[str, int]:
             label = named[1] if (named := re.match(r"\((\S+)\)=", part)) else label
             if label.endswith(("-article", "-commentary")):
                 prose = re.sub(r"^(?:\(\S+\)=|#.*|:::.*\n(?:.*\n)*?:::)$", "", part, flags=re.M)
-                found[label] = found.get(label, 0) + len(
-                    LOCATOR.sub("", read(prose, glued(notebook))).split()
-                )
+                found[label] = found.get(label, 0) + len(LOCATOR.sub("", read(prose)).split())
     return found
 
 

@@ -165,7 +165,7 @@ def _publish(text: str, metadata: Mapping) -> None:
 
 
 def glue(**values: object) -> None:
-    """Make values available to the chapter's prose as ``{glue:text}`name```, and to the words of its figures.
+    """Make values available to the chapter's prose as ``[](#n-name)``, and to the words of its figures.
 
     Whole numbers are written with thousands separators (12,345), text as it is given. Neither is put into
     words: glue ``"three"`` where the page should say so.

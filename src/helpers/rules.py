@@ -51,6 +51,10 @@ UNWELCOME = re.compile(
 )
 ARABIC = re.compile("[\u0643\u0649\u064a\u0660-\u0669]")
 PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9]")  # what Arabic does not have
+# What a spreadsheet takes for a formula at the start of a cell, or after a semicolon, where that parts cells.
+FORMULA = re.compile(
+    r"(?:^|;)\s*(?:[=@\uff1d\uff20]|[+\uff0b\uff0d-](?![0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\s*(?:;|$)))"
+)
 ADDRESS = re.compile(r"https?://\S+")  # in the letters of whoever named the page
 
 Known = Mapping[str, Collection[str]]
@@ -114,13 +118,16 @@ def fault(text: pd.Series, typed: pd.Series, field: dict, known: Known) -> Fault
 def text_fault(cell: str, field: dict) -> str | None:
     """Say what is wrong with a cell of text, whatever it says and in whatever column it stands.
 
-    No spaces around it, no characters that nobody sees or that turn its direction, and no Arabic ye, kaf or
-    digits in Persian: in a column in Persian, and in any text with a letter that only Persian has.
+    No spaces around it, no characters that nobody sees or that turn its direction, nothing that a spreadsheet
+    would calculate or run, and no Arabic ye, kaf or digits in Persian: in a column in Persian, and in any
+    text with a letter that only Persian has.
 
     Examples
     --------
     >>> text_fault(" of the first paragraph", {})
     "must begin and end without a space (found ' of the first paragraph')"
+    >>> text_fault("=HYPERLINK(A1)", {})
+    "must not read as a formula in a spreadsheet, by '=' (found '=HYPERLINK(A1)')"
     """
     if not cell.strip():
         return "must be empty or say something; it holds only spaces"
@@ -128,6 +135,8 @@ def text_fault(cell: str, field: dict) -> str | None:
         return f"must be plain text, without {_named(found[0])} (found {cell!r})"
     if cell != cell.strip():
         return f"must begin and end without a space (found {cell!r})"
+    if found := FORMULA.search(ADDRESS.sub("x", cell)):
+        return f"must not read as a formula in a spreadsheet, by {found[0].strip('; ')!r} (found {cell!r})"
     if (found := ARABIC.search(ADDRESS.sub("", cell))) and _persian(cell, field):
         return f"must be in Persian letters and digits, without {_named(found[0])} (found {cell!r})"
     return None

@@ -100,6 +100,7 @@ def test_an_original_is_fetched_and_kept(served, monkeypatch):  # noqa: F811
     assert (served / "here" / "set" / "original.rda").read_bytes() == MAJORS
 
 
+@pytest.mark.complaint("source-withdrawn")
 def test_an_original_that_has_changed_at_its_address_is_refused(served, monkeypatch):  # noqa: F811
     file = made(monkeypatch, MAJORS)
     address = raw.RawFile.address.fget(file)

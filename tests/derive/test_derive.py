@@ -75,6 +75,7 @@ def test_the_manifest_names_each_file_by_address_and_hash():
         assert same_name or file.conversion
 
 
+@pytest.mark.complaint("source-withdrawn")
 def test_a_missing_raw_file_is_named_with_its_source(elsewhere):
     with pytest.raises(raw.RawDataError) as error:
         raw.read(NAME)

@@ -156,3 +156,20 @@ def test_the_first_page_may_say_nowhere_else(sides):
     assert conflicts.places_together(found) == ["Syria"]
     assert found.loc[found["together"], "year"].nunique() == 10
     assert found.loc[found["own"], "with_it"].eq(0).all()
+
+
+def test_scenes_name_the_first_event_that_is_unknown():
+    before, after = helpers.load("events_before"), helpers.load("events_after")
+    known = before["event_id"].iloc[0]
+    with pytest.raises(helpers.DataError, match="none is called 'a';"):
+        conflicts.scenes(before, after, [known, "a", "b"])
+
+
+def test_scenes_stand_in_the_order_asked_for_with_whole_links():
+    before, after = helpers.load("events_before"), helpers.load("events_after")
+    chosen = before["event_id"].iloc[[2, 0]].tolist()
+    found = conflicts.scenes(before, after, chosen)
+    assert list(found.columns) == ["day", "title", "doubt", "source"]
+    assert found["title"].tolist() == before["title"].iloc[[2, 0]].tolist()
+    assert conflicts._linked("https://www.un.org/a/b?c=1 (page 3)") == "[un.org](https://www.un.org/a/b?c=1)"
+    assert conflicts._linked("a book, page 3") == "a book, page 3"

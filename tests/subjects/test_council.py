@@ -283,6 +283,19 @@ def test_what_no_veto_decides_is_not_counted_as_a_decision(iran):
         council.count_decisions(everything)
 
 
+def test_where_nobody_cast_a_veto_none_is_counted(decided):
+    counts = council.count_decisions(decided[decided["about"].eq("nuclear file")])
+    assert counts[["veto", "abstained", "for"]].values.tolist() == [[0, 0, 11], [0, 0, 11]]
+
+
+def test_a_text_before_the_first_period_of_its_subject_is_put_into_none(votes):
+    text = votes[votes["about"].eq("conduct") & votes["direction"].eq("against Iran")].iloc[:1]
+    early = text.assign(date=pd.Timestamp("2017-12-31"))
+    assert len(council.on_iran(early)) == 1
+    with pytest.raises(ValueError, match="empty"):
+        council.against_iran(early)
+
+
 def test_subjects_stand_in_their_order_whatever_else_is_counted(decided):
     wide = council.decisions_side_by_side(council.count_decisions(decided, ["about", "period"]))
     assert list(dict.fromkeys(wide["about"])) == list(council.ABOUT)

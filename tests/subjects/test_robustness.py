@@ -11,7 +11,7 @@ from helpers import tables
 from helpers.subjects import robustness
 
 ROOT = Path(__file__).parents[2]
-MARK = re.compile(r"\{holds\}`([a-z0-9-]+)`")
+MARK = re.compile(r"\[[^\]]*\]\(#holds-([a-z0-9-]+)\)")
 
 
 def sentences():

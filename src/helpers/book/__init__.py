@@ -7,7 +7,7 @@ rerun a notebook.
 
 def setup(app) -> dict:
     """Register every part of the extension with Sphinx."""
-    from .build import rereading
+    from .build import plain, rereading
     from .citing import directives
     from .pages import (  # Sphinx: slow to import
         backlinks,
@@ -18,6 +18,7 @@ def setup(app) -> dict:
         chooser,
         claims,
         claims_fa,
+        complaints,
         corrections,
         dictionary,
         elsewhere,
@@ -34,9 +35,11 @@ def setup(app) -> dict:
         listing,
         locators,
         margin,
+        marked,
         numbers,
         persian,
         pictures_fa,
+        policy,
         reference,
         references,
         returning,
@@ -51,7 +54,7 @@ def setup(app) -> dict:
     )
     from .trail import pages as trail
 
-    first = (trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers)
+    first = (marked, trail, frame, site, highlight, figures, sources, sorting, claims, locators, numbers)
     then = (persian, spelling, ledger, chooser, dictionary, corrections, glossary, references, tiers)
     shape = (
         backlinks,
@@ -71,9 +74,9 @@ def setup(app) -> dict:
         cards,
         directives,
     )
-    counts = (robustness, returning)
+    counts = (robustness, returning, complaints)
     in_persian = (claims_fa, pictures_fa)
-    last = (search, links, rereading)
+    last = (policy, search, links, rereading, plain)
     for part in (*first, *then, *counts, *in_persian, *shape, *last):
         part.setup(app)
     # Some parts keep in the environment what pages say of each other, which processes would not share.

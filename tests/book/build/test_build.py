@@ -7,6 +7,8 @@ import contextlib
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -15,6 +17,7 @@ from nbformat import v4
 from helpers import tables
 from helpers.book.build import contents, freshen, kept, render
 from helpers.book.build import run as build
+from helpers.book.build.plain import stale
 from helpers.book.citing import CitingError, edition, publication
 from tests import small
 from tests.small import NEEDED, ROOT, carry
@@ -37,7 +40,7 @@ def book(tmp_path_factory):
     shutil.copy(ROOT / "references.bib", root)  # the glossary names its works by their keys
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     cells = [
-        v4.new_markdown_cell("(home)=\n# Votes\n\nIn all {glue:text}`total` votes in favour."),
+        v4.new_markdown_cell("(home)=\n# Votes\n\nIn all [](#n-total) votes in favour."),
         v4.new_code_cell(CELL),
     ]
     nbformat.write(v4.new_notebook(cells=cells), root / "index.ipynb")
@@ -67,10 +70,12 @@ def change(book, name, old, new):
     return path, text
 
 
+@pytest.mark.complaint("numbers-in-two-forms")
 def test_number_on_the_page_is_the_number_in_the_data(book):
     assert f">{total(book):,}<" in page(book)
 
 
+@pytest.mark.complaint("everything-rebuilt")
 def test_unchanged_book_is_not_built_again(book, capsys):
     build.main(book)
     assert "up to date" in capsys.readouterr().out
@@ -100,6 +105,7 @@ def test_bad_table_stops_the_build_and_leaves_the_book(book):
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
+@pytest.mark.complaint("failing-build-passes")
 def test_failing_notebook_stops_the_build_and_stays_as_it_was(book):
     before, path = page(book), book / "index.ipynb"
     good = path.read_text(encoding="utf-8")
@@ -163,6 +169,49 @@ def test_vanished_id_stops_the_build_and_leaves_the_book(book):
     finally:
         path.write_text(good, encoding="utf-8")
     assert page(book) == before
+
+
+def plain(book):
+    """Build the small book as any other Jupyter Book; return its code, and the last that it says."""
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
+    done = subprocess.run(command, cwd=book, capture_output=True, text=True, check=False)
+    return done.returncode, (done.stdout + done.stderr).strip().splitlines()[-1]
+
+
+def test_plain_jupyter_book_makes_the_same_book(book):
+    build.main(book)
+    before = small.files(book)
+    code, _ = plain(book)
+    assert code == 0
+    assert small.differing(before, small.files(book)) == []
+    assert not build.up_to_date(book)  # else a plain build that was stopped would pass for a book
+
+
+def test_plain_jupyter_book_refuses_old_outputs_in_a_sentence(book):
+    path, text = change(book, "council_votes", ",13,2,0,", ",12,2,0,")
+    before = small.files(book)
+    try:
+        code, said = plain(book)
+        assert code == 1
+        assert (
+            said.startswith("The outputs of index.ipynb were made from other data") and "`make book`" in said
+        )
+        assert small.files(book) == before
+    finally:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_plain_jupyter_book_refuses_a_number_that_its_value_no_longer_says(book):
+    path = book / "index.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"\[[\d,]+\](?=\(#n-total)", "[7]", text), encoding="utf-8", newline="\n")
+    try:
+        assert (
+            stale(book)
+            == f"index.ipynb, cell 1: [7](#n-total) is stale, for its value is now '{total(book):,}'"
+        )
+    finally:
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def test_old_kinds_of_manifests_are_told_from_broken_ones(book):
@@ -249,6 +298,7 @@ def test_notebooks_in_folders_of_folders_count(listed):
     assert "42" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.complaint("text-notebook")
 def test_a_text_notebook_is_refused_with_its_line(listed):
     text = "---\nkernelspec: {name: python3}\n---\n# Text\n\n```{code-cell} python3\n6 * 7\n```\n"
     listed("chapters/15-text.md", text)
@@ -268,6 +318,7 @@ def test_a_text_notebook_is_refused_with_its_line(listed):
         ),
     ],
 )
+@pytest.mark.complaint("merge-marks")
 def test_a_notebook_that_is_none_is_named(listed, text, message):
     listed("chapters/01-a.ipynb", text)
     with pytest.raises(contents.NotebookError, match=message):
@@ -283,6 +334,7 @@ def test_a_notebook_that_is_none_is_named(listed, text, message):
         ("from IPython.display import HTML\nHTML('<script>1</script>')", "a drawing made by a script"),
     ],
 )
+@pytest.mark.complaint("plain-chart")
 def test_a_picture_of_any_other_way_is_refused_with_its_cell(listed, code, what):
     cells = [v4.new_markdown_cell("(guest)=\n# 14. Guest"), v4.new_code_cell(code)]
     path = listed("chapters/14-guest.ipynb", v4.new_notebook(cells=cells))
@@ -293,6 +345,7 @@ def test_a_picture_of_any_other_way_is_refused_with_its_cell(listed, code, what)
     assert contents.read(path, listed.root).cells == nbformat.reads(before, as_version=4).cells
 
 
+@pytest.mark.complaint("foreign-kernel")
 def test_what_an_editor_leaves_in_a_notebook_is_mended_before_anything_else(listed):
     cell = v4.new_code_cell("6 * 7", metadata={"vscode": {"languageId": "python"}, "tags": ["hide-input"]})
     kernel = {"display_name": "book", "language": "python", "name": "my-own-env"}

@@ -44,12 +44,14 @@ def votes(book):
     return book / "data" / "record" / "council_votes.csv"
 
 
+@pytest.mark.complaint("papers-stop-running", "path-with-blanks")
 def test_a_clone_is_fresh_wherever_it_lies(book):
     assert stale(book) == set()
     assert freshen(book) == set()
     assert git(book, "status", "--porcelain") == ""
 
 
+@pytest.mark.complaint("old-numbers")
 def test_one_cell_of_a_table_stales_the_notebooks_that_opened_it(book):
     change(votes(book), ",13,2,0,", ",12,2,0,")
     assert stale(book) == {"index", "01-stopped"}
@@ -57,6 +59,7 @@ def test_one_cell_of_a_table_stales_the_notebooks_that_opened_it(book):
     assert stale(book) == set()
 
 
+@pytest.mark.complaint("old-numbers", "everything-rebuilt")
 def test_a_helper_stales_the_notebook_that_calls_it_and_its_docstring_none(book):
     path = book / COUNCIL
     change(path, "Count the vetoes one permanent member cast", "Say it otherwise")
@@ -98,6 +101,7 @@ def branch(book, name, path, old, new):
     git(book, "commit", "-q", "-a", "-m", name)
 
 
+@pytest.mark.complaint("branches-collide")
 def test_branches_that_touch_unrelated_things_merge_and_stay_fresh(book):
     branch(book, "votes", votes(book), ",13,2,0,", ",12,2,0,")
     branch(book, "words", book / "data" / "texts" / "glossary.csv", "support", "SUPPORT")
@@ -105,6 +109,7 @@ def test_branches_that_touch_unrelated_things_merge_and_stay_fresh(book):
     assert stale(book) == set()
 
 
+@pytest.mark.complaint("branches-collide")
 def test_branches_that_touch_what_one_notebook_rests_on_merge_and_it_is_run_again(book):
     branch(book, "table", votes(book), ",13,2,0,", ",12,2,0,")
     branch(book, "helper", book / COUNCIL, OLD, NEW)
@@ -114,6 +119,7 @@ def test_branches_that_touch_what_one_notebook_rests_on_merge_and_it_is_run_agai
     assert stale(book) == set()
 
 
+@pytest.mark.complaint("merge-marks")
 def test_a_conflict_in_a_notebook_is_named_with_the_way_out(book):
     path = book / "index.ipynb"
     path.write_text("<<<<<<< HEAD\n" + path.read_text(encoding="utf-8"), encoding="utf-8")

@@ -3,6 +3,7 @@
 import shutil
 from io import BytesIO
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from helpers.book.build import lighten
@@ -29,6 +30,7 @@ BOOK = {
 }
 
 
+@pytest.mark.complaint("icon-fonts")
 def test_what_nothing_loads_goes_and_what_a_script_loads_stays(tmp_path):
     for name, text in BOOK.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +57,7 @@ def test_the_faces_of_the_book_have_every_letter_of_its_pages_that_they_can():
         assert wanted <= letters(path.read_bytes()) <= whole, path.name
 
 
+@pytest.mark.complaint("icon-fonts")
 def test_no_file_of_an_extension_stays_that_no_page_loads():
     static = {path.name for path in (HTML / "_static").iterdir()}
     assert not {"basic.css", "pygments.css", "sphinx-design.min.css", "design-tabs.js", "file.png"} & static

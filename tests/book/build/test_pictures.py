@@ -91,6 +91,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.complaint("broken-browser")
 def test_a_browser_that_fails_is_named_with_its_reason_and_leaves_nothing_running(
     kind, output, script, monkeypatch
 ):
@@ -103,6 +104,7 @@ def test_a_browser_that_fails_is_named_with_its_reason_and_leaves_nothing_runnin
     assert not [one for one in psutil.Process().children(recursive=True) if "sleep" in one.name()]
 
 
+@pytest.mark.complaint("no-browser")
 def test_where_there_is_no_browser_that_is_the_reason(output, monkeypatch):
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("BROWSER_PATH", raising=False)
@@ -126,6 +128,7 @@ def test_a_picture_of_other_data_is_never_shown(output):
     assert pictures.shown(output) == ("", "")
 
 
+@pytest.mark.complaint("no-browser")
 def test_pictures_that_could_not_be_drawn_are_drawn_by_the_next_run_that_can(
     tmp_path, script, browser_path, monkeypatch
 ):

@@ -3,6 +3,8 @@
 import shutil
 import zipfile
 
+import pytest
+
 from helpers import tables
 from helpers.book.build import archive
 from tests import small
@@ -12,6 +14,7 @@ EDITION = ("-m", "helpers.book.citing.edition")
 ELSEWHERE = {"TZ": "Asia/Tehran", "PYTHONHASHSEED": "11", "LC_ALL": "C.UTF-8", "LANG": "fa_IR.UTF-8"}
 
 
+@pytest.mark.complaint("zone-in-the-bytes", "path-with-blanks")
 def test_an_edition_frozen_in_one_folder_is_proved_in_another(tmp_path):
     book = small.make(tmp_path / "one" / "book")
     git(book, "init", "-q", "-b", "main")

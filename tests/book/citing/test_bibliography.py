@@ -57,6 +57,7 @@ def printed(path: Path, key: str) -> str:
         ("@periodical{x, editor={Doe, J}, title={Tea}, year={2021}}", "J Doe, editor. Tea, 2021."),
     ],
 )  # fmt: skip
+@pytest.mark.complaint("manager-entry-types", "percent-hides", "brackets-of-bibtex", "year-of-the-parent")
 def test_entry_of_a_reference_manager_is_printed_whole(tmp_path, entry, words):
     assert printed(written(tmp_path, entry), "x").endswith(words)
 
@@ -76,9 +77,12 @@ def test_entry_of_a_reference_manager_is_printed_whole(tmp_path, entry, words):
         ("@article{x, author={A, B, C, D}, title={T}, journal={J}, year={2021}}", "Too many commas"),
         ("@misc{x, title={T}, title={U}, year={2021}}", "entry with key x has a duplicate title"),
         (r"@misc{x, title={On \textit{Tea}}, year={2021}}", r"would print \textit: write the letters"),
+        ("@online{x, title={T}, url={https://a.b/c d}, year={2021}}", "' ' stands in no address, write %20"),
+        ("@online{x, title={T}, url={https://a.b/<c>}, year={2021}}", "'<' stands in no address, write %3C"),
         ("@proceedings{x, title={T}, booktitle={Lost Words}, year={2021}}", "loses the words 'Lost Words'"),
     ],
 )  # fmt: skip
+@pytest.mark.complaint("field-missing", "manager-entry-types")
 def test_entry_that_cannot_be_printed_whole_is_named_with_line_and_next_step(tmp_path, entry, message):
     path = written(tmp_path, PARENT, entry)
     with pytest.raises(CitingError) as error:
@@ -98,12 +102,23 @@ def test_entry_that_cannot_be_printed_whole_is_named_with_line_and_next_step(tmp
         (b"@misc{X, title={T}, year={2021}}\n@misc{x, title={T}, year={2021}}\n", "lines 1 and 2: repeated"),
     ],
 )
+@pytest.mark.complaint("key-twice")
 def test_file_that_is_no_bibliography_is_refused(tmp_path, text, message):
     path = tmp_path / "references.bib"
     path.write_bytes(text)
     with pytest.raises(CitingError) as error:
         bibliography.check(path)
     assert message in str(error.value)
+
+
+def test_a_doi_with_signs_that_no_address_holds_leads_to_its_work(tmp_path):
+    doi = "10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2"
+    path = written(tmp_path, f"@misc{{x, title={{T}}, year={{1950}}, doi={{{doi}}}}}")
+    bibliography.check(path)
+    entry = bibliography.read(path).entries["x"]
+    text = bibliography.Checked().format_entry("", entry).text.render_as("html")
+    assert "https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2" in text
+    assert printed(path, "x").endswith(f"doi:{doi}.")
 
 
 def test_ready_twice_is_as_once(tmp_path):

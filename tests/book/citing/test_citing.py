@@ -173,6 +173,7 @@ def without_votes(book, *more):
     book.page("chapters/05-syria.html", "syria", *more, war)
 
 
+@pytest.mark.complaint("anchors-shift")
 def test_deleted_section_fails_the_build_and_names_its_line(book):
     without_votes(book)
     with pytest.raises(
@@ -199,6 +200,7 @@ def test_retired_section_stays_as_a_page(book):
     assert '<p id="syria-votes">Formerly here' in read(folder, "chapters/05-syria.html")
 
 
+@pytest.mark.complaint("anchors-shift")
 def test_renamed_section_leads_on(book):
     without_votes(book, section("syria-roll-calls"))
     book.line(id="syria-votes", kind="section", event="moved", goal="syria-roll-calls")
@@ -288,12 +290,14 @@ def test_editions_are_told_in_their_order(book):
     assert sorted(rows, key=page.index) == rows
 
 
+@pytest.mark.complaint("anchor-finds-another")
 def test_retired_id_is_never_used_again(book):
     book.line(id="syria-votes", kind="section", event="retired", why="Wrong.")
     with pytest.raises(CitingError, match=r"was retired, and chapters/05-syria\.html uses it again"):
         book.build()
 
 
+@pytest.mark.complaint("anchor-finds-another")
 def test_id_that_became_another_thing_fails(book):
     without_votes(book, FIGURE.replace("fig-votes", "fig-other").format(n="5.1"))
     text = book.pages["chapters/05-syria.html"]

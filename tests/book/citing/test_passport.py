@@ -134,6 +134,7 @@ def test_a_file_to_take_away_is_small_and_the_same_whenever_it_is_made():
     assert takeaway.packed(held) == (HTML / "cite" / f"{FIGURE}.zip").read_bytes()
 
 
+@pytest.mark.complaint("download-without-terms")
 def test_what_is_taken_away_says_how_to_cite_it_and_what_may_be_done_with_it():
     for name in (FIGURE, TABLE):
         said = packed(name).read("README.txt").decode()
@@ -206,6 +207,7 @@ def test_without_script_the_page_is_whole(visit):
     assert page.locator(".lines pre").first.is_visible()
 
 
+@pytest.mark.complaint("chart-alone")
 def test_the_picture_can_be_explored_and_left_again(visit):
     page = visit(own(FIGURE))
     page.locator(".explore").click()

@@ -11,6 +11,8 @@ from helpers.book.build import archive
 from helpers.book.pages import corrections, dictionary, glossary, references
 from tests.built import CHAPTERS, HTML, ROOT, read
 
+DICTIONARY = ("data", "measures")  # the pages that describe tables
+
 
 def page(name):
     return read(f"chapters/{name}.html")
@@ -78,13 +80,27 @@ def test_reference_that_was_not_checked_is_marked():
 
 
 def test_every_table_has_its_entry_its_columns_and_its_download():
-    data = page("data")
+    entries = [one for path in DICTIONARY for one in page(path).cssselect("section.table-entry")]
+    known = {entry.get("id"): entry for entry in entries}
+    assert len(known) == len(entries) == len(tables.names())
     for name in tables.names():
-        entry = data.get_element_by_id(dictionary.target(name))
-        about = tables.describe(name)
+        entry, about = known[dictionary.target(name)], tables.describe(name)
         assert entry.cssselect(f"a.download[href$='data/{about['path']}']"), name
         columns = [code.text_content() for code in entry.cssselect("dl.fields > dt code")]
         assert columns == [field["name"] for field in about["schema"]["fields"]], name
+
+
+def test_words_sought_among_the_tables_are_taken_along_to_the_other_page(visit):
+    page = visit(HTML / "chapters" / "data.html")
+    shown = page.locator("section.table-entry").filter(visible=True)
+    page.locator("#dictionary-search").fill("unga agreement")
+    before = shown.count()
+    page.get_by_role("link", name="Look in the measures too").click()
+    page.wait_for_url("**/measures.html?find=unga%20agreement")
+    assert page.locator("#dictionary-search").input_value() == "unga agreement"
+    assert page.locator("#table-unga-agreement").is_visible() and before < len(tables.names())
+    assert 0 < shown.count() < len(tables.names()) / 2
+    assert not page.problems
 
 
 def test_archive_of_the_book_opens_and_holds_every_described_file():

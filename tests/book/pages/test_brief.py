@@ -148,9 +148,9 @@ How many?
 :::
 
 :::{answer}
-**There were {glue:text}`total`.** See P6.1.
+**There were [](#n-total).** See P6.1.
 
-{glue:text}`total`
+[](#n-total)
 : in favour
 
 Two

@@ -69,6 +69,7 @@ def test_without_script_the_default_stands_there(visit, known):
     assert page.locator("#tbl-choose-states").is_visible()
 
 
+@pytest.mark.complaint("kernel-for-a-control")
 def test_a_choice_by_keyboard_changes_results_and_address(visit, known):
     page = visit(PAGE)
     page.locator("#rule-evidence-promises").focus()

@@ -47,6 +47,7 @@ def test_escape_leads_back_from_within_the_chart(chapter):
     assert chapter.evaluate(FOCUS) == "explore"
 
 
+@pytest.mark.complaint("chart-without-name")
 def test_the_chart_says_what_the_picture_said(chapter):
     said = chapter.locator(f"#{FIGURE} .still").get_attribute("aria-label")
     asked(chapter)
@@ -54,6 +55,7 @@ def test_the_chart_says_what_the_picture_said(chapter):
     assert chapter.get_by_role("group", name=said, exact=True).is_visible()
 
 
+@pytest.mark.complaint("chart-without-name")
 def test_the_row_of_the_chart_is_reached_by_keyboard(chapter):
     asked(chapter)
     buttons = chapter.locator(f"#{FIGURE} .plot .modebar-btn")

@@ -66,6 +66,7 @@ def text(element):
 # What it says
 
 
+@pytest.mark.complaint("right-to-left")
 def test_the_page_is_persian_and_right_to_left_as_a_whole(page, article):
     assert (page.get("lang"), page.get("dir")) == ("fa", "rtl")
     assert (article.get("lang"), article.get("dir")) == ("fa", "rtl")
@@ -135,6 +136,7 @@ def test_the_head_of_every_page_leads_to_it(path):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
+@pytest.mark.complaint("two-languages")
 def test_a_chapter_leads_to_its_abstract_from_under_its_title(path):
     (way,) = read(path).cssselect("article .to-persian a")
     section = read(path).get_element_by_id(way.get("href")[1:])
@@ -142,6 +144,7 @@ def test_a_chapter_leads_to_its_abstract_from_under_its_title(path):
     assert "چکیدهٔ فارسی · Abstract in Persian" in text(section.cssselect("h2")[0])
 
 
+@pytest.mark.complaint("two-languages")
 def test_machines_are_told_of_both_languages(page):
     front = read(HTML / "index.html")
     for one in (front, page):

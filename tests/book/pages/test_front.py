@@ -11,7 +11,7 @@ from helpers import tables, texts
 from helpers.book.pages import front, margin
 from helpers.book.pages.claims import target
 from tests import browser
-from tests.built import CHAPTERS, HTML, ROOT, ids, read
+from tests.built import CHAPTERS, HTML, REGISTER, ROOT, ids, read
 
 CLAIMS = texts.graded(tables.load("claims"))
 LEAST = 10.9  # pixels that the letters of the picture have at least: 11, but for the rounding of its scale
@@ -169,7 +169,7 @@ def test_a_mark_has_its_card_by_keyboard_and_leads_on(front_page):
     card = front_page.locator("#card")
     card.get_by_text("contradicted").first.wait_for()
     mark.click()
-    front_page.wait_for_url("**/chapters/01-two-texts.html#claim-*")
+    front_page.wait_for_url(f"**/{REGISTER}#claim-*")
 
 
 def test_on_the_narrowest_screen_the_two_titles_stand_apart(visit):

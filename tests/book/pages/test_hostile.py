@@ -162,7 +162,7 @@ def pages(root, names):
     (root / "chapters").mkdir()
     for name, text in made.items():
         (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
-    cells = [v4.new_markdown_cell("(home)=\n# Tables\n\nSaid: {glue:text}`said`.")]
+    cells = [v4.new_markdown_cell("(home)=\n# Tables\n\nSaid: [](#n-said).")]
     cells += [v4.new_code_cell(SHOWN), v4.new_code_cell(DRAWN)]
     nbformat.write(v4.new_notebook(cells=cells), root / "index.ipynb")
     (root / "index.yml").write_text(yaml.safe_dump(words(names), allow_unicode=True), encoding="utf-8")

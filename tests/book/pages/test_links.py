@@ -7,10 +7,11 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 
 from helpers import tables
-from tests.built import CHAPTERS, HTML, PAGES, ids, name, read
+from tests.built import CHAPTERS, HTML, PAGES, REGISTER, ids, name, read
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
+@pytest.mark.complaint("plotly-missing")
 def test_figures_have_number_caption_alt_source_and_data(path):
     chapter = int(path.stem.split("-")[0])
     for place, figure in enumerate(read(path).cssselect("figure.chart"), start=1):
@@ -25,7 +26,7 @@ def test_figures_have_number_caption_alt_source_and_data(path):
 
 
 def test_every_claim_has_its_address():
-    there = set(ids("chapters/01-two-texts.html"))
+    there = set(ids(REGISTER))
     for claim in tables.load("claims")["claim_id"]:
         assert f"claim-{claim.lower().replace('.', '-')}" in there
     for passage in tables.load("passages")["passage_id"]:
@@ -53,6 +54,7 @@ def test_ids_are_unique_on_every_page():
         assert [one for one, count in Counter(ids(path)).items() if count > 1] == [], name(path)
 
 
+@pytest.mark.complaint("library-from-elsewhere")
 def test_no_page_names_another_host_to_load_from():
     for path in PAGES:
         loaded = "script[src], link[rel=stylesheet], link[rel=preload], img[src], iframe"
@@ -61,6 +63,7 @@ def test_no_page_names_another_host_to_load_from():
             assert not urlsplit(address).netloc, (name(path), address)
 
 
+@pytest.mark.complaint("launch-dies")
 def test_no_dead_button_without_a_public_address():
     if os.environ.get("BOOK_REPOSITORY") or os.environ.get("BOOK_URL"):
         pytest.skip("this build has a public address")

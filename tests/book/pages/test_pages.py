@@ -39,6 +39,7 @@ WORDS_CUT = """all => all.filter(text => {
     }).map(text => text.textContent)"""
 
 
+@pytest.mark.complaint("offline")
 def test_page_opens_without_fault_or_network(page):
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 900})
@@ -60,6 +61,7 @@ def judged():
     return {"light": set(), "dark": set()}
 
 
+@pytest.mark.complaint("theme-not-accessible")
 def test_no_serious_fault_of_accessibility(page, judged):
     assert not accessibility.faults(page)
     for scheme, known in judged.items():
@@ -80,6 +82,7 @@ INKS = """[...document.querySelectorAll('.drawing .wide')].map((still) =>
   [...still.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill).join())"""
 
 
+@pytest.mark.complaint("plotly-missing", "white-at-night", "library-once")
 def test_every_chart_follows_light_and_dark_and_is_drawn_on_demand(page):
     light = page.evaluate(INKS)
     browser.show(page, "dark")

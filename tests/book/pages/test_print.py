@@ -42,6 +42,7 @@ def _body(sheet):
     ]
 
 
+@pytest.mark.complaint("wide-tables")
 def test_nothing_is_cut_at_the_right(sheets):
     document, _ = sheets
     cut = [

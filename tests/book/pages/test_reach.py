@@ -46,6 +46,7 @@ def test_one_sees_what_has_the_focus(visit, path):
 
 
 @pytest.mark.parametrize("path", LOOKED_AT, ids=name)
+@pytest.mark.complaint("wide-tables")
 def test_a_page_fits_a_screen_of_320_which_is_400_per_cent(visit, path):
     page = visit(path)
     page.set_viewport_size({"width": 320, "height": 256})

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 
 import pytest
 from lxml import html
 
+from helpers.book.pages import policy
 from helpers.book.publish import PublishError, bar, frozen, manifests, site
 from helpers.book.publish.pool import Pool
 from tests.small import ROOT, git
@@ -82,6 +84,7 @@ def test_an_edition_is_at_its_own_address_and_its_manifest_holds(root, out):
     assert '"../2026.1/index.html"' in listed and "a draft of edition" in listed
 
 
+@pytest.mark.complaint("versions-of-a-book")
 def test_links_lead_from_edition_to_edition_and_to_the_same_page_now(root, out):
     site.make(root, out)
     first, second = (rels(out / version / "chapters" / "05.html") for version in ("2026.1", "2026.2"))
@@ -121,6 +124,16 @@ def test_unchanged_files_are_stored_once_and_the_size_is_printed(root, out, caps
     assert (root / "_build" / "html" / "same.css").stat().st_ino != (out / "same.css").stat().st_ino
     said = capsys.readouterr().out
     assert "as served" in said and "unchanged files once" in said
+
+
+def test_a_web_server_may_read_the_site_whatever_its_maker_keeps_for_himself(root, out):
+    before = os.umask(0o077)
+    try:
+        site.make(root, out)
+    finally:
+        os.umask(before)
+    hidden = [path for path in (out, *out.rglob("*")) if not path.stat().st_mode & 0o004]
+    assert not hidden
 
 
 def test_a_disk_without_links_gets_copies(tmp_path, monkeypatch):
@@ -237,3 +250,40 @@ def test_an_edition_is_built_again_from_the_commit_that_froze_it(root, out, caps
 def test_every_frozen_edition_of_this_book_is_built_again_as_it_was(manifest):
     with frozen.rebuilt(ROOT, manifest) as found:
         assert found.folder, found.why
+
+
+def headers_of(path, rules):
+    """Return the headers of a path as Netlify and Cloudflare Pages send them: all rules that fit, joined."""
+    found = {}
+    for rule in rules:
+        where, *said = rule.splitlines()
+        if path == where or (where.endswith("*") and path.startswith(where[:-1])):
+            for name, value in (line.strip().split(": ", 1) for line in said):
+                found.setdefault(name, []).append(value)
+    return found
+
+
+def test_each_page_is_sent_one_policy_and_an_early_edition_one_that_lets_it_work(root, out):
+    html_of_book, kept = root / "_build" / "html", root / "_build" / "editions"
+    said = f'<meta http-equiv="{policy.NAME}" content="{policy.IN_PAGE}">'
+    write(kept / "2026.3", index_html=PAGE.format(name="T", day=29).replace("<head>", f"<head>{said}"))
+    freeze(root, "2026.3", kept / "2026.3")
+    write(html_of_book, search_html="<html></html>", citations__a_html="<html></html>")
+    site.make(root, out)
+    rules = re.split(r"\n(?=/)", (out / policy.HEADERS).read_text())
+    for page in out.rglob("*.html"):
+        path = f"/{page.relative_to(out)}"
+        early = re.match(r"/(editions/)?2026\.[12]/", path)
+        for asked in {path, path.removesuffix(".html") if path.count("/") == 1 else path}:
+            sent = headers_of(asked.removesuffix("index") if asked == "/index" else asked, rules)
+            assert sent[policy.NAME] == [policy.EARLIER if early else policy.POLICY], asked
+            assert sent["X-Content-Type-Options"] == ["nosniff"], asked
+            assert ("Memento-Datetime" in sent) == bool(re.match(r"/2026\.", asked)), asked
+    told = (out / policy.HTACCESS).read_text(), (out / policy.NGINX).read_text()
+    for version in ("2026.1", "2026.2"):
+        assert all(policy.EARLIER in one and f"/{re.escape(version)}/" in one for one in told)
+    assert "editions/2026\\.3/" not in told[0] + told[1]
+
+
+def test_a_book_without_early_editions_has_one_rule_for_all_paths():
+    assert re.findall(r"^/.*", policy.netlify(policy.headers()), re.MULTILINE) == ["/*"]

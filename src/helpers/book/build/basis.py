@@ -220,12 +220,15 @@ def _words(name: str, path: Path) -> str:
         return GONE
 
 
+def shown(output: Mapping) -> str:
+    """Return an output as text, without the still picture that is drawn of it after the run."""
+    data = {kind: text for kind, text in output.get("data", {}).items() if kind != PICTURE}
+    metadata = {name: text for name, text in output.get("metadata", {}).items() if name != "narrow"}
+    return _plain({**output, "data": data, "metadata": metadata})
+
+
 def _outputs(notebook: Mapping) -> Iterator[str]:
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", []):
-            data = {kind: text for kind, text in output.get("data", {}).items() if kind != PICTURE}
-            metadata = {name: text for name, text in output.get("metadata", {}).items() if name != "narrow"}
-            yield _plain({**output, "data": data, "metadata": metadata})
+    return (shown(output) for cell in notebook["cells"] for output in cell.get("outputs", []))
 
 
 def _bytes(path: Path) -> bytes:

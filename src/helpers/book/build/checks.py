@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ... import inventory, tables
 from ..citing import bibliography
+from . import conflicts
 
 HELD = Path("_build") / "checked.txt"
 BIBLIOGRAPHY = "references.bib"
@@ -22,9 +23,11 @@ def run(root: Path) -> int:
 
     Raises
     ------
-    DataError, CitingError
-        As :func:`helpers.tables.check` and :func:`.bibliography.check`, at the first fault.
+    NotebookError, DataError, CitingError
+        As :func:`.conflicts.refuse`, :func:`helpers.tables.check` and :func:`.bibliography.check`, at the
+        first fault.
     """
+    conflicts.refuse(root)
     now = dict(_states(root))
     held = (root / HELD).read_text(encoding="utf-8").split("\n") if (root / HELD).is_file() else []
     anew = [name for name, state in now.items() if f"{name} {state}" not in held]

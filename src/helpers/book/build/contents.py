@@ -33,6 +33,7 @@ LEFT_BY_EDITORS = {
     "scrolled",
     "collapsed",
 }
+SCRIPTED = ("application/vnd.", "application/javascript")  # what only a script of its own could show
 WORDS = {"id", "alt"}  # what helpers.figure puts beside a chart
 
 
@@ -198,7 +199,5 @@ def _unpublished(output: dict) -> str:
         return "" if isinstance(meta, dict) and meta.keys() >= WORDS else "a plotly figure"
     if any(kind.startswith("image/") for kind in data):
         return "a picture"
-    drawn = any(kind.startswith("application/vnd.") for kind in data) or "<script" in str(
-        data.get("text/html", "")
-    )
+    drawn = any(kind.startswith(SCRIPTED) for kind in data) or "<script" in str(data.get("text/html", ""))
     return "a drawing made by a script" if drawn else ""

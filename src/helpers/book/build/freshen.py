@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from . import basis, contents, pictures
+from . import basis, contents, marks, pictures
 from .kept import Kept
 
 AT_ONCE = 2
@@ -47,7 +47,7 @@ def execute(path: Path, root: Path, rests: basis.Basis) -> None:
 
 
 def freshen(root: Path, say=print, kept: Kept | None = None) -> bool:
-    """Re-execute every stale notebook, two at a time, draw missing pictures; return whether all are there.
+    """Re-execute stale notebooks, write numbers in, draw missing pictures; return whether all are there.
 
     A notebook that was found fresh and whole before, and rests on nothing that changed since, is not read.
 
@@ -68,6 +68,8 @@ def freshen(root: Path, say=print, kept: Kept | None = None) -> bool:
     books |= {path: contents.read(path, root) for path in old}
     for path, notebook in books.items():
         contents.publishable(notebook, contents.named(path, root))
+        if marks.fill(notebook, contents.named(path, root)):
+            contents.write(notebook, path)
     complete = _draw_missing(books, say)
     if kept and complete:
         for path in books:
@@ -77,6 +79,7 @@ def freshen(root: Path, say=print, kept: Kept | None = None) -> bool:
 
 def _state(path: Path, rests: basis.Basis) -> Iterator[bytes]:
     yield from (*rests.state(path), pictures.drawn_with())
+    yield from marks.counted(path)
 
 
 def _draw_missing(books: dict[Path, nbformat.NotebookNode], say) -> bool:

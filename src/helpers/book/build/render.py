@@ -17,6 +17,8 @@ from pathlib import Path
 
 from ... import tables
 from ..citing import publication
+from . import disk
+from .plain import PAGES_ONLY
 
 RUNNING, RENDERED_BY = "running", "rendered-by.txt"
 # What shapes every page; of this package only what no page is made with is left out.
@@ -53,7 +55,7 @@ class Renderer:
         self.root, self.work = root, work
         _forget_what_does_not_hold(root, work)
         # No file says when it was built: the same commit gives the same bytes, whenever and wherever.
-        settings = {"SOURCE_DATE_EPOCH": str(publication.read(root).epoch), **os.environ}
+        settings = {"SOURCE_DATE_EPOCH": str(publication.read(root).epoch), **os.environ, PAGES_ONLY: "1"}
         options = ["--path-output", str(work), "-W", "-n", "--keep-going"]
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROCESS, "build", str(root), *options],
@@ -93,6 +95,7 @@ class Renderer:
         if self.process.wait():
             forget(self.work)  # else the next run would skip the page and its warning
             raise PagesError(_faults(said))
+        disk.settle()
         (self.work / RUNNING).unlink()
         return self.work / "_build" / "html"
 
@@ -137,7 +140,9 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def _faults(output: str) -> str:
-    """Return the lines that say what is wrong, or all of them where none does."""
+    """Return what the disk refused, else the lines that say what is wrong, or all where none does."""
+    if refused := disk.refused_in(output):
+        return refused
     plain = re.sub(r"\x1b\[[\d;]*m", "", output)
     lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception|\w+Error: ", line)]
     return "\n".join(lines) or plain

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
 from ... import tables, words
 from ..citing import CitingError
-from . import checks, contents, freshen, kept, render
+from . import checks, contents, disk, freshen, kept, render
 from .alone import BusyError, alone
 
 UNTOUCHED = "The book was not built; the previous one, if any, stays as it was."
@@ -37,7 +38,9 @@ PAGES = (
     "CITATION.cff",
     "editions/*.csv",
     "editions/*.units.json.gz",
+    "proofs/*.json",
     "tests/**/*.py",  # the reference of the helpers names the tests that hold each
+    "tests/complaints/*",  # and a page what they found of what people complain of
 )
 
 
@@ -57,6 +60,7 @@ def main(root: Path) -> None:
             render.forget(work)
             print(CHANGED)
         elif complete:
+            disk.settle()
             stamp.write_text(now)
     print(f"The book is ready: {html / 'index.html'}")
 
@@ -87,18 +91,13 @@ def inputs(root: Path) -> str:
 def pages(root: Path, html: Path, renderer: render.Renderer, found: kept.Kept) -> None:
     """Build all pages, make them citable in a folder of their own, and put them in their place."""
     renderer.start()
-    from ..citing import finish  # slow to import: meanwhile the pages are made
-    from . import lighten
+    from .finishing import finish  # slow to import: meanwhile the pages are made
 
     new = html.with_name("html.new")
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(renderer.made(), new, ignore=shutil.ignore_patterns(*HERE_ONLY))
-    book = finish.Finish(new, root, found)
-    book.run()
-    lighten.lighten(new, found)
-    if parts := book.differs():
-        what = f"{parts} part{'s' if parts > 1 else ''}"
-        print(f"a draft: {what} not as in the frozen edition {book.record.version}")
+    finish(new, root, found)
+    disk.open_to_all(new)
     old = html.with_name("html.old")
     shutil.rmtree(old, ignore_errors=True)
     if html.exists():
@@ -112,10 +111,15 @@ def command() -> None:
     """Build the book of the working directory; what stops it is said in a line or two."""
     if data := os.environ.get("BOOK_DATA"):
         os.environ["BOOK_DATA"] = str(Path(data).resolve())  # notebooks run in folders of their own
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends it politely is told what it left
     try:
         main(Path.cwd())
     except BusyError as problem:
         sys.exit(str(problem))
+    except OSError as problem:
+        if said := disk.refused(problem):
+            sys.exit(f"{said}\n{UNTOUCHED}")
+        raise
     except PROBLEMS as problem:
         sys.exit(f"{problem}\n{UNTOUCHED}")
     except KeyboardInterrupt:

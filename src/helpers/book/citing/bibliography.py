@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.input.bibtex import LowLevelParser, Parser, month_names
@@ -15,12 +16,14 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.alpha import Style as Alpha
-from pybtex.style.template import FieldIsMissing
+from pybtex.style.template import FieldIsMissing, field, href, join
 from pybtex.utils import CaseInsensitiveDict
 
+from ...rules import ARABIC, PERSIAN
 from . import CitingError
 
 YEAR = re.compile(r"[0-9]{4}|n\.d\.")
+NO_ADDRESS = re.compile(r'[\s<>"{}|\\^`]')  # what the standard of addresses allows only as codes
 MARKS = {"no": "not verified", "partly": "verified in part"}
 NEXT = "next: correct the entry, then run the command again"
 
@@ -29,7 +32,7 @@ TYPES = {
     **dict.fromkeys(("mvbook", "collection", "mvcollection", "reference", "mvreference"), "book"),
     **dict.fromkeys(("bookinbook", "suppbook"), "inbook"),
     **dict.fromkeys(("inreference", "suppcollection"), "incollection"),
-    **dict.fromkeys(("electronic", "www", "webpage"), "online"),
+    **dict.fromkeys(("electronic", "www", "webpage", "web_page"), "online"),
     **dict.fromkeys(("artwork", "audio", "image", "jurisdiction", "legal", "legislation", "letter"), "misc"),
     **dict.fromkeys(("movie", "music", "performance", "standard", "video"), "misc"),
     "conference": "inproceedings",
@@ -55,6 +58,11 @@ INHERITED = (
 )  # fmt: skip
 AS_WRITTEN = ("url", "doi", "eprint", "pubmed", "file", "crossref")
 PRINTED = ("title", "booktitle", "journal")
+ESCAPED = re.compile(r"\{?\\([_%&#$~^{}])(?:\{\})?\}?")  # signs of an address as LaTeX needs them
+RESOLVER = re.compile(r"(?i)^(https?://(dx\.)?doi\.org/|doi:\s*)")
+# What a style would print as it stands: commands of LaTeX, tags of a web page, a formula.
+RAW = re.compile(r"\\[A-Za-z]+|</?(?:i|b|em|strong|span|sub|sup|scp)\b[^<>]*>|\$[^$\s]+\$")
+SUFFIX = re.compile(r"(?i)(jr|sr|junior|senior)\.?|[ivx]+\.?")
 
 
 class Checked(Alpha):
@@ -66,6 +74,11 @@ class Checked(Alpha):
         if words := mark(entry.fields.get("verified", "no")):
             found.text = Text(found.text, " ", Tag("strong", f"({words})"))
         return found
+
+    def format_doi(self, e):
+        """Return a link to the DOI; what stands in a DOI but in no address, such as ``<``, becomes a code."""
+        address = field("doi", raw=True, apply_func=lambda doi: quote(doi, safe="/:;()"))
+        return href(join["https://doi.org/", address])[join["doi:", field("doi", raw=True)]]
 
 
 def mark(verified: str) -> str:
@@ -120,6 +133,7 @@ def ready(data: BibliographyData) -> BibliographyData:
         for name, value in entry.fields.items():
             if name.lower() not in AS_WRITTEN:
                 entry.fields[name] = re.sub(r"(?<!\\)%", r"\\%", value)
+        _address(entry)
     return data
 
 
@@ -210,6 +224,15 @@ def _complete(entry: Entry) -> None:
         entry.fields.setdefault(needed, made)
 
 
+def _address(entry: Entry) -> None:
+    """Write addresses as they are followed: no escapes of LaTeX in them, a DOI without the site before it."""
+    for name in ("url", "doi"):
+        if name in entry.fields:
+            entry.fields[name] = ESCAPED.sub(r"\1", entry.fields[name])
+    if "doi" in entry.fields:
+        entry.fields["doi"] = RESOLVER.sub("", entry.fields["doi"])
+
+
 def _whole(entry: Entry, name: str, rest: str) -> str:
     """Return a title with its subtitle."""
     title, more = entry.fields[name], entry.fields.get(rest, "")
@@ -237,6 +260,10 @@ def _fault(entry: Entry, style: Checked) -> str | None:
         return f"has an editor, whom @{entry.original_type} does not print: name an author, or use @book"
     if not entry.fields.get("title"):
         return "has no title"
+    if sign := NO_ADDRESS.search(url := entry.fields.get("url", "")):
+        return f"has url {url!r}: {sign[0]!r} stands in no address, write {quote(sign[0])}"
+    if wrong := _person(entry) or _letters(entry):
+        return wrong
     if not YEAR.fullmatch(year := entry.fields.get("year", "")):
         return f"has year {year!r}: write four digits, or n.d. if nobody knows"
     try:
@@ -246,9 +273,42 @@ def _fault(entry: Entry, style: Checked) -> str | None:
         return f"has no {name}, which @{entry.original_type} needs"
     except (PybtexError, ValueError) as error:
         return f"cannot be printed: {error}"
-    if sign := re.search(r"\\[A-Za-z]+", text):
-        return f"would print {sign[0]}: write the letters themselves instead of LaTeX"
-    return next((wrong for name in PRINTED if (wrong := _lost(entry, name, text))), None)
+    if sign := RAW.search(text):
+        return f"would print {sign[0]}: write the letters themselves instead of {_language(sign[0])}"
+    return next(
+        (wrong for name in PRINTED if (wrong := _lost(entry, name, text) or _low(entry, name, text))), None
+    )
+
+
+def _language(sign: str) -> str:
+    return "HTML" if sign.startswith("<") else "LaTeX"
+
+
+def _person(entry: Entry) -> str | None:
+    """Say that persons are not parted by ``and``: a name would be made of all of them."""
+    for persons in entry.persons.values():
+        for person in persons:
+            lineage = " ".join(person.lineage_names)
+            outside = re.sub(r"\{.*\}", "", str(person))  # the name of a body may have any sign
+            if re.search("[;؛]", outside) or (lineage and not SUFFIX.fullmatch(lineage)):
+                return (
+                    f"has the person {str(person)!r}: write 'and' between persons, not a comma or semicolon"
+                )
+    return None
+
+
+def _letters(entry: Entry) -> str | None:
+    """Say that Persian is written with the letters of an Arabic keyboard, which no search would find."""
+    said = [entry.fields.get(name, "") for name in PRINTED]
+    said += [str(person) for persons in entry.persons.values() for person in persons]
+    persian = entry.fields.get("langid", entry.fields.get("language", "")).lower() in (
+        "persian",
+        "fa",
+        "farsi",
+    )
+    if (persian or PERSIAN.search(" ".join(said))) and (found := ARABIC.search(" ".join(said))):
+        return f"has the Arabic {found[0]!r} in Persian words: write ی, ک and ۰ to ۹"
+    return None
 
 
 def _lost(entry: Entry, name: str, text: str) -> str | None:
@@ -257,3 +317,10 @@ def _lost(entry: Entry, name: str, text: str) -> str | None:
     plain = [word for word in re.sub("[{}]", "", entry.fields.get(name, "")).split() if "\\" not in word]
     lost = [word for word in re.findall("[A-Za-z]{3,}", " ".join(plain)) if word.lower() not in text.lower()]
     return f"loses the words {' '.join(lost)!r} of its {name}: is a sign of LaTeX in it?" if lost else None
+
+
+def _low(entry: Entry, name: str, text: str) -> str | None:
+    """Say which short forms the style has put into small letters, as it does with all that has no braces."""
+    said = re.sub("[{}]", "", entry.fields.get(name, ""))
+    low = [word for word in re.findall(r"\b[A-Z]{2,}\b", said) if word not in text]
+    return f"prints {low[0].lower()!r}: write {{{low[0]}}} in its {name}" if low else None

@@ -8,6 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
+from ..proving import shown
 from . import errata, slots
 
 
@@ -50,5 +51,6 @@ def _told(erratum: errata.Erratum) -> nodes.paragraph:
 def setup(app) -> None:
     """Register the directives, and the places that are filled when all pages are made."""
     slots.setup(app)
+    shown.setup(app)
     app.add_directive("examples", Examples)
     app.add_directive("errata", Errata)

@@ -68,11 +68,13 @@ def require_new(root: Path, version: str) -> None:
 def freeze(root: Path, path: Path, record: publication.Publication) -> None:
     """Write what is made from the record, enter the ids, build, and write the manifest.
 
-    What stops on the way leaves register, records and manifests as they were.
+    What stops on the way leaves the records, and all that is kept of editions, as they were.
     """
     ids = root / register.NAME
     made = publication.made(root, replace(record, draft=False))
-    touched = {one: one.read_bytes() for one in (ids, *map(root.joinpath, made)) if one.is_file()}
+    touched = {
+        one: one.read_bytes() for one in (*ids.parent.glob("*"), *map(root.joinpath, made)) if one.is_file()
+    }
     try:
         build.main(root)
         keep_printed(root, record.version)
@@ -89,8 +91,9 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
         build.main(root)  # once more: the citation pages tell to which edition they belong
         require_pictures(build.up_to_date(root))
     except BaseException:
-        path.unlink(missing_ok=True)
-        said.path(root, record.version).unlink(missing_ok=True)
+        for one in ids.parent.glob("*"):
+            if one not in touched:
+                one.unlink()
         for one, content in touched.items():
             one.write_bytes(content)
         raise

@@ -12,11 +12,15 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+import nbformat
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from ...charts import palette
 from ..build.kept import Kept
+from ..pages import policy
+from ..proving import outputs, receipt
+from ..proving import shown as proofs
 from ..publish import linked, web
 from . import (
     CitingError,
@@ -58,6 +62,7 @@ class Finish:
         self.lives = register.read(root / register.NAME)
         self.editions = register.existing(self.lives, root / register.NAME, self.record.version)
         self.errata = errata.read(root / errata.NAME)
+        self.proofs = receipt.every(root)
         if self.differs():
             self.record = replace(self.record, draft=True)
         self.changes = changes.Changes(root, self.lives, self.units, self._published, kept)
@@ -117,14 +122,26 @@ class Finish:
         return {
             slots.DRAFT: lambda name: said[name] if self.record.draft else "",
             slots.ENDING: lambda name: "",
+            slots.PROOFS: lambda name: proofs.told(self.proofs, self._stands),
         }
 
     def _ending(self, page: Page, name: str) -> str:
-        """Return how to cite a chapter, which is seen where it is printed."""
+        """Return whether a chapter was rerun, and how to cite it, which is seen where it is printed."""
         if page.head.kind != "chapter":
             return ""
         cited = formats.styled(formats.csl(page.head, self.record), "APA")
-        return f'<p class="printed"><b>To cite this {page.head.kind}:</b> {cited}</p>'
+        notebook = page.address.removesuffix(".html") + ".ipynb"
+        proved = proofs.foot(self.proofs, notebook, self._stands(notebook), page.address)
+        return f'<p class="printed"><b>To cite this {page.head.kind}:</b> {cited}</p>\n{proved}'
+
+    def _stands(self, notebook: str) -> str:
+        """Return the digest of a notebook as it lies there; nothing where it is no more."""
+        path = self.root / notebook
+        if not path.is_file():
+            return ""
+        read = path.read_bytes()
+        made = partial(nbformat.reads, read.decode("utf-8"), as_version=4)
+        return self.kept.or_made("stands.txt", [read], lambda: outputs.digest(made()).encode()).decode()
 
     def _text(self, page: Page) -> str:
         return (self.folder / page.address).read_text(encoding="utf-8")
@@ -304,7 +321,7 @@ class Finish:
 
     def _page(self, template: str, **known) -> str:
         return self.templates.get_template(template).render(
-            record=self.record, papers=palette.HUES["paper"], **known
+            record=self.record, papers=palette.HUES["paper"], policy=policy.IN_PAGE, **known
         )
 
     def _write(self, name: str, text: str) -> None:

@@ -14,6 +14,7 @@ from ..pages.folds import actions
 
 PLACE = re.compile(r"<!--(\w+) of ([\w-]+)-->")
 CITE, ERRATA, EXAMPLE, DRAFT, ENDING = "cite", "errata", "citation", "draft", "ending"
+PROOFS = "proofs"
 
 
 def place(kind: str, name: str) -> str:

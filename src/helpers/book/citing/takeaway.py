@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from ...rules import FORMULA
 from ..build import archive, raster
 from ..build.kept import Kept
 from . import formats
@@ -46,16 +47,22 @@ def packed(content: dict[str, bytes]) -> bytes:
 
 
 def as_csv(rows: list[list[str]]) -> str:
-    r"""Return rows as CSV.
+    r"""Return rows as CSV; an apostrophe keeps a spreadsheet from calculating or running what is text.
 
     Examples
     --------
     >>> as_csv([["series", "x"], ["Iran, 1979", "1"]])
     'series,x\n"Iran, 1979",1\n'
+    >>> as_csv([["-1.5", "+1 points", "=A1"]])
+    "-1.5,'+1 points,'=A1\n"
     """
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, lineterminator="\n").writerows([*map(_inert, row)] for row in rows)
     return text.getvalue()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def readme(passport: Passport, item: dict, record: Publication) -> str:

@@ -5,10 +5,13 @@ Chapters are read before all other pages, so that this one finds their questions
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -27,6 +30,16 @@ MIND = re.compile(r"would change our (?:mind|answer)|[Oo]ur answer would change"
 ENDS = re.compile(r"\.(?= |$)")
 
 
+@lru_cache(maxsize=32)
+def _tree(content: bytes) -> nodes.document:
+    return pickle.loads(content)
+
+
+def opened(env, page: str) -> nodes.document:
+    """Return a page as it was read, to look at and not to change; several pages look at the same ones."""
+    return _tree((Path(env.doctreedir) / f"{page}.doctree").read_bytes())
+
+
 class picture(nodes.General, nodes.TextElement):
     """A figure of another page, as a phone shows it; its children are its caption."""
 
@@ -42,6 +55,8 @@ class Taken(Directive):
     def here(self, name: str, node: Any) -> Any:
         """Return a copy of what stands in a chapter, whose links lead from here; a term is linked once."""
         copy = node.deepcopy()
+        for one in copy.findall():
+            one.document = self.state.document  # else the whole chapter would be kept with this page
         for link in list(copy.findall(addnodes.pending_xref)):
             link["refdoc"] = self.env.docname
             if link["reftarget"].startswith(TERM) and link["reftarget"] in self.defined:
@@ -80,7 +95,7 @@ class Answers(Taken):
 
     def _section(self, name: str) -> nodes.section | None:
         self.env.note_dependency(self.env.doc2path(name))
-        tree = self.env.get_doctree(name)
+        tree = opened(self.env, name)
         boxes = {kind: _box(tree, kind) for kind in ("question", "answer", "sure")}
         if not boxes["question"] or not boxes["answer"]:
             return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from docutils import nodes
-from docutils.parsers.rst import Directive
+from docutils.parsers.rst import Directive, directives
 from sphinx.util.osutil import relative_uri
 
 from ... import tables
@@ -34,18 +36,22 @@ class described(nodes.General, nodes.Element):
 
 
 class Dictionary(Directive):
-    """``{dictionary} measures``: every table of one kind."""
+    """``{dictionary} measures``: every table of one kind; ``:made-by: helpers.models``, those made so."""
 
     required_arguments = 1
+    option_spec: ClassVar = {"made-by": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Return a section for each table."""
         self.env = self.state.document.settings.env
         self.env.note_dependency(str(tables.data_folder() / "datapackage.json"))
-        kind = f"{self.arguments[0]}/"
-        found = [one for one in tables.package()["resources"] if one["path"].startswith(kind)]
+        kind, makers = f"{self.arguments[0]}/", tuple(self.options.get("made-by", "").split()) or ""
+        resources = tables.package()["resources"]
+        found = [
+            one for one in resources if one["path"].startswith(kind) and one["made_by"].startswith(makers)
+        ]
         if not found:
-            raise self.error(f"no table lies in data/{kind}")
+            raise self.error(f"no table lies in data/{kind}{' that was made so' if makers else ''}")
         for resource in found:
             self.env.note_dependency(str(tables.description(resource["name"])))
             rereading.rests_on_extent(self.env, resource["name"])

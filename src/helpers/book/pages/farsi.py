@@ -18,7 +18,7 @@ from docutils.parsers.rst import Directive
 from ... import solar, tables, texts
 from ..citing import publication
 from . import frame, margin, numbers
-from .brief import Taken, claims_of_opening, locator
+from .brief import Taken, claims_of_opening, locator, opened
 from .glossary import target as term_target
 from .links import joined, listed, pending
 from .numbers import chapter
@@ -54,7 +54,7 @@ class Abstracts(Taken):
 
     def _section(self, name: str, named: dict[str, str]) -> nodes.section | None:
         self.env.note_dependency(self.env.doc2path(name))
-        tree = self.env.get_doctree(name)
+        tree = opened(self.env, name)
         abstract = next((one for one in tree.findall(persian_block) if is_abstract(one)), None)
         if abstract is None:
             return None

@@ -20,6 +20,7 @@ from ..build import rereading
 from ..citing import publication
 from .claims import target
 from .folds import fold
+from .links import page_with
 from .locators import inside, named
 from .numbers import chapter
 from .persian import is_abstract, persian_block
@@ -83,7 +84,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Book:
-    """All that is the same on every page."""
+    """All that is the same on every page; `register` is the page of the claims, empty where there is none."""
 
     title: str
     subtitle: str
@@ -93,6 +94,7 @@ class Book:
     closes: tables.Closing | None
     parts: tuple[Part, ...]
     marks: tuple[Mark, ...]
+    register: str
     papers: tuple[str, str]
     depths: dict[str, str] = field(default_factory=lambda: DEPTHS)
 
@@ -120,8 +122,7 @@ def read(app) -> Book:
     """Return what the templates know, once all pages have been read."""
     record = publication.read(Path(app.confdir))
     title, _, subtitle = record.title.partition("? ")
-    claims = texts.graded(tables.load("claims")) if "claims" in tables.names() else None
-    marks = () if claims is None else zip(claims["claim_id"], claims["text"], claims["outcome"], strict=True)
+    marks = _marks()
     return Book(
         title=f"{title}?" if subtitle else title,
         subtitle=subtitle,
@@ -130,9 +131,17 @@ def read(app) -> Book:
         day=record.day,
         closes=tables.closing(),
         parts=tuple(_parts(app)),
-        marks=tuple(Mark(name, text, slug(outcome)) for name, text, outcome in marks),
+        marks=marks,
+        register=page_with(app.env, marks[0].address) if marks else "",
         papers=(palette.HUES["paper"].light, palette.HUES["paper"].dark),
     )
+
+
+def _marks() -> tuple[Mark, ...]:
+    if "claims" not in tables.names():
+        return ()
+    claims = texts.graded(tables.load("claims"))[["claim_id", "text", "outcome"]]
+    return tuple(Mark(name, text, slug(outcome)) for name, text, outcome in claims.itertuples(index=False))
 
 
 def _parts(app) -> Iterator[Part]:
@@ -232,7 +241,6 @@ def tell(app, pagename, templatename, context, doctree) -> None:
     context["before"] = book.pages[order[place - 1]] if place else None
     context["after"] = book.pages[order[place + 1]] if place is not None and place + 1 < len(order) else None
     context["questions"] = {name: one.question for name, one in known.items()}
-    context["claims_page"] = next((name for name in order if name.endswith("01-two-texts")), "")
     context["home_persian"] = known[context["root_doc"]].persian if context["root_doc"] in known else ""
 
 

@@ -38,6 +38,11 @@ def citation(env, key: str) -> addnodes.pending_xref:
     return pending(env, key, key, role="cite:t")
 
 
+def page_with(env, goal: str) -> str:
+    """Return the page on which an address of the book stands, once all pages have been read; "" for none."""
+    return env.get_domain("std").anonlabels.get(goal, ("", ""))[0]
+
+
 def places_of(env, locator: str) -> places:
     """Return what stands for the links to the chapters that speak of a claim, and remember its page."""
     with_places(env).add(env.docname)

@@ -8,7 +8,11 @@ every page of the book again.
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains.std import StandardDomain
 from sphinx.environment.collectors.toctree import TocTreeCollector
+
+sphinx_resolves = StandardDomain._resolve_numref_xref
 
 
 def chapter(page: str) -> int | None:
@@ -56,6 +60,20 @@ def number(_, env) -> list[str]:
     return [page for page, numbers in env.toc_fignumbers.items() if numbers != before.get(page)]
 
 
+def referred(std: StandardDomain, env, page, builder, kind, target, node, words):
+    """Resolve a reference to a numbered thing from what was noted, where Sphinx would open its page."""
+    place, label = std.anonlabels.get(target, ("", ""))
+    for what, numbers in env.toc_fignumbers.get(place, {}).items():
+        form = words.astext() if node["refexplicit"] else env.config.numfig_format[what]
+        if label in numbers and "{name}" not in form:
+            number = ".".join(map(str, numbers[label]))
+            said = form.format(number=number) if "{number}" in form else form % number
+            return std.build_reference_node(
+                page, builder, place, label, said, "numref", nodeclass=addnodes.number_reference, title=form
+            )
+    return sphinx_resolves(std, env, page, builder, kind, target, node, words)
+
+
 def _places(page: str, names: list[str]):
     own = chapter(page)
     for place, name in enumerate(names, start=1):
@@ -65,5 +83,6 @@ def _places(page: str, names: list[str]):
 def setup(app) -> None:
     """Number figures and tables where Sphinx would."""
     TocTreeCollector.assign_figure_numbers = number  # type: ignore[method-assign, assignment]
+    StandardDomain._resolve_numref_xref = referred  # type: ignore[method-assign, assignment]
     app.connect("doctree-read", note)
     app.connect("env-purge-doc", forget)

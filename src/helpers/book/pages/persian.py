@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.util import logging
 
-from ... import texts, words
+from ..build import marks
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +50,7 @@ def spelled(value: str, where) -> str:
     >>> spelled("18", None), spelled("eleven", None), spelled("33%", None)
     ('۱۸', '۱۱', '۳۳ درصد')
     """
-    number = words.SPELLED.index(value) if value in words.SPELLED else value
-    said = texts.persian(number, words=True)
+    said = marks.in_persian(value)
     if re.search("[A-Za-z]", said):
         log.warning("%r stands in Persian text; glue a number", said, location=where)
     return said

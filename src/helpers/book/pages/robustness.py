@@ -1,7 +1,7 @@
 """Beside a sentence in how many specifications it holds, and the page on which each finding opens them.
 
-``{holds}`votes-no-nearer``` is a link; ``{robustness} 06-votes`` lists the findings of a chapter. A sentence
-that says more than the count of its finding is a warning, so an error.
+``[](#holds-votes-no-nearer)`` is a link, by the role ``{holds}``; ``{robustness} 06-votes`` lists what a
+chapter finds. A sentence that says more than the count of its finding is a warning, so an error.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from ...charts import palette
-from ..build import archive, raster
+from ..build import archive, downloads, raster
 from . import frame
 from .numbers import chapter
 
@@ -22,7 +22,7 @@ STYLES = ("book.css", "trail.css")
 # Styles and scripts that no chapter needs: of one page, and of the pages behind the chapters.
 OWN, APPENDIX = {"index": "front.css", "brief": "brief.css", "choose": "choose.css"}, "appendix.css"
 PERSIAN = "farsi.css"  # of the pages that are in Persian
-OWN_SCRIPTS = {"choose": "choose.js", "data": "dictionary.js"}
+OWN_SCRIPTS = {"choose": "choose.js", "data": "dictionary.js", "measures": "dictionary.js"}
 SCRIPTS = (
     "reader.js",
     "card.js",
@@ -34,10 +34,6 @@ SCRIPTS = (
     "search.js",
 )
 WRONG_ROLES = (' role="list"', ' role="doc-biblioentry"')
-# What a page may load: files of its own book alone. Servers that read this send it with each page.
-# A page itself does not say it: browsers differ in what "self" is where there is no server.
-POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
-HEADERS = f"/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n"
 MARK = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{0}" d="M1 5h6v6H1z"/>\
 <path fill="none" stroke="{0}" stroke-width="1.5" d="M9.75 5.75h4.5v4.5h-4.5z"/></svg>
@@ -113,18 +109,18 @@ def plain_roles(app, pagename, templatename, context, doctree) -> None:
         context["body"] = context["body"].replace(wrong, "")
 
 
+def offer_notebook(app, pagename, templatename, context, doctree) -> None:
+    """Tell the template where the notebook of a page is, for a reader to take."""
+    if pagename in app.env.found_docs and app.env.doc2path(pagename).endswith(".ipynb"):
+        context["notebook"] = context["pathto"](f"{downloads.FOLDER}/{pagename}.ipynb", 1)
+
+
 def carry_data(app, error) -> None:
     """Put the tables beside the pages, so that every download works without a network."""
     if error is None and app.builder.format == "html":
         target = Path(app.outdir) / "data"
         shutil.rmtree(target, ignore_errors=True)
         archive.carry(target)
-
-
-def carry_policy(app, error) -> None:
-    """Write what a page may load, as web servers read it."""
-    if error is None and app.builder.format == "html":
-        (Path(app.outdir) / "_headers").write_text(HEADERS, encoding="utf-8")
 
 
 def require_labels(app, doctree) -> None:
@@ -150,8 +146,8 @@ def setup(app) -> None:
     app.connect("doctree-read", require_labels)
     app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
+    app.connect("html-page-context", offer_notebook)
     app.connect("build-finished", carry_data)
-    app.connect("build-finished", carry_policy)
     for name in (*OWN.values(), APPENDIX, PERSIAN):
         app.add_css_file(name)
     for name in ("book.js", *OWN_SCRIPTS.values()):

@@ -11,12 +11,12 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ... import words
+from ..build import marks
 from ..trail.pages import made
 from .persian import in_persian, persian_block, persian_inline, spelled
 
 DIGITS = (nodes.table, nodes.figure, nodes.title, nodes.term, nodes.rubric)
 PERSIAN = (persian_block, persian_inline)
-THIRD = "سو"  # a place in an order is the number and «م», but for the third
 
 
 class Spell(SphinxTransform):
@@ -36,8 +36,7 @@ class Spell(SphinxTransform):
 def _said(node: made, text: nodes.Text, persian: bool) -> str:
     above = list(_above(node))
     if persian or any(isinstance(one, PERSIAN) for one in above):
-        said = spelled(text.astext(), node)
-        return THIRD if said == "سه" and _follows(node).startswith("م") else said
+        return marks.third(spelled(text.astext(), node), _follows(node))
     paragraph = next((one for one in above if isinstance(one, nodes.paragraph)), None)
     if paragraph is None or any(isinstance(one, DIGITS) for one in above):
         return text.astext()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 from docutils import nodes
 
+from ..build import marks
 from ..trail.pages import made
 from .numbers import chapter
 from .persian import spelled
-
-GLUED = "application/papermill.record/text/plain"
 
 
 def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
@@ -24,22 +24,41 @@ def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
         where = f"the chapter {label!r}" if chapter(page) else f"the book: {label!r} is no chapter's label"
         return [], [inliner.reporter.error(f"no value {value!r} in {where}", line=lineno)]
     env.note_dependency(env.doc2path(page))
-    told = (
-        one["cell"] for one in env.get_doctree(page).findall(made) if one["of"] == value and "cell" in one
-    )
     link = nodes.reference("", spelled(known[value], env.docname), internal=True, classes=["made-there"])
-    link["refuri"] = env.app.builder.get_relative_uri(env.docname, page) + f"#cell-{next(told, 1)}"
+    cell = told(env)[page].get(value, 1)
+    link["refuri"] = env.app.builder.get_relative_uri(env.docname, page) + f"#cell-{cell}"
     return [link], []
+
+
+def told(env) -> dict[str, dict[str, int]]:
+    """Return for each page the values that it says, and the cell to which each leads."""
+    env.told = getattr(env, "told", {})
+    return env.told
+
+
+def note(app, doctree) -> None:
+    """Note which values a page says."""
+    values = (one for one in doctree.findall(made) if "cell" in one)
+    told(app.env)[app.env.docname] = {one["of"]: one["cell"] for one in values}
+
+
+def forget(app, env, docname: str) -> None:
+    """Forget a page that is read again or gone."""
+    told(env).pop(docname, None)
 
 
 def glued(notebook: Path) -> dict[str, str]:
     """Return the values that a notebook publishes, by their names."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    named = [(one.get("metadata", {}).get("scrapbook", {}).get("name"), one) for one in outputs]
-    return {name: "".join(one["data"][GLUED]).strip("'\"") for name, one in named if name}
+    return _glued(notebook.read_text(encoding="utf-8"))
+
+
+@cache
+def _glued(text: str) -> dict[str, str]:
+    return marks.values(json.loads(text))
 
 
 def setup(app) -> None:
-    """Register the role."""
+    """Register the role, and note what it leads to."""
     app.add_role("value-of", value_of)
+    app.connect("doctree-read", note)
+    app.connect("env-purge-doc", forget)

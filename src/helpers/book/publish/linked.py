@@ -115,7 +115,7 @@ def catalog(units: Iterable[Unit], record: Publication) -> dict:
     ]
     whole = {
         "@type": "DataCatalog",
-        "name": f"{record.title}: tables",
+        "name": f"{record.title}: {found[0].chapter}",
         "url": f"{record.address}/{found[0].page}",
         "creator": _authors(record),
         "license": record.terms,

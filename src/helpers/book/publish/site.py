@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -22,7 +22,9 @@ from string import Template
 from jinja2 import Environment, FileSystemLoader
 
 from ...charts import palette
+from ..build import disk
 from ..citing import publication
+from ..pages import policy
 from . import PublishError, bar, frozen, manifests
 from .frozen import Found
 from .pool import Pool
@@ -30,7 +32,8 @@ from .pool import Pool
 HERE = Path(__file__).parent
 OWN = ("edition.css", "edition.js")
 DATE = re.compile(rb'name="citation_publication_date" content="(\d{4})/(\d{2})/(\d{2})"')
-HEADERS = "_headers"
+# Pages of an edition that say by themselves what they may load have no style or script that this forbids.
+SAYS = re.compile(rb'<meta http-equiv="' + policy.NAME.encode())
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,12 @@ class Edition:
     def day(self) -> str:
         """That day as one writes it, after a comma."""
         return f", {self.date.day} {self.date:%B %Y}" if self.date else ""
+
+    @property
+    def strict(self) -> bool:
+        """Whether its pages say what they may load: those of the first editions hold scripts, and do not."""
+        page = self.folder / "index.html"
+        return page.is_file() and SAYS.search(page.read_bytes()) is not None
 
 
 def make(root: Path, out: Path, given: Path | None = None, rebuild: bool = False) -> Path:
@@ -86,6 +95,7 @@ def make(root: Path, out: Path, given: Path | None = None, rebuild: bool = False
     pool = Pool(new)
     _Site(root / "_build" / "html", record, found, pool).write()
     _proved(new, found)
+    disk.open_to_all(new)
     _replace(new, out)
     for one in found:
         if one.folder is None:
@@ -154,7 +164,7 @@ class _Site:
         taken = {one.manifest.version for one in self.found} | {manifests.FOLDER}
         if clash := taken & {name.partition("/")[0] for name in self.present}:
             raise PublishError(f"the book has a path {min(clash)!r} of its own, where the site has editions")
-        for name in sorted(self.present - {HEADERS}):
+        for name in sorted(self.present - {policy.HEADERS}):
             content = (self.html / name).read_bytes()
             self.pool.put(name, self._living(name, content) if name.endswith(".html") else content)
         for place, edition in enumerate(self.editions):
@@ -221,17 +231,25 @@ class _Site:
         page = templates.get_template("editions.html")
         days = {one.version: one.day for one in self.editions}
         known = {"record": self.record, "frozen": self.frozen, "found": self.found, "days": days}
-        yield f"{manifests.FOLDER}/index.html", page.render(**known)
-        yield HEADERS, self._headers()
+        yield f"{manifests.FOLDER}/index.html", page.render(policy=policy.IN_PAGE, **known)
+        yield from self._headers()
 
-    def _headers(self) -> str:
-        """Return what servers send: the book's own rules, and the day that each edition shows (RFC 7089)."""
-        path = self.html / HEADERS
-        said = [path.read_text(encoding="utf-8").rstrip("\n")] if path.is_file() else []
-        for one in self.editions:
-            if one.date:
-                said.append(f"/{one.version}/*\n  Memento-Datetime: {one.date:%a, %d %b %Y} 00:00:00 GMT")
-        return "\n".join([*said, ""])
+    def _headers(self) -> Iterator[tuple[str, str]]:
+        """Yield what servers send, as each kind reads it: the book's rules, and the day an edition shows."""
+        own = {one.version for one in self.editions if one.strict}
+        inline = {one.version for one in self.editions} - own
+        days = {one.version: one.date for one in self.editions if one.date}
+        sent = policy.headers(sorted(inline | _exact(inline)), days)
+        top = {name.partition("/")[0] for name in self.present}
+        top = {name for name in top if name.endswith(".html") or (self.html / name).is_dir()}
+        paths = top | own | _exact({*own, "index.html"})
+        yield policy.HEADERS, policy.netlify(sent, paths)
+        yield policy.HTACCESS, policy.apache(sent)
+        yield policy.NGINX, policy.nginx(sent)
+
+
+def _exact(names: Iterable[str]) -> set[str]:
+    return {f"{manifests.FOLDER}/{name}" for name in names}
 
 
 def _edition(found: Found, folder: Path) -> Edition:

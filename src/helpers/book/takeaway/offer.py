@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from ..build import disk
 from ..pages.front import DOWNLOADS, DOWNLOADS_END
 
 FOLDER = "downloads"
@@ -36,6 +37,7 @@ def offer(html: Path, made: Path) -> None:
     """Put a file beside the pages, and link to it from the front page."""
     (html / FOLDER).mkdir(exist_ok=True)
     shutil.copyfile(made, html / FOLDER / made.name)
+    disk.open_to_all(html / FOLDER)
     front = html / "index.html"
     new, page = front.with_suffix(".new"), front.read_text(encoding="utf-8")
     new.write_text(linked(page, offered(html), FOLDER), encoding="utf-8", newline="\n")

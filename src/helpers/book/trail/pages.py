@@ -20,10 +20,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from ... import code, tables
-from ..pages import calls, dictionary, reference
+from ..pages import calls, dictionary, links, reference
 from . import slicing, units
 
-TABLES, PROOF = "chapters/data", "chapters/reproduce"
+TABLES, PROOF = "data-tables", "chapters/reproduce"
 HOW = "How it was made"
 CALL = "bookTrails"  # the function of the page's script that a page's file calls
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class made(nodes.Inline, nodes.TextElement):
 
 
 class GluedText(PasteTextRole):
-    """``{glue:text}``: as MyST-NB writes it, and with its name, by which a reader finds how it was made."""
+    """``{glue:text}``, which a mark becomes: with its name, by which a reader finds how it was made."""
 
     def run(self):
         """Return the text; of another page's value as it is, since its cells are not on this one."""
@@ -140,7 +140,7 @@ class Trails:
 
         ``of``: name -> place in ``trail``; ``trail``: the parts of each; ``at``: of each part its cell, the
         helpers, the tables, and the places that its text is put together from; ``helpers``: name and tables;
-        ``tables``: name, title and address; ``rows``: name -> table -> rows.
+        ``tables``: name, title and the id of the entry; ``rows``: name -> table -> rows.
         """
         of = {name: self._trail(name) for name in names}
         places = {number: place for place, number in enumerate(self.parts)}
@@ -192,9 +192,9 @@ def _resolved(chain: str) -> frozenset[str]:
 
 
 def _told(name: str) -> list[str]:
-    """Return a table's name, title and address on its page; where only a run can tell, all of them."""
+    """Return a table's name, title and the id of its entry; where only a run can tell, all of them."""
     if name == code.ALL:
-        return [name, "all tables", ""]
+        return [name, "all tables", TABLES]
     return [name, tables.describe(name)["title"], dictionary.target(name)]
 
 
@@ -203,10 +203,10 @@ def write(app, pagename, templatename, context, doctree) -> None:
     found = getattr(app.env, "trails", {}).get(pagename)
     if found is None or app.builder.name != "html":
         return
-    pages = {"tables": TABLES, "proof": PROOF}
-    known = {name: context["pathto"](page) for name, page in pages.items() if page in app.env.found_docs}
+    proof = context["pathto"](PROOF) if PROOF in app.env.found_docs else ""
     helpers = [_in_the_reference(app, pagename, name, used) for name, used in found["helpers"]]
-    everything = found | {"pages": known, "helpers": helpers}
+    loaded = [[name, title, _address(app, pagename, entry)] for name, title, entry in found["tables"]]
+    everything = found | {"proof": proof, "helpers": helpers, "tables": loaded}
     text = json.dumps(everything, ensure_ascii=False, separators=(",", ":"))
     file = trails_file(Path(app.outdir), pagename)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -228,6 +228,12 @@ def _in_the_reference(app, pagename: str, name: str, used: list[int]) -> list:
     """Return how chapters call a helper, the tables that it loads, and the address of its entry."""
     public = calls.public(name) or name
     return [public, used, reference.entry(app, public, pagename) or ""]
+
+
+def _address(app, pagename: str, entry: str) -> str:
+    """Return the address of the entry of a table, on whichever page it stands; "" where on none."""
+    page = links.page_with(app.env, entry)
+    return f"{app.builder.get_relative_uri(pagename, page)}#{entry}" if page else ""
 
 
 def forget(app, env, docname) -> None:

@@ -1,4 +1,5 @@
-// A search box over the dictionary of tables: as one types, only what fits stays. Other pages are left alone.
+// A search box over the dictionary of tables: as one types, only what fits stays. The tables have two pages: a
+// link takes the words along to the other. Pages without tables are left alone.
 (() => {
   const entries = [...document.querySelectorAll("section.table-entry")].map((section) => ({
     section,
@@ -17,8 +18,10 @@
   box.setAttribute("role", "search");
   box.innerHTML = '<label for="dictionary-search">Find a table or a column</label>'
     + '<input id="dictionary-search" type="search" autocomplete="off" spellcheck="false">'
-    + '<p role="status"></p>';
-  const [input, status] = [box.querySelector("input"), box.querySelector("[role=status]")];
+    + '<p role="status"></p><p hidden><a></a></p>';
+  const [input, status, link] = ["input", "[role=status]", "a"].map((one) => box.querySelector(one));
+  const [other, named] = document.getElementById("measures")
+    ? ["data.html", "the texts and the record"] : ["measures.html", "the measures"];
 
   const show = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -34,7 +37,10 @@
       tables += !section.hidden;
       columns += narrow ? found.length : 0;
     }
-    status.textContent = words.length ? `${tables} of ${entries.length} tables, ${columns} columns that fit` : "";
+    status.textContent = words.length ? `${tables} of ${entries.length} tables here, ${columns} columns that fit` : "";
+    link.parentElement.hidden = !words.length;
+    link.textContent = `Look in ${named} too`;
+    link.href = `${other}?find=${encodeURIComponent(input.value)}`;
   };
 
   input.addEventListener("input", show);
@@ -47,7 +53,10 @@
       goal.scrollIntoView();
     }
   });
-  const page = entries[0].section.closest("section:not(.table-entry)");
-  const place = document.getElementById("data-dictionary") || page;
-  place.querySelector("h1, h2").after(box);
+  entries[0].section.closest("section:not(.table-entry)").before(box);
+  input.value = new URLSearchParams(location.search).get("find") || "";
+  if (input.value) {
+    show();
+    input.focus();
+  }
 })();

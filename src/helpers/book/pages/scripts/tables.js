@@ -42,8 +42,12 @@
     addEventListener("resize", mark);
   });
 
-  // As one types: accents, the kinds of dash and invisible joiners make no difference.
-  const plain = (text) => text.normalize("NFKD").replace(/[\p{M}\u2060]/gu, "").replace(/[\u2010-\u2013\u2212]/g, "-").toLowerCase();
+  // As one types, on the keyboard at hand: accents, kinds of dash, invisible joiners, the letters that Arabic
+  // writes in another way and the digits of other scripts make no difference.
+  const SAME = { "\u064A": "\u06CC", "\u0649": "\u06CC", "\u0643": "\u06A9", "\u0629": "\u0647" };
+  const digit = (sign) => String(sign.charCodeAt() & 15);
+  const plain = (text) => text.normalize("NFKD").replace(/[\p{M}\u2060\u200B-\u200D]/gu, "").replace(/[\u2010-\u2013\u2212]/g, "-")
+    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, digit).replace(/[\u064A\u0649\u0643\u0629]/g, (sign) => SAME[sign]).toLowerCase();
 
   document.querySelectorAll("table.sortable").forEach((table) => {
     const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: plain(row.textContent) }));

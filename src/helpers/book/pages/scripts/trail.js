@@ -122,12 +122,12 @@
     });
 
     const helpers = unique(parts, 1).map((place) => page.helpers[place]);
-    const { tables: dictionary, proof } = page.pages;
+    const { proof } = page;
     listed(panel, "Helpers", helpers.map(([helper, , address]) => [helper, address]));
     const tables = [...new Set([...unique(parts, 2), ...helpers.flatMap(([, used]) => used)])].map((place) => page.tables[place]);
     const rows = page.rows[name] || {};
-    listed(panel, "Tables", tables.map(([table, label, id]) => [
-      label, dictionary && (id ? `${dictionary}#${id}` : dictionary), rows[table] ? `row${/[,-]/.test(rows[table]) ? "s" : ""} ${rows[table].replaceAll(",", ", ").replaceAll("-", "–")}` : "",
+    listed(panel, "Tables", tables.map(([table, label, address]) => [
+      label, address, rows[table] ? `row${/[,-]/.test(rows[table]) ? "s" : ""} ${rows[table].replaceAll(",", ", ").replaceAll("-", "–")}` : "",
     ]));
     add(panel, "h3", "Proof");
     const said = add(panel, "p", "Each run of the tests runs these lines alone and compares what they give with what stands here");
