@@ -1,11 +1,14 @@
 """One place for every colour of the book."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import helpers
+from helpers.book.build import contents
 from helpers.charts import palette
 from helpers.charts.palette import HUES
 
@@ -83,6 +86,24 @@ def test_every_meaning_names_a_hue_there_is():
         assert palette.strokes(name)
     for name, kinds in palette._MARKS.items():
         assert list(palette.marks(name, dict.fromkeys(kinds, "words"))) == list(kinds)
+
+
+def test_every_set_and_hue_is_used():
+    words = {path: path.read_text(encoding="utf-8") for path in FILES}
+    for path in contents.notebooks(SOURCE.parents[1]):
+        cells = nbformat.read(path, as_version=4).cells
+        words[path] = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    named = {name for text in words.values() for name in re.findall(r'"([^"\n]+)"', text)}
+    own = Counter(
+        re.findall(r'"(\w[^"\n]*)"', (SOURCE / "charts" / "palette.py").read_text(encoding="utf-8"))
+    )
+    sets = {**palette._COLOURS, **palette._STROKES, **palette._MARKS}
+    # The palette itself asks for some: for the style sheet, and as constants.
+    assert {name for name in sets if own[name] < 2} - named == set()
+    meant = {look if isinstance(look, str) else look[0] for one in sets.values() for look in one.values()}
+    asked = set(re.findall(r"var\(--([\w-]+)", " ".join(words.values())))
+    inks = {"black", "white"}  # of tiles, chosen by how bright they are
+    assert {hue for hue in HUES if hue.replace(" ", "-") not in asked} - meant - named - inks == set()
 
 
 def test_an_unknown_set_or_kind_is_refused_with_those_there_are():

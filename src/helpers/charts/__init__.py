@@ -28,7 +28,7 @@ from .meetings import meetings
 from .mirror import mirror
 from .moments import moments
 from .multiples import multiples
-from .palette import COUNTRIES, INK, OUTCOMES, VERDICTS, VOTES, colours, marks, strokes
+from .palette import COUNTRIES, INK, OUTCOMES, colours, marks, strokes
 from .panels import panels
 from .ranked import ranked
 from .ribbon_lines import ribbon_lines
@@ -51,8 +51,6 @@ __all__ = [
     "INK",
     "NARROW",
     "OUTCOMES",
-    "VERDICTS",
-    "VOTES",
     "WIDE",
     "Stretch",
     "balance",

@@ -71,7 +71,6 @@ HUES = {
     "silver": _same("#a9b0b8"),
     "slate": _same("#737a83"),
     "stone": _same("#8a8f98"),
-    "water": _same("#6aa6cf"),
     "blue 1": _same("#9cc3e0"),
     "blue 2": _same("#4f97c8"),
     "blue 3": _same("#2167a0"),
@@ -171,7 +170,6 @@ _COLOURS = {
         "three groups": "blue 3",
         "four groups": "blue 4",
     },
-    "support": {"with this kind": "ink", "without it": "dust"},
     "suppliers": {
         "USSR, Russia": "sapphire",
         "China": "clay",
@@ -395,7 +393,7 @@ def _set(sets: Mapping[str, Mapping], name: str, what: str) -> Mapping:
 
 
 INK = {name: HUES[name].light for name in ("ink", "muted", "grid", "paper")}
-COUNTRIES, VERDICTS, OUTCOMES, VOTES = map(colours, ("countries", "verdicts", "outcomes", "votes"))
+COUNTRIES, OUTCOMES = map(colours, ("countries", "outcomes"))
 OTHERS = HUES["dust"].light  # of all countries without a colour of their own
 DASHES = {"SYR": "longdash", "TUR": "dot"}  # of states that share a hue
 SYMBOLS = {

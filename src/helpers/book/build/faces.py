@@ -20,6 +20,7 @@ from fontTools import subset
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib import instancer
 
 FONTS = Path(__file__).parents[1] / "pages" / "static" / "fonts"
@@ -40,7 +41,7 @@ PERSIAN = frozenset(" «»().:–…،؛؟ءآأؤإئابتثجحخدذرزسش
 ARABIC = frozenset("ةكىي")  # what Arabic writes otherwise
 PERCENT = {"٪": (SANS, 0.78)}  # the Persian face has none
 
-Outline = tuple[object, int]  # a glyph and its width
+Outline = tuple[Glyph, int]  # a glyph and its width
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def _lent(original: Path, letter: str, size: float) -> Outline:
     return _finished(pen), round(glyphs[name].width * size)
 
 
-def _finished(pen: TTGlyphPen):
+def _finished(pen: TTGlyphPen) -> Glyph:
     glyph = pen.glyph()
     glyph.recalcBounds(None)
     return glyph
