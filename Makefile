@@ -18,6 +18,9 @@ book: $(ready) ## Build the book: _build/html/index.html
 test: $(ready) ## Run the tests: helpers, data, notebooks, and the built pages in a browser; ALL=1: also what takes long
 	@$(PYTHON) -m tests $(if $(ALL),--all) $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
+chapter: $(ready) ## Run a chapter with other values: CHAPTER=06 PARAMS="partner=IND"; without PARAMS it lists them
+	@$(PYTHON) -m helpers.book.variants "$(CHAPTER)" "$(PARAMS)"
+
 quick: $(ready) ## Run the tests that need no built book and no browser
 	@$(PYTHON) -m tests quick
 
@@ -104,5 +107,5 @@ $(ready): pyproject.toml uv.lock requirements-uv.txt
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book test quick check lab data models tables blind-sheet agreement score pdf epub offline edition prove \
-  receipts site deposit bench mutants complaints screens diffs clean
+.PHONY: help book chapter test quick check lab data models tables blind-sheet agreement score pdf epub offline edition \
+  prove receipts site deposit bench mutants complaints screens diffs clean

@@ -101,3 +101,14 @@ def test_a_table_that_breaks_a_rule_is_not_counted(data, capsys):
     assert renew.main([]) == 1
     assert "table 'sources', row " in capsys.readouterr().err
     assert (data / inventory.NAME).read_bytes() == before
+
+
+def test_branches_that_change_neighbouring_tables_merge_without_a_conflict(data):
+    known = inventory.read(data)
+    one, other = list(known)[3:5]
+    for name in one, other:
+        git(data.parent, "checkout", "-q", "-b", name, "HEAD" if name == one else "HEAD~1")
+        inventory.write(data, known | {name: inventory.Holding(1, name)})
+        git(data.parent, "commit", "-qam", name)
+    git(data.parent, "merge", "-q", "--no-edit", one)
+    assert inventory.read(data) == known | {name: inventory.Holding(1, name) for name in (one, other)}

@@ -44,9 +44,12 @@ def read(folder: Path) -> dict[str, Holding]:
 
 
 def write(folder: Path, holdings: Mapping[str, Holding]) -> None:
-    """Keep what the tables of a data folder hold, a table a line, so that git unites what branches renew."""
+    """Keep what the tables of a data folder hold, a table a line and an empty one after it.
+
+    So git unites what branches renew, of neighbours too: lines that touch are to it one place.
+    """
     lines = (f"{json.dumps(name)}: {json.dumps(holding._asdict())}" for name, holding in holdings.items())
-    (folder / NAME).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
+    (folder / NAME).write_text("{\n" + ",\n\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
 
 
 def fault(known: Holding | None, now: Holding) -> str | None:

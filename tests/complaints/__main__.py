@@ -7,8 +7,12 @@ import sys
 import pytest
 
 from tests.__main__ import ROOT, browser
+from tests.complaints import MARK
 
 OPTIONS = ("-q", "-n", "2", "--dist", "loadfile", "-m", "complaint", "-p", "tests.complaints.record")
+
+
+MARKED = f"mark.{MARK}("
 
 
 def main() -> int:
@@ -17,9 +21,11 @@ def main() -> int:
         os.environ["BROWSER_PATH"] = os.environ["BOOK_BROWSER"] = path
     if status := subprocess.run([sys.executable, "-m", "helpers.book"], cwd=ROOT, check=False).returncode:
         return status
-    os.environ["COMPLAINTS"] = "all"
     os.chdir(ROOT)
-    return pytest.main([*OPTIONS, "tests", *sys.argv[1:]])
+    marked = [
+        str(path) for path in sorted((ROOT / "tests").rglob("test_*.py")) if MARKED in path.read_text("utf-8")
+    ]
+    return pytest.main([*OPTIONS, *marked, *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -47,9 +47,13 @@ def _ended(report) -> str:
 def pytest_sessionfinish(session, exitstatus):
     if hasattr(session.config, "workerinput") or exitstatus not in WHOLE:
         return
-    ran = {name: dict(sorted(tests.items())) for name, tests in sorted(found.items())}
-    about = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "where": _where(), "complaints": ran}
-    (ROOT / RUN).write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path, about = ROOT / RUN, {"date": f"{datetime.now(UTC):%Y-%m-%d}", "where": _where()}
+    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    same = all(before.get(key) == said for key, said in about.items())  # what a day found there is one run
+    known = before["complaints"] if same else {}
+    ran = {name: dict(sorted((known.get(name, {}) | found.get(name, {})).items())) for name in known | found}
+    about["complaints"] = dict(sorted(ran.items()))
+    path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _where() -> str:

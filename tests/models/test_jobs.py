@@ -79,7 +79,7 @@ def test_tables_stand_in_lines_that_branches_can_unite(folder):
     for name in ("b", "a"):
         jobs.make(name, jobs.Job(counted, tables=["passages"]), folder)
     lines = (folder / jobs.NAME).read_text().splitlines()
-    assert [line[:4].strip() for line in lines] == ["{", '"a":', '"b":', "}"]
+    assert [line[:4].strip() for line in lines] == ["{", '"a":', "", '"b":', "}"]
     assert list(json.loads((folder / jobs.NAME).read_text())) == ["a", "b"]
 
 

@@ -1,4 +1,4 @@
-"""The page on any pair: for another pair nothing but its first cell changes."""
+"""The page on any pair: for another pair nothing but its parameters change."""
 
 import re
 
@@ -13,7 +13,6 @@ FIRST, *CELLS = [
     for cell in nbformat.read(ROOT / "chapters" / "any-pair.ipynb", as_version=4).cells
     if cell.cell_type == "code"
 ]
-PARAMETERS = re.compile(r"^PAIR, YEARS = .*\nOTHER, STATE = .*$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -25,8 +24,7 @@ def run(monkeypatch):
         monkeypatch.setattr(page, "publish_display_data", lambda data, **about: published.append(data))
         monkeypatch.setattr(page, "_glued", {})
         cells = {}
-        assert PARAMETERS.search(FIRST)
-        for source in [PARAMETERS.sub(parameters, FIRST), *CELLS]:
+        for source in [FIRST, parameters, *CELLS]:
             exec(source, cells)
         return "\n".join(text for data in published for text in map(str, data.values()))
 
@@ -34,7 +32,9 @@ def run(monkeypatch):
 
 
 def test_another_pair_needs_the_first_cell_alone(run):
-    text = run('PAIR, YEARS = ("RUS", "TUR"), (1992, 2022)\nOTHER, STATE = ("CHN", "PAK"), "TUR"')
+    text = run(
+        'one, two, from_, to = "RUS", "TUR", 1992, 2022\nother_one, other_two, alone = "CHN", "PAK", "TUR"'
+    )
     for words in (
         "Russia and Türkiye, measure by measure.",
         "Place of Türkiye beside Russia",
@@ -48,4 +48,4 @@ def test_another_pair_needs_the_first_cell_alone(run):
 
 def test_a_pair_beyond_the_tables_is_refused_and_not_told(run):
     with pytest.raises(DataError, match="pair DEU–IRN: it covers 24 states with one another"):
-        run('PAIR, YEARS = ("DEU", "IRN"), (1992, 2022)\nOTHER, STATE = ("RUS", "TUR"), "IRN"')
+        run('one, two = "DEU", "IRN"')

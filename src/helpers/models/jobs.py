@@ -1,6 +1,7 @@
 """The jobs of this package: which tables they make, from what, and whether a table is still what they make.
 
-What a table was made from stands in ``data/models.json``, a table a line: git unites what branches make.
+What a table was made from stands in ``data/models.json``, a table a line and an empty one after it: git
+unites what branches make.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ def _keep(folder: Path, name: str, made: Made) -> None:
     kept = {**read(folder), name: made}
     lines = (f"{json.dumps(one)}: {json.dumps(asdict(kept[one]))}" for one in sorted(kept))
     waiting = folder / f".{NAME}.new"
-    waiting.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
+    waiting.write_text("{\n" + ",\n\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
     os.replace(waiting, folder / NAME)
 
 

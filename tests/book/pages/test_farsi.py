@@ -207,3 +207,13 @@ def test_it_reads_well_in_its_own_face(visit, width, scheme):
 def test_it_is_light():
     sheet = HTML / "_static" / site.PERSIAN
     assert len(sent(PATH)) + len(sent(sheet)) <= AT_MOST
+
+
+@pytest.mark.parametrize("stem", ["fa", "fa-brief", "fa-claims"])
+def test_what_runs_at_the_edge_of_a_printed_sheet_is_persian_too(stem):
+    style = (HTML / "_static" / "book.css").read_text(encoding="utf-8")
+    rule = re.search(rf"@page sheet-{stem}\{{(.*?)\}}\}}", style)[1]
+    said = dict(re.findall(r'@([a-z-]+)\{content:"([^"]*)"', rule))
+    assert set(said) == {"top-left", "top-right", "bottom-left"}
+    assert not re.search("[A-Za-z0-9]", "".join(said.values()))
+    assert said["top-left"].strip("\u2067\u2069") == "ائتلاف یا اتحاد؟"

@@ -144,6 +144,14 @@ def test_rows_have_headers_and_cells_know_their_column():
 # -- claims
 
 
+def test_on_a_phone_the_labels_of_a_row_begin_at_one_edge(visit):
+    page = visit(HTML / "chapters" / "13-ledger.html", "phone")
+    edges = page.locator("table.carded tbody td").evaluate_all(
+        "all => [...new Set(all.map(one => getComputedStyle(one).textAlign))]"
+    )
+    assert edges == ["start"]
+
+
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
 def test_every_locator_of_a_claim_shows_how_it_fared(path):
     links = read(path).xpath("//article//p//a[contains(@href, '#claim-')]")

@@ -172,6 +172,16 @@ def test_a_mark_has_its_card_by_keyboard_and_leads_on(front_page):
     front_page.wait_for_url(f"**/{REGISTER}#claim-*")
 
 
+def test_on_the_narrowest_screen_the_two_titles_stand_apart(visit):
+    page = visit(HTML / "index.html", "phone")
+    page.set_viewport_size({"width": 320, "height": 700})
+    english = page.locator(".front h1").evaluate(
+        "one => { const range = document.createRange(); range.selectNodeContents(one);"
+        " return range.getBoundingClientRect().right; }"
+    )
+    assert english < page.locator(".lettering svg").evaluate("one => one.getBoundingClientRect().left")
+
+
 def test_without_script_the_page_is_whole(visit):
     page = visit(HTML / "index.html", script=False)
     assert page.locator(".claim-marks .claim-ref").count() == len(CLAIMS)

@@ -14,6 +14,7 @@ import pytest
 from helpers import code
 from helpers.book.build import contents
 from helpers.book.build.run import PROBLEMS
+from helpers.book.citing import edition, publication
 from helpers.book.proving import ProofError, __main__, measured, outputs, prove, receipt, second, shown, words
 from tests import small
 from tests.small import ROOT, change, git
@@ -235,6 +236,17 @@ def test_a_second_folder_has_what_git_knows_under_old_dates_and_no_origin(clone,
     assert NAME in held and "stray.txt" not in held and not [one for one in held if one.endswith("made-from")]
     assert {path.stat().st_mtime for path in held.values()} == {second.OLD}
     assert " " in place.name and not place.name.isascii()
+
+
+def test_a_frozen_edition_is_held_against_its_manifest_and_built_with_its_settings(clone, monkeypatch):
+    monkeypatch.setenv("BOOK_URL", "https://another.example")
+    record = publication.read(clone)
+    path = clone / "editions" / f"{record.version}.sha256"
+    path.parent.mkdir()
+    path.write_text(f"# built with BOOK_URL=https://a.example\n{edition.KIND}\n{'0' * 64}  index.html\n")
+    files = ({"index.html": "0" * 64}, "manifest")
+    assert prove._files_of_first(clone, record, print) == files
+    assert os.environ["BOOK_URL"] == "https://a.example"
 
 
 def test_no_python_of_a_name_is_said_with_the_way_out():

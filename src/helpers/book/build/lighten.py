@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from importlib.metadata import version
 from io import BytesIO
@@ -22,9 +22,11 @@ from .kept import Kept
 
 TEXTS = (".html", ".js", ".css")
 VENDOR = "vendor"  # its scripts hold letters that only they read
+SEARCH = "search.js"  # spells letters that a reader may type, and shows those of pages
 OF_FRONT = ("display", "persian", "regular", "sans")  # faces that the first page has for itself
 WORDS = "//svg//*[@font-size = '24' or @font-size = '18']"  # of the picture, which the style sheet sets so
 LARGE = f"//h1 | //h2 | //dt | //strong | //*[contains(@class, 'lede')] | {WORDS}"
+NAMED = re.compile(r"&#?\w+;")  # a letter by its name or number
 PLAIN = frozenset(string.ascii_lowercase + string.digits)  # what controls made by scripts are named with
 
 
@@ -33,9 +35,9 @@ def lighten(folder: Path, kept: Kept) -> None:
     texts = {path: path.read_text(encoding="utf-8") for path in _texts(folder)}
     drop_unused(folder / "_static", texts)
     fonts = folder / "_static" / "fonts"
-    front, letters = texts[folder / "index.html"], frozenset().union(*texts.values())
+    front, letters = texts[folder / "index.html"], written(_read(texts))
     for name in OF_FRONT:
-        own = large(front) if name == "display" else shown(front)
+        own = OWN.get(name, shown)(front)
         (fonts / f"front-{name}.woff2").write_bytes(_cut(fonts / f"{name}.woff2", own, kept))
     (fonts / "regular.woff2").unlink()
     for face in sorted(fonts.glob("*.woff2")):
@@ -46,6 +48,20 @@ def _cut(path: Path, letters: frozenset[str], kept: Kept) -> bytes:
     face = path.read_bytes()
     of = [version("fonttools").encode(), "".join(sorted(letters)).encode(), face]
     return kept.or_made("face.woff2", of, lambda: fitted(face, letters))
+
+
+def written(texts: Iterable[str]) -> frozenset[str]:
+    """Return the letters of texts, those included that pages write as names or numbers.
+
+    Examples
+    --------
+    >>> sorted(written(["a", "&rarr; b"]) - set("&;rarr"))
+    [' ', 'b', '→']
+    """
+    found = frozenset[str]()
+    for text in texts:
+        found |= set(text).union(*map(unescape, set(NAMED.findall(text))))
+    return found
 
 
 def shown(page: str) -> frozenset[str]:
@@ -69,6 +85,24 @@ def large(page: str) -> frozenset[str]:
     [' ', '?', 'I', 'i', 's', 't']
     """
     return frozenset("".join(html.document_fromstring(page).xpath(f"({LARGE})//text()")))
+
+
+def persian(page: str) -> frozenset[str]:
+    """Return the letters of a page that stand in Persian.
+
+    Examples
+    --------
+    >>> sorted(persian('<p>Iran <b lang="fa">نه</b></p>'))
+    ['ن', 'ه']
+    """
+    return frozenset("".join(html.document_fromstring(page).xpath("//*[@lang='fa']//text()")))
+
+
+OWN = {"display": large, "persian": persian}  # what of the first page a face is for, if not all
+
+
+def _read(texts: dict[Path, str]) -> Iterator[str]:
+    return (text for path, text in texts.items() if path.name != SEARCH)
 
 
 def _texts(folder: Path) -> Iterator[Path]:

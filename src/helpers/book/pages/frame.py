@@ -28,6 +28,7 @@ from .persian import is_abstract, persian_block
 THEME = Path(__file__).parent / "theme"
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 PACE = 220  # words that a reader reads in a minute
+FROM_RIGHT, END = "\u2067", "\u2069"  # what stands between them runs from right to left
 SECTIONS = range(3, 15)  # fewer need no list, and more are no list
 NOT_READ = (nodes.table, nodes.figure, nodes.footnote, fold, persian_block)
 DEPTHS = {
@@ -253,9 +254,11 @@ def papers(app) -> str:
     for page in book.pages.values():
         words = f"{page.number} · {page.title}" if page.number else page.title
         said = words.replace("\\", "").replace('"', "’")
-        lines.append(f'@page {sheet(page.name)} {{ @top-right {{ content: "{said}"; }} }}')
+        head = _persian_head(book, said) if page.lang == "fa" else {"top-right": said}
+        boxes = " ".join(f'@{corner} {{ content: "{text}"; }}' for corner, text in head.items())
+        lines.append(f"@page {sheet(page.name)} {{ {boxes} }}")
         lines.append(f"body.{sheet(page.name)} {{ page: {sheet(page.name)}; }}")
-    furniture = f"font: 8.5pt Sans, sans-serif; color: {palette.HUES['muted'].light};"
+    furniture = f"font: 8.5pt Sans, Persian, sans-serif; color: {palette.HUES['muted'].light};"
     corners = {
         "top-left": f'"{book.title}"',
         "top-right": '""',
@@ -264,6 +267,15 @@ def papers(app) -> str:
     }
     boxes = " ".join(f"@{corner} {{ content: {words}; {furniture} }}" for corner, words in corners.items())
     return "\n".join([f"@page {{ size: A4; margin: 24mm 22mm 22mm 24mm; {boxes} }}", *lines, ""])
+
+
+def _persian_head(book: Book, said: str) -> dict[str, str]:
+    """Return the running head and foot of a page in Persian; its sentences end at the left."""
+    door = next((page.title for page in book.pages.values() if page.name.endswith("/fa")), book.title)
+    title, mark, _ = door.partition("؟")
+    edition = f"ویراست {texts.persian(book.edition)}" + ("، پیش‌نویس" if book.said != book.edition else "")
+    words = {"top-left": title + mark, "top-right": said, "bottom-left": edition}
+    return {corner: f"{FROM_RIGHT}{text}{END}" for corner, text in words.items()}
 
 
 def sheet(name: str) -> str:

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from ...charts import palette
-from ..build import archive, raster
+from ..build import archive, downloads, raster
 from . import frame
 from .numbers import chapter
 
@@ -109,6 +109,12 @@ def plain_roles(app, pagename, templatename, context, doctree) -> None:
         context["body"] = context["body"].replace(wrong, "")
 
 
+def offer_notebook(app, pagename, templatename, context, doctree) -> None:
+    """Tell the template where the notebook of a page is, for a reader to take."""
+    if pagename in app.env.found_docs and app.env.doc2path(pagename).endswith(".ipynb"):
+        context["notebook"] = context["pathto"](f"{downloads.FOLDER}/{pagename}.ipynb", 1)
+
+
 def carry_data(app, error) -> None:
     """Put the tables beside the pages, so that every download works without a network."""
     if error is None and app.builder.format == "html":
@@ -140,6 +146,7 @@ def setup(app) -> None:
     app.connect("doctree-read", require_labels)
     app.connect("html-page-context", only_ours, priority=900)
     app.connect("html-page-context", plain_roles, priority=900)
+    app.connect("html-page-context", offer_notebook)
     app.connect("build-finished", carry_data)
     for name in (*OWN.values(), APPENDIX, PERSIAN):
         app.add_css_file(name)

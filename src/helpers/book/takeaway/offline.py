@@ -10,7 +10,7 @@ from . import leaves, offer, path
 from .packing import pack
 
 PAGES = "book"
-NOT_READ = ("_sources", offer.FOLDER)  # no page leads there; what is bound lies at the top
+NOT_READ = (offer.FOLDER,)  # what is bound lies at the top
 
 
 def make(root: Path, bound: list[Path]) -> Path:
