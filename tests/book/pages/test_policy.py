@@ -86,7 +86,7 @@ def test_it_refuses_nothing_of_ours_when_everything_is_opened(guarded, server):
     page.locator("dialog.trail[open]").wait_for()
     page.keyboard.press("Escape")
     page.locator("article a.claim-ref").first.hover()
-    page.locator("#card:not([hidden]) p").wait_for()
+    page.locator("#card:not([hidden]) p").first.wait_for()
     page.locator("a.cite").first.evaluate("one => one.click()")
     page.frame_locator("dialog.citing iframe").locator("h1").wait_for()
     settle(page)

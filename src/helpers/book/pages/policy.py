@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 NAME = "Content-Security-Policy"
-ALL = "base-uri 'none'; object-src 'none'"
 # Browsers may yet say that a file on a disk shares its origin with no other; its scheme they all know.
-IN_PAGE = f"default-src 'self' file:; {ALL}"
-POLICY = f"default-src 'self'; {ALL}; form-action 'self'; frame-ancestors 'self'"
+IN_PAGE = "default-src 'self' file:; base-uri 'none'"
+POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'"
 # The pages of the first two editions hold styles and scripts of their own, and are final.
 EARLIER = "default-src 'self' 'unsafe-inline' data:; object-src 'none'; frame-ancestors 'self'"
 NEVER = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")

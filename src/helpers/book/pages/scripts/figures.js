@@ -11,23 +11,7 @@
     script.onerror = () => reject(new Error(`${address} could not be loaded`));
     document.head.append(script);
   });
-  // Plotly writes its rules into the page by itself, which a strict content policy forbids; one that finds an element
-  // of this name and class leaves it to the style sheet.
-  const ruled = () => new Promise((resolve, reject) => {
-    const sheet = document.createElement("link");
-    Object.assign(sheet, { rel: "stylesheet", id: "plotly.js-style-global", className: "no-inline-styles", onload: resolve, onerror: reject });
-    sheet.href = `${base}vendor/plotly.css`;
-    document.head.append(sheet);
-  });
-  // A style that plotly sets as an attribute is refused too; the same words set as a property are not.
-  const styled = () => {
-    const { setAttribute } = Element.prototype;
-    Element.prototype.setAttribute = function (name, value) {
-      if (name === "style" && this.style) this.style.cssText = value;
-      else setAttribute.call(this, name, value);
-    };
-  };
-  const load = () => (plotly ||= Promise.all([ruled(), styled(), fetched("vendor/plotly-cartesian.min.js")]));
+  const load = () => (plotly ||= fetched("charted.js").then(() => Promise.all([bookRules, fetched("vendor/plotly-cartesian.min.js")])));
 
   // The file of a figure hands over its specification by this call.
   const known = {};
