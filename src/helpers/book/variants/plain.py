@@ -14,6 +14,7 @@ import nbformat
 from nbformat import v4
 
 from ...page import FIGURE, GLUE
+from ..build.marks import MARK
 from ..build.pictures import SVG
 from .running import INJECTED, Variant, values
 
@@ -25,9 +26,8 @@ BLOCK = re.compile(r"^```\{(?!div)[\w-]+\}.*?^```[^\S\n]*$", re.MULTILINE | re.D
 TITLED = re.compile(r"^:::+\{[\w-]+\}[^\S\n]*(.*)$", re.MULTILINE)
 FENCE = re.compile(r"^:::+[^\S\n]*$\n?|^:(?:name|class|order): .*\n?", re.MULTILINE)
 MEANING = re.compile(r"^(\S.*)\n: ", re.MULTILINE)
-GLUED = re.compile(r"\{glue:text\}`([^`:]+)[^`]*`")
 REFERENCE = re.compile(r"\{ref\}`([^`<]+?)(?:\s*<[^`>]*>)?`")
-COUNTED = re.compile(r"\s*\(\{holds\}`[^`]*`\)|\{holds\}`[^`]*`")
+COUNTED = re.compile(r"\s*\(\[[^\]]*\]\(#holds-[\w-]+\)\)|\[[^\]]*\]\(#holds-[\w-]+\)")
 CITED = re.compile(r"\{cite:[a-z]+\}`([^`]*)`")
 NUMBERED = re.compile(r"\{numref\}`([^`]*)`")
 ROLE = re.compile(r"\{[\w:+.-]+\}`([^`<]+?)(?:\s*<[^`>]*>)?`")
@@ -61,13 +61,13 @@ def prose(markdown: str, own: Mapping[str, str], here: Mapping[str, str]) -> str
     Examples
     --------
     >>> own, here = {"n": "2", "all": "9"}, {"n": "3", "all": "9"}
-    >>> prose("(votes)=\n## Votes\n\nOn {glue:text}`n` of {glue:text}`all`.", own, here)
-    '## Votes\n\nOn **3** (in the book 2) of 9.'
+    >>> prose("(votes)=\n## Votes\n\nOn [two](#n-n) of [nine](#n-all).", own, here)
+    '## Votes\n\nOn **3** (in the book 2) of nine.'
     """
     text = BLOCK.sub("", PERSIAN.sub("", markdown))
     text = MEANING.sub(r"- \1: ", LABEL.sub("", text))
     text = FENCE.sub("", TITLED.sub(lambda found: f"**{found[1]}**" if found[1] else "", text))
-    text = GLUED.sub(lambda found: _number(found[1], own, here), COUNTED.sub("", text))
+    text = MARK.sub(lambda mark: _number(mark, own, here), COUNTED.sub("", text))
     text = NUMBERED.sub(r"[\1](#\1)", CITED.sub(r"(\1)", text))
     return ROLE.sub(r"\1", REFERENCE.sub(r"\1", text)).strip()
 
@@ -82,9 +82,9 @@ def is_asked(cell: Mapping) -> bool:
     return INJECTED in cell.get("metadata", {}).get("tags", ())
 
 
-def _number(name: str, own: Mapping[str, str], here: Mapping[str, str]) -> str:
-    now, was = here.get(name, "not known"), own.get(name, "not known")
-    return now if now == was else f"**{now}** (in the book {was})"
+def _number(mark: re.Match, own: Mapping[str, str], here: Mapping[str, str]) -> str:
+    now, was = (known.get(mark["name"], "not known") for known in (here, own))
+    return mark["said"] if now == was else f"**{now}** (in the book {was})"
 
 
 def _shown(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
