@@ -18,7 +18,7 @@ book: $(ready) ## Build the book: _build/html/index.html
 test: $(ready) ## Run the tests: helpers, data, notebooks, and the built pages in a browser; ALL=1: also what takes long
 	@$(PYTHON) -m tests $(if $(ALL),--all) $(if $(CHAPTERS),--chapters "$(CHAPTERS)")
 
-chapter: $(ready) ## Run a chapter with other values: CHAPTER=06 PARAMS="partner=IND"; without PARAMS it lists them
+chapter: $(ready) ## Run a chapter with other values: CHAPTER=06 PARAMS="partner=IND"; lists them without
 	@$(PYTHON) -m helpers.book.variants "$(CHAPTER)" "$(PARAMS)"
 
 quick: $(ready) ## Run the tests that need no built book and no browser
@@ -39,6 +39,9 @@ data: $(ready) ## Rebuild data/measures from the raw data sets; CHECK=1 only com
 
 models: $(ready) ## Compute the models that are not fresh; CHECK=1 only says which; ONLY="a_table"
 	@$(PYTHON) -m helpers.models $(if $(CHECK),--check) $(ONLY)
+
+variants: $(ready) ## Ask the chapters anew what page "Other questions" tells, where that is not fresh; CHECK=1 only says
+	@$(PYTHON) -m helpers.book.variants.tabled $(if $(CHECK),--check)
 
 tables: $(ready) ## Renew the inventory of data/, and show every row that is lost, new or changed (ALL=1: all of them)
 	@$(PYTHON) -m helpers.book.build.renew $(if $(ALL),--all)
@@ -107,5 +110,5 @@ $(ready): pyproject.toml uv.lock requirements-uv.txt
 	@.venv/bin/uv sync --quiet --frozen --python $(PYTHON) $$(test -w "$$HOME" || echo --cache-dir .venv/cache)
 	@touch $@
 
-.PHONY: help book chapter test quick check lab data models tables blind-sheet agreement score pdf epub offline edition \
-  prove receipts site deposit bench mutants complaints screens diffs clean
+.PHONY: help book chapter test quick check lab data models variants tables blind-sheet agreement score pdf epub offline \
+  edition prove receipts site deposit bench mutants complaints screens diffs clean

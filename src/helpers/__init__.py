@@ -33,6 +33,7 @@ from .subjects import (
     territory,
     trade,
     treaties,
+    variants,
 )
 from .tables import DataError, closing, coverage, items, load, names
 from .words import number
@@ -84,5 +85,6 @@ __all__ = [
     "texts",
     "trade",
     "treaties",
+    "variants",
     "words",
 ]

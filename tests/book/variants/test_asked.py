@@ -79,6 +79,12 @@ def test_every_notebook_with_parameters_is_in_the_table_of_contents():
     assert set(WITH_PARAMETERS) <= set(contents.notebooks(ROOT))
 
 
+@pytest.mark.parametrize("value", ["nan", "inf", "-1"])
+def test_what_is_no_number_that_could_be_meant_is_refused(value):
+    with pytest.raises(asked.VariantError, match="from 0 to 1"):
+        asked.question(ROOT, "data", f"near={value}")
+
+
 def test_a_pair_is_two_states():
     with pytest.raises(asked.VariantError, match="one and two are both IND"):
         asked.question(ROOT, "any-pair", "one=IND")

@@ -19,7 +19,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-import pandas as pd
 from papermill import inspect_notebook
 
 from ... import tables
@@ -40,9 +39,9 @@ class VariantError(ValueError):
 class Parameter:
     """A parameter of a chapter: its name as it is asked for, the book's own value, and what else it may be.
 
-    ``of`` are columns of tables, ``table.column``: all of them must hold a state or a choice, and a year must
-    lie between the first and the last of each; ``a_table`` alone stands for what its description says that it
-    covers, ``a_table.one|other`` for two columns as one. ``least``, ``most``, ``among`` say what no table can.
+    ``of`` says which tables hold its values: for a state or a choice columns, ``table.column`` or
+    ``table.one|other`` for two as one, and all must hold it; for a year tables, and all must cover it.
+    ``least``, ``most`` and ``among`` say what no table can.
     """
 
     name: str
@@ -76,7 +75,9 @@ class Parameter:
             )
         if not isinstance(value, str):
             low, high = self.limits()
-            if (low is not None and value < low) or (high is not None and value > high):
+            if (low is not None and not value >= low) or (
+                high is not None and not value <= high
+            ):  # nan is neither
                 self._refuse(text, f"the chapter can follow it {_span(low, high)}", "choose within these")
         return value
 
@@ -137,7 +138,8 @@ class Question:
         """The name of its folder: ``06-partner-IND-from-1992``."""
         head = self.path.stem.partition("-")[0]
         stem = head if head.isdigit() else self.path.stem
-        return "-".join([stem, *(f"{name}-{value}" for name, value in self.values.items())])
+        parts = [stem, *(f"{name}-{value}" for name, value in self.values.items())]
+        return "-".join(parts).replace(" ", "-")
 
     @property
     def variables(self) -> dict[str, Value]:
@@ -282,15 +284,10 @@ def _held(place: str) -> tuple[str, ...]:
     return tuple(sorted(set().union(*(loaded[column].dropna() for column in columns.split("|")))))
 
 
-@cache
-def _ends(place: str) -> tuple[int, int]:
-    """Return the first and last year of a column of years or days, or those that a table covers."""
-    table, _, column = place.partition(".")
-    if not column:
-        return tables.coverage(table)["from"], tables.coverage(table)["to"]
-    held = tables.load(table)[column].dropna()
-    years = held.dt.year if pd.api.types.is_datetime64_any_dtype(held) else held
-    return int(years.min()), int(years.max())
+def _ends(table: str) -> tuple[int, int]:
+    """Return the first and last year that a table covers, as its description says."""
+    span = tables.coverage(table)
+    return span["from"], span["to"]
 
 
 def _span(low: float | None, high: float | None) -> str:

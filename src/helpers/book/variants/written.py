@@ -75,7 +75,7 @@ def make(asked: Question, root: Path) -> tuple[Path, Variant, str]:
     new = root / FOLDER / f"{asked.name}.new"
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
-    _fill(new, variant, lacking, root)
+    fill(new, variant, lacking, root)
     folder = root / FOLDER / asked.name
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
@@ -115,7 +115,8 @@ def _named(state: Value) -> str:
     return pairs.names([str(state)])[0]
 
 
-def _fill(folder: Path, variant: Variant, lacking: str, root: Path) -> None:
+def fill(folder: Path, variant: Variant, lacking: str, root: Path) -> None:
+    """Write into a folder all that is kept of a variant; `lacking` says why a figure has no picture."""
     said = notice(variant, root) + (f"\n\nFigures are missing: {lacking}." if lacking else "")
     open_to_all = plain.notebook(variant, said)
     nbformat.write(open_to_all, folder / variant.question.path.name)
