@@ -17,7 +17,7 @@ ROOT = tables.data_folder().parent
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """Run the cheapest notebook with another value; its figures are those of the book."""
-    question = asked.question(ROOT, "data", "near=0.5 lately=2000")
+    question = asked.question(ROOT, "08", "war_from=2015")
     folder = tmp_path_factory.mktemp("variant")
     variant = running.run(question, ROOT)
     written.fill(folder, variant, running.drawn(variant), ROOT)
@@ -27,23 +27,25 @@ def made(tmp_path_factory):
 def test_what_was_asked_moves_the_numbers_that_follow_it_and_no_other(made):
     variant, _ = made
     moved = variant.apart()
-    assert {"near", "early"} <= moved.keys() <= variant.follow()
-    assert int(moved["near"][1]) > int(moved["near"][0])
+    assert {"earlier", "to_iran"} <= moved.keys() <= variant.follow()
+    assert int(moved["to_iran"][1]) > int(moved["to_iran"][0])
+    assert "stoppable" not in variant.follow()
 
 
 def test_the_receipt_says_what_it_was_made_from_and_what_differs(made):
     variant, folder = made
     told = json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
-    assert told["parameters"]["near"] == {"asked": 0.5, "book": 0.01}
+    assert told["parameters"]["war_from"] == {"asked": 2015, "book": 2022}
     assert told["differs"].keys() == variant.apart().keys()
-    assert not told["outputs"]["near"]["as in the book"] and told["outputs"]["tables"]["as in the book"]
+    assert not told["outputs"]["earlier"]["as in the book"]
+    assert told["outputs"]["stoppable"]["as in the book"]
     assert told.keys() >= {"edition", "commit", "python", "lock", "data", "cells"}
 
 
 def test_the_page_says_first_that_it_is_a_variant_and_marks_what_moved(made):
     variant, folder = made
     page = (folder / "index.html").read_text(encoding="utf-8")
-    old, new = variant.apart()["near"]
+    old, new = variant.apart()["earlier"]
     assert page.index("This is a variant, and no chapter of the book.") < page.index("<h1>")
     assert f"<strong>{new}</strong> (in the book {old})" in page
     assert "<script" not in page and "style=" not in page
@@ -59,7 +61,7 @@ def test_every_picture_lies_beside_the_page(made):
 
 def test_the_notebook_opens_anywhere(made):
     _, folder = made
-    opened = nbformat.read(folder / "data.ipynb", as_version=4)
+    opened = nbformat.read(folder / "08-friends.ipynb", as_version=4)
     nbformat.validate(opened)
     assert opened.cells[0].source.startswith("**This is a variant")
 

@@ -19,7 +19,7 @@ from ..build.pictures import SVG
 from .running import INJECTED, Variant, values
 
 PERSIAN = re.compile(
-    r"^\([\w-]+-persian\)=\n#+ .*\n?|^:::\{persian\}\n.*?^:::[^\S\n]*$", re.MULTILINE | re.DOTALL
+    r"^\([\w-]+-persian\)=\n#+ [^\n]*\n?|^:::\{persian\}\n.*?^:::[^\S\n]*$", re.MULTILINE | re.DOTALL
 )
 LABEL = re.compile(r"^\([\w-]+\)=\n", re.MULTILINE)
 BLOCK = re.compile(r"^```\{(?!div)[\w-]+\}.*?^```[^\S\n]*$", re.MULTILINE | re.DOTALL)

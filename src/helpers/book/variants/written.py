@@ -58,6 +58,7 @@ figure { margin: 2rem 0; overflow-x: auto }
 figure img { max-width: 100% }
 table { border-collapse: collapse; font-size: 0.9rem; display: block; overflow-x: auto }
 td, th { border-bottom: 1px solid; padding: 0.2rem 0.6rem; text-align: left; vertical-align: top }
+.right { text-align: right }
 pre { overflow-x: auto; font-size: 0.8rem }
 """
 
@@ -135,20 +136,25 @@ def fill(folder: Path, variant: Variant, lacking: str, root: Path) -> None:
 
 def _parts(notebook: Mapping) -> Iterator[Markup]:
     """Yield the pieces of a page: prose, pictures and tables, without the code, which the notebook has."""
-    text = MarkdownIt("commonmark", {"html": False}).enable("table").render
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             box = "<aside>{}</aside>" if cell["id"] == "notice" else "{}"
-            yield Markup(box).format(Markup(text(cell["source"])))
+            yield Markup(box).format(_text(cell["source"]))
         for output in cell.get("outputs", []):
             if about := output["metadata"].get("figure"):
-                yield _figure(about, "image/svg+xml" in output["data"], text)
+                yield _figure(about, "image/svg+xml" in output["data"])
             elif "text/markdown" in output["data"]:
-                yield Markup(text(output["data"]["text/markdown"]))
+                yield _text(output["data"]["text/markdown"])
 
 
-def _figure(about: Mapping[str, str], drawn: bool, text) -> Markup:
+def _text(markdown: str) -> Markup:
+    """Return Markdown as HTML, in which a policy that forbids styles in tags finds none."""
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    return Markup(re.sub(r' style="text-align:(\w+)"', r' class="\1"', html))
+
+
+def _figure(about: Mapping[str, str], drawn: bool) -> Markup:
     picture = Markup('<img src="figures/{id}.svg" alt="{alt}">').format(**about) if drawn else about["alt"]
     words = re.sub(r"\{[\w:+.-]+\}(?=`)", "", f"**{about['title']}** {about['caption']}")
     figure = Markup('<figure id="{}">{}<figcaption>{}</figcaption></figure>')
-    return figure.format(about["id"], picture, Markup(text(words)))
+    return figure.format(about["id"], picture, _text(words))
