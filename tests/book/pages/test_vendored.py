@@ -14,7 +14,7 @@ BOOK = ROOT / "src" / "helpers" / "book"
 SOURCES = site.STATIC / "vendor" / "SOURCES.csv"
 ROWS = list(csv.DictReader(SOURCES.read_text(encoding="utf-8").splitlines()))
 FOLDERS = ("pages/static/vendor", "pages/static/fonts", "citing/styles")
-THEIRS = re.compile(r"\.(min\.\w+|woff2?|[ot]tf|eot|csl|wasm)$")
+THEIRS = re.compile(r"\.(min\.\w+|woff2?|otf|ttf|eot|csl|wasm)$")
 CLAIMED = re.compile(r"@licen[cs]e|\bcopyright\b|MIT licen[cs]e|Apache License", re.IGNORECASE)
 PACKAGE = re.compile(r"pkg:(npm|pypi|github)/[\w./-]+@[\w.]+(#[\w./-]+)?")  # a package URL, as purl has it
 
