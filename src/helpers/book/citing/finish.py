@@ -131,7 +131,8 @@ class Finish:
             return ""
         cited = formats.styled(formats.csl(page.head, self.record), "APA")
         notebook = page.address.removesuffix(".html") + ".ipynb"
-        proved = proofs.foot(self.proofs, notebook, self._stands(notebook), page.address)
+        stands = self._stands(notebook)  # a page of text alone is nothing that one could rerun
+        proved = proofs.foot(self.proofs, notebook, stands, page.address) if stands else ""
         return f'<p class="printed"><b>To cite this {page.head.kind}:</b> {cited}</p>\n{proved}'
 
     def _stands(self, notebook: str) -> str:
