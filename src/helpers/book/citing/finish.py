@@ -132,7 +132,8 @@ class Finish:
         cited = formats.styled(formats.csl(page.head, self.record), "APA")
         notebook = page.address.removesuffix(".html") + ".ipynb"
         stands = self._stands(notebook)  # a page of text alone is nothing that one could rerun
-        proved = proofs.foot(self.proofs, notebook, stands, page.address) if stands else ""
+        told = stands and (self.folder / proofs.PAGE).is_file()
+        proved = proofs.foot(self.proofs, notebook, stands, page.address) if told else ""
         return f'<p class="printed"><b>To cite this {page.head.kind}:</b> {cited}</p>\n{proved}'
 
     def _stands(self, notebook: str) -> str:
