@@ -54,6 +54,7 @@ def test_each_resource_says_what_a_reader_needs():
     for resource in tables.package()["resources"]:
         assert resource["description"].startswith("One row a"), resource["name"]
         assert resource["schema"]["primaryKey"], resource["name"]
+        assert {"from", "to", "states", "missing"} <= resource["coverage"].keys(), resource["name"]
         assert resource["coverage"]["missing"] and resource["sources"] and resource["licenses"], resource[
             "name"
         ]
