@@ -1,6 +1,7 @@
 """A browser to read the built book with, for the tests of pages."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
@@ -86,6 +87,12 @@ def page(opened):
     opened.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
     show(opened, "light")
     return opened
+
+
+def apart(function, *given):
+    """Run what needs an event loop of its own: an open browser keeps one in this thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function, *given).result()
 
 
 def show(page, scheme):

@@ -11,6 +11,8 @@ LEAST = 4.5
 
 def faint(page, pictures=False):
     """Return how many texts a page shows, all folds open, and which are too faint: its own or in pictures."""
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    folds = page.evaluate_handle("[...document.querySelectorAll('details:not([open])')]")
+    folds.evaluate("all => all.forEach((one) => { one.open = true; })")
     found = page.evaluate(f"(least) => {{ {SCRIPT}; return contrast(least); }}", LEAST)
+    folds.evaluate("all => all.forEach((one) => { one.open = false; })")  # others may look at the page next
     return found["judged"], found["drawn" if pictures else "set"]

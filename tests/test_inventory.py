@@ -75,6 +75,7 @@ def test_a_table_that_was_never_counted_or_is_gone_is_refused(data):
         tables.check(["states"])
 
 
+@pytest.mark.thorough
 def test_one_command_shows_each_row_and_keeps_what_is_there(data, capsys):
     key = first_key(rounds(data))
     drop(rounds(data), f"{key},")

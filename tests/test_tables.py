@@ -44,6 +44,7 @@ def published(folder):
     return Package(str(folder / "datapackage.json"))
 
 
+@pytest.mark.thorough
 def test_frictionless_agrees_that_the_package_is_valid(tmp_path):
     with system.use_context(trusted=True):
         report = published(tmp_path).validate()

@@ -13,6 +13,7 @@ from nbformat import v4
 from helpers import tables
 from helpers.book.build import conflicts, contents, kernels
 from tests import small
+from tests.browser import apart
 from tests.built import HTML, ROOT
 
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
@@ -72,7 +73,7 @@ def test_a_kernel_of_the_same_name_does_not_run_a_chapter(tmp_path, monkeypatch)
         monkeypatch.setenv(setting, str(tmp_path))
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
     notebook = v4.new_notebook(cells=[v4.new_code_cell(CODE)])
-    kernels.run(notebook, tmp_path, "one.ipynb")
+    apart(kernels.run, notebook, tmp_path, "one.ipynb")
     assert notebook.cells[0].outputs[0].text.strip() == sys.executable
 
 

@@ -155,6 +155,7 @@ def test_the_command_names_an_unknown_table(capsys):
     assert "unga_agreement" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 @needs_raw
 def test_committed_tables_are_what_the_raw_files_give(capsys):
     assert command.main(["--check"]) == 0, capsys.readouterr().err

@@ -22,6 +22,8 @@ from helpers.book.citing import CitingError, edition, publication
 from tests import small
 from tests.small import NEEDED, ROOT, carry
 
+pytestmark = pytest.mark.thorough
+
 CELL = """\
 import helpers
 

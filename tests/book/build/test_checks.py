@@ -11,6 +11,8 @@ from helpers.book.citing import CitingError
 from helpers.subjects import catalogue
 from tests.small import ROOT, change
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def copied(tmp_path, monkeypatch):

@@ -14,6 +14,8 @@ from helpers.book.build import basis, contents, versions
 from tests import small
 from tests.small import ROOT, change, freshen, git, stale
 
+pytestmark = pytest.mark.thorough
+
 ALL = {"index", "01-stopped", "02-terms"}
 COUNCIL = "src/helpers/subjects/council.py"
 OLD = 'cast_it = votes["outcome"].eq("vetoed") & votes[member].eq("no")'

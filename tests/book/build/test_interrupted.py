@@ -16,6 +16,8 @@ from helpers.book.build.alone import BUSY, alone
 from tests import small
 from tests.small import build, change, differing, files
 
+pytestmark = pytest.mark.thorough
+
 GLOSSARY, PICKLE = "data/texts/glossary.csv", "_build/work/_build/.doctrees/environment.pickle"
 
 

@@ -12,6 +12,8 @@ from helpers import charts
 from helpers.book.build import drawing, freshen, pictures
 from tests.built import ROOT
 
+pytestmark = pytest.mark.thorough
+
 CHART = """\
 import helpers
 import plotly.graph_objects as go

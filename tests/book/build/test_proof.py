@@ -10,6 +10,8 @@ from helpers.book.build import archive
 from tests import small
 from tests.small import git, python
 
+pytestmark = pytest.mark.thorough
+
 EDITION = ("-m", "helpers.book.citing.edition")
 ELSEWHERE = {"TZ": "Asia/Tehran", "PYTHONHASHSEED": "11", "LC_ALL": "C.UTF-8", "LANG": "fa_IR.UTF-8"}
 

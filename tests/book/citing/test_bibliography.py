@@ -144,6 +144,7 @@ def test_strings_of_one_file_do_not_reach_another(tmp_path):
         bibliography.check(written(tmp_path, "@misc{x, title={T}, howpublished=who, year={2021}}"))
 
 
+@pytest.mark.thorough
 def test_an_entry_formatted_before_is_printed_as_one_that_is_formatted_now(monkeypatch):
     monkeypatch.setattr(references.Remembered, "formatted", {})
     entries = list(bibliography.read(BOOK).entries.values())

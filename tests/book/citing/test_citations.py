@@ -56,6 +56,7 @@ def test_every_unit_is_cited_beside_it_once():
         assert sorted(links) == sorted(wanted), page.address
 
 
+@pytest.mark.thorough
 def test_formats_agree_field_by_field():
     for unit in UNITS.values():
         item, entry, reference = records(unit)

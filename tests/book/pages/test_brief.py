@@ -201,6 +201,7 @@ def made(root, monkeypatch):
     return page.get_element_by_id("brief-votes")
 
 
+@pytest.mark.thorough
 def test_it_follows_the_chapter_that_it_is_taken_from(small, monkeypatch):
     first = made(small, monkeypatch)
     total = first.cssselect("dt a.made-there")[0]

@@ -20,6 +20,8 @@ from helpers.book.pages.claims import target
 from helpers.tiers import TIERS
 from tests.browser import _open
 
+pytestmark = pytest.mark.thorough
+
 ROOT = tables.data_folder().parent
 MARK = "hostile-text"
 HOSTILE = " ".join(

@@ -10,6 +10,8 @@ import pytest
 
 from tests.built import HTML, ROOT
 
+pytestmark = pytest.mark.thorough
+
 # Put there by .ci/run; another one is named by the variable.
 CHECKER = Path(os.environ.get("NU_CHECKER", ROOT / ".venv/checker/node_modules/vnu-jar/build/dist/vnu.jar"))
 

@@ -44,6 +44,7 @@ def test_every_helper_that_a_chapter_names_has_an_entry_that_its_code_leads_to(p
     assert {goal.partition("#")[2] for goal in goals} == used(path)[0]
 
 
+@pytest.mark.thorough
 def test_entries_lead_back_to_the_sections_that_call_them():
     for path in NOTEBOOKS:
         page = path.relative_to(ROOT).with_suffix(".html")

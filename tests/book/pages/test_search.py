@@ -318,6 +318,7 @@ def test_numbers_of_a_page_are_in_its_entry_as_the_reader_sees_them(book):
     assert len(terms) == 8 and all(label and title and text for *_, label, title, text in terms)
 
 
+@pytest.mark.thorough
 def test_the_index_follows_the_pages_and_comes_out_the_same(book):
     before, path = index_of(book).read_bytes(), book / "chapters" / "01-stopped.ipynb"
     small.change(path, "By Russia", "By Moscow")

@@ -13,7 +13,7 @@ from tests.built import HTML, REGISTER, read
 
 HELD = "ancestor::table or ancestor::*[contains(concat(' ', @class, ' '), ' claim ')]"
 NOTES = "ancestor::*[contains(concat(' ', @class, ' '), ' note ') or contains(@class, 'table-notes')]"
-PAGES = ["claims", "04-memory", "12-after", "13-ledger", "corrections", "glossary", "data", "measures"]
+PAGES = ["claims", "04-memory", "12-after", "13-ledger", "corrections", "glossary", "data"]
 
 
 def page(name):

@@ -20,6 +20,8 @@ from helpers.book.takeaway import TakeawayError, epub, leaves, offer, path, pdf
 from tests import small
 from tests.browser import _open
 
+pytestmark = pytest.mark.thorough
+
 WHOLE = os.environ.get("BIND") == "all"
 FIRST = """\
 (home)=

@@ -57,6 +57,7 @@ def test_each_table_of_a_trail_leads_to_its_entry(path):
         assert entry in ids((path.parent / page).resolve()), table
 
 
+@pytest.mark.thorough
 def test_lines_on_the_page_are_those_that_a_test_runs(chapter):
     notebook = slices.notebook("chapters/05-syria")
     for place, unit in enumerate(chapter.evaluate(f"() => {ALL}.map((one) => one.dataset.made)")):
@@ -126,6 +127,7 @@ def test_persian_number_opens_code_from_left_to_right(chapter):
     assert "import helpers" in lines(chapter)[0]
 
 
+@pytest.mark.thorough
 def test_panel_and_numbers_keep_the_rules_of_accessibility(visit):
     chapter = visit(CHAPTER)
     chapter.get_by_role("button", name="Trails", exact=True).click()

@@ -10,6 +10,8 @@ import pytest
 from helpers import code, tables
 from tests.book.trail import slices
 
+pytestmark = pytest.mark.thorough
+
 BOOKS = slices.listed()
 ALL = os.environ.get("TRAIL") == "all"  # with other tables, every notebook and not only some
 PERTURBED = [

@@ -10,6 +10,7 @@ import pytest
 from helpers import tables, variants
 from helpers.book.build import basis, contents, pictures
 from helpers.book.variants import asked, plain, running, tabled, written
+from tests.browser import apart
 
 ROOT = tables.data_folder().parent
 
@@ -19,7 +20,7 @@ def made(tmp_path_factory):
     """Run the cheapest notebook with another value; its figures are those of the book."""
     question = asked.question(ROOT, "08", "war_from=2015")
     folder = tmp_path_factory.mktemp("variant")
-    variant = running.run(question, ROOT)
+    variant = apart(running.run, question, ROOT)
     written.fill(folder, variant, running.drawn(variant), ROOT)
     return variant, folder
 

@@ -24,7 +24,7 @@ FACES = {  # as style sheets name them: the file, and the weights that drawings 
 }
 NAMED = re.compile(r"font-family: [^;\"]*")
 THEMED = re.compile(r"var\(--[\w-]+, (#\w+)\)")
-FAMILY, SUBFAMILY_OF = 1, 16  # numbers of the names in a font that say to which family it belongs
+FAMILY, SUBFAMILY_OF, POSTSCRIPT = 1, 16, 6  # numbers of the names in a font: its families, and itself
 
 
 def on_paper(svg: str) -> str:
@@ -101,6 +101,7 @@ def _font(name: str, file: str, weight: int) -> bytes:
     for record in font["name"].names:
         if record.nameID in (FAMILY, SUBFAMILY_OF):
             record.string = name
+    font["name"].setName(f"{name}-{weight}", POSTSCRIPT, 3, 1, 0x409)  # who draws passes over a face without
     font["OS/2"].usWeightClass, font.flavor = weight, None
     with tempfile.TemporaryFile() as place:
         font.save(place)

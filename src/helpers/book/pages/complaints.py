@@ -114,7 +114,9 @@ class Complaints(Directive):
             if lists[state]:
                 shown += [nodes.paragraph("", "", nodes.strong("", f"{HEADS[state]}:")), _list(lists[state])]
         if held := lists["holds"]:
-            shown.append(folded("", _list(held), summary=f"{HEADS['holds']} ({len(held)})"))
+            shown.append(
+                folded("", _list(held), summary=f"{HEADS['holds']} ({len(held)})", classes=["complaints"])
+            )
         return shown
 
 

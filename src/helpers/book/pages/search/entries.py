@@ -31,8 +31,8 @@ NO_WORDS += (addnodes.desc_signature, actions, picture)
 ELSEWHERE = {"claim-marks", "questions", "listed", "listed-in", "ledger"}
 ELSEWHERE |= {"claim-head", "called", "tally", "cited-in", "rests", "tier", "errata"}
 # Long lists that are looked up on their page, which is found by what it says of them: the sites of each
-# tier, the functions of each module, what kind of value a column holds.
-ELSEWHERE |= {"tiered", "helpers", "kind"}
+# tier, the functions of each module, what kind of value a column holds, the complaints that are answered.
+ELSEWHERE |= {"tiered", "helpers", "kind", "complaints"}
 # Of what another entry holds, a claim, a source or a data set, a table gives no more than the name.
 NAMED_ONLY = {"What it says", "Source", "Table", "A row is a"}
 # The reasons of the ledger are the notes of the claims, in nearly the same words.
