@@ -35,6 +35,8 @@ ELSEWHERE |= {"claim-head", "called", "tally", "cited-in", "rests", "tier", "err
 ELSEWHERE |= {"tiered", "helpers", "kind", "complaints"}
 # Of what another entry holds, a claim, a source or a data set, a table gives no more than the name.
 NAMED_ONLY = {"What it says", "Source", "Table", "A row is a"}
+# A variant is found by what was asked; its numbers are read where that is found.
+NAMED_ONLY |= {"In the book → here", "What becomes of the finding"}
 # The reasons of the ledger are the notes of the claims, in nearly the same words.
 TOLD_BY_CLAIMS = {"tbl-ledger-regraded": "Why", "tbl-ledger-disagreements": "The third reader’s reason"}
 # What a helper takes and how a column is filled are read where the name of either leads.
