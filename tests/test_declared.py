@@ -95,3 +95,10 @@ def test_what_installs_them_is_held_to_the_digests_of_the_lock():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "--require-hashes -r requirements-uv.txt" in makefile and "pip install" in makefile
     assert len(re.findall("pip install", makefile)) == len(re.findall("--require-hashes", makefile))
+
+
+def test_what_a_package_imports_only_when_it_is_asked_is_declared_as_well():
+    asked = {"cssselect": r"\.cssselect\("}  # lxml does not require it, and has no such method without it
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "helpers").rglob("*.py"))
+    needed = {name for name, call in asked.items() if re.search(call, code)}
+    assert needed <= declared(PROJECT["project"]["dependencies"])
