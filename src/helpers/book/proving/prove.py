@@ -94,7 +94,7 @@ def prove(
         way = second.build(copy, python, second.ways(asked.within), deadline, say)
         books = {name: contents.read(copy / name, copy) for name in first.books}
         files = measured.files(then, measured.digests(copy / "_build" / "html"))
-    out = Out(books, files, against, _version(python), way)
+        out = Out(books, files, against, _version(python), way)  # that Python lies in the second folder
     return write_down(root, first, out, asked.by)
 
 
