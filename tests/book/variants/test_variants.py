@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from helpers import tables, variants
-from helpers.book.build import basis, contents, pictures
+from helpers.book.build import basis, contents, marks, pictures
 from helpers.book.variants import asked, plain, running, tabled, written
 from tests.browser import apart
 
@@ -82,7 +82,7 @@ def test_prose_loses_its_roles_and_the_persian_abstract():
 def test_a_kept_variant_is_what_a_run_gives(made):
     """What is computed without a kernel is what the kernel gives."""
     variant, _ = made
-    assert tabled.compute(variant.question, ROOT) == running.values(variant.notebook)
+    assert tabled.compute(variant.question, ROOT) == marks.values(variant.notebook)
 
 
 def test_the_variants_that_are_kept_are_fresh():
@@ -92,7 +92,7 @@ def test_the_variants_that_are_kept_are_fresh():
 def test_the_book_s_numbers_beside_them_are_those_of_its_notebooks():
     rows = tables.load("variants")
     for name, part in rows.groupby("notebook"):
-        own = running.values(contents.read(asked.notebook(ROOT, name), ROOT))
+        own = marks.values(contents.read(asked.notebook(ROOT, name), ROOT))
         assert part["book"].tolist() == [own[number] for number in part["number"]]
 
 

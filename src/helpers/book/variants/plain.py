@@ -14,9 +14,9 @@ import nbformat
 from nbformat import v4
 
 from ...page import FIGURE, GLUE
-from ..build.marks import MARK
+from ..build.marks import MARK, values
 from ..build.pictures import SVG
-from .running import INJECTED, Variant, values
+from .running import INJECTED, Variant
 
 PERSIAN = re.compile(
     r"^\([\w-]+-persian\)=\n#+ [^\n]*\n?|^:::\{persian\}\n.*?^:::[^\S\n]*$", re.MULTILINE | re.DOTALL

@@ -8,9 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from ...inventory import NAME
-from ..build import basis, contents
+from ..build import basis, contents, marks
 from ..citing import publication
-from .running import Variant, outputs, values
+from .running import Variant, outputs
 
 
 def receipt(variant: Variant, root: Path) -> dict:
@@ -41,7 +41,7 @@ def receipt(variant: Variant, root: Path) -> dict:
             for name, (kind, digest) in here.items()
         },
         "differs": {name: {"book": old, "here": new} for name, (old, new) in variant.apart().items()},
-        "numbers": len(values(variant.notebook)),
+        "numbers": len(marks.values(variant.notebook)),
     }
 
 

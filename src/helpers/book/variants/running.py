@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,8 +11,8 @@ import nbformat
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-from ...page import FIGURE, GLUE, digest
-from ..build import basis, contents, kernels, pictures
+from ...page import FIGURE, digest
+from ..build import basis, contents, kernels, marks, pictures
 from ..trail import slicing, units
 from .asked import Question, VariantError
 
@@ -40,7 +39,7 @@ class Variant:
 
     def apart(self) -> dict[str, tuple[str | None, str | None]]:
         """Return the glued values that differ: name -> the book's, and this variant's."""
-        own, here = values(self.book), values(self.notebook)
+        own, here = marks.values(self.book), marks.values(self.notebook)
         names = dict.fromkeys([*own, *here])
         return {name: (own.get(name), here.get(name)) for name in names if own.get(name) != here.get(name)}
 
@@ -85,18 +84,9 @@ def drawn(variant: Variant) -> str:
     return ""
 
 
-def values(notebook: Mapping) -> dict[str, str]:
-    """Return what a notebook has glued: name -> text."""
-    return {
-        output["metadata"]["scrapbook"]["name"]: ast.literal_eval(output["data"][GLUE + "text/plain"])
-        for output in _outputs(notebook)
-        if GLUE + "text/plain" in output.get("data", {})
-    }
-
-
 def outputs(notebook: Mapping) -> dict[str, tuple[str, str]]:
     """Return kind and digest of each number, figure and table that a notebook publishes."""
-    found = {name: ("number", _sha(text)) for name, text in values(notebook).items()}
+    found = {name: ("number", _sha(text)) for name, text in marks.values(notebook).items()}
     for output in _outputs(notebook):
         data = output.get("data", {})
         if FIGURE in data:

@@ -21,9 +21,8 @@ import pandas as pd
 from ... import page, tables
 from ...subjects import pairs
 from ...subjects import variants as told
-from ..build import basis, contents
+from ..build import basis, contents, marks
 from . import asked
-from .running import values
 
 TABLE, STATE = "variants", Path("data") / "variants.json"
 DRAWING = ("helpers.charts.", "helpers.page.", "helpers.words.", "helpers.trace.")
@@ -52,7 +51,7 @@ def compute(question: asked.Question, root: Path) -> dict[str, str]:
 def rows(root: Path, name: str) -> Iterator[dict[str, object]]:
     """Yield the rows of a notebook's variants: one a variant and number that the page tells of it."""
     rule = asked.declared(root)[name]
-    own = values(contents.read(asked.notebook(root, name), root))
+    own = marks.values(contents.read(asked.notebook(root, name), root))
     wanted = list(dict.fromkeys([*rule["numbers"], *told.compared(rule["finding"]["holds"])]))
     for text in rule.get("variants", ()):
         question = asked.question(root, name, text)
