@@ -14,6 +14,7 @@ from ... import tables, texts
 from .claims import target
 from .folds import fold
 from .frame import slug
+from .locators import inside
 from .numbers import chapter
 
 SAID = {
@@ -49,9 +50,11 @@ def mark(app, doctree, docname) -> None:
     hinted: set[str] = set()
     for link in links:
         link["claim"] = link.astext()
-        if link["claim"] in hinted:  # a page says once what a claim is; a card says it everywhere
+        # The text of a page says once what a claim is; a card says it everywhere.
+        if link["claim"] in hinted or inside(link, (nodes.table,)):
             link.attributes.pop("reftitle", None)
-        hinted.add(link["claim"])
+        else:
+            hinted.add(link["claim"])
         _show(link, claims.at[link["claim"], "outcome"])
     if chapter(docname):
         for section in doctree.findall(nodes.section):
