@@ -14,7 +14,6 @@ from ... import tables, texts
 from .claims import target
 from .folds import fold
 from .frame import slug
-from .locators import inside
 from .numbers import chapter
 
 SAID = {
@@ -50,10 +49,9 @@ def mark(app, doctree, docname) -> None:
     hinted: set[str] = set()
     for link in links:
         link["claim"] = link.astext()
-        # The text of a page says once what a claim is; a card says it everywhere.
-        if link["claim"] in hinted or inside(link, (nodes.table,)):
+        if link["claim"] in hinted:  # a page says once what a claim is; a card says it everywhere
             link.attributes.pop("reftitle", None)
-        else:
+        elif "reftitle" in link:
             hinted.add(link["claim"])
         _show(link, claims.at[link["claim"], "outcome"])
     if chapter(docname):
