@@ -244,8 +244,6 @@ def test_it_follows_the_chapter_that_it_is_taken_from(small, monkeypatch):
     [
         ("{answers}\n", "{answers}\n:pictures: fig-nowhere\n", "no chapter has a figure fig-nowhere"),
         ("votes\n:", "vetoes\n:", "the brief says nothing of its own on chapter 'votes'"),
-        ("\n```", "\nwars\n: None.\n```", "no chapter that answers a question is called 'wars'"),
-        ("votes total", "votes sum", "no value 'sum' in the chapter 'votes'"),
     ],
 )
 def test_what_does_not_fit_the_chapters_is_refused(small, monkeypatch, was, now, message):
