@@ -28,8 +28,8 @@ def pytest_addoption(parser):
     parser.addoption("--chapters", help="of pages and notebooks, test those of these chapters: '01 05'")
 
 
-# What these look at on every page they look at on few by default, on some where all tests run and on every one
-# with SWEEP=all; a chapter that is asked for is looked at whole.
+# What these look at on every page they look at on few by default, on some where all tests run, and on every
+# one with SWEEP=all; a chapter that is asked for is looked at whole.
 SWEPT = ("budgets", "cards", "frame", "listing", "long_tables", "margin")
 SWEPT += ("pages", "policy", "print", "reach", "slender")
 FEW = ("", "05")
@@ -38,12 +38,17 @@ SOME = (*FEW, "01", "07", "12", "brief", "claims", "data", "measures")
 
 def swept(item, config):
     looked_at = SOME if config.getoption("--all") else FEW
-    return item.path.stem.removeprefix("test_") in SWEPT and chapter_of(item) not in looked_at
+    return is_swept(item.path) and chapter_of(item) not in looked_at
 
 
 def on_demand(path, config):
-    """Return whether a file's thorough tests are left out; those of one that is named always run."""
-    return not config.getoption("--all") and not any(path.name in one for one in config.args)
+    """Return whether a file's thorough tests are left out: never those of a file that is named."""
+    asked = config.getoption("--all") or (config.getoption("--chapters") and is_swept(path))
+    return not asked and not any(path.name in one for one in config.args)
+
+
+def is_swept(path):
+    return path.stem.removeprefix("test_") in SWEPT
 
 
 def left_out(item, config):
