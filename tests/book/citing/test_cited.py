@@ -56,6 +56,7 @@ def test_rows_that_the_findings_name_rest_on_their_reference():
     assert cited.references_of("claims", "P1.2", str(ROOT / "references.bib")) == ["walt1987"]
 
 
+@pytest.mark.thorough
 def test_every_column_that_names_sources_is_read():
     """Of tables made by hand: those whose tiers are counted, and those with keys of the bibliography."""
     for resource in tables.package()["resources"]:

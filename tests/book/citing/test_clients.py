@@ -16,6 +16,8 @@ from helpers.book.citing import formats, machine, publication, units
 from tests.book.citing.clients import CLIENTS, FIELDS, NotHereError, wanted
 from tests.built import HTML, ROOT
 
+pytestmark = pytest.mark.thorough
+
 ADDRESS = "https://example.org/book"
 SAMPLE = 3  # units of each kind
 RECORD = replace(publication.read(ROOT), address=ADDRESS)

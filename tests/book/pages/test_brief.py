@@ -215,6 +215,7 @@ def test_it_follows_the_chapter_that_it_is_taken_from(small, monkeypatch):
     assert text(again.cssselect(".reply")[0]).startswith("There are ")
 
 
+@pytest.mark.thorough
 def test_a_picture_that_no_chapter_has_is_refused(small, monkeypatch):
     path = small / "chapters" / "00-brief.md"
     good = path.read_text()

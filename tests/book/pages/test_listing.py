@@ -5,6 +5,8 @@ import pytest
 from helpers.book.citing.units import words
 from tests.built import CHAPTERS, HTML, ids, read
 
+pytestmark = pytest.mark.thorough
+
 LIST = HTML / "chapters" / "figures.html"
 HOLDERS = [HTML / "index.html", *sorted((HTML / "chapters").glob("*.html"))]
 
