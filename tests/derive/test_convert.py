@@ -39,7 +39,7 @@ def made(monkeypatch, content, converter="r_data", name="set/table.csv"):
 def test_only_what_was_compiled_by_hand_has_no_converter():
     by_hand = {name for name, file in raw.manifest().items() if file.conversion and not file.converter}
     assert {name.split("/")[0] for name in by_hand} == {
-        "cia-factbook", "gdelt-composite-daily", "nags-dangerous-companions", "natural-earth"
+        "cia-factbook", "gdelt-composite-daily", "nags-dangerous-companions"
     }  # fmt: skip
 
 

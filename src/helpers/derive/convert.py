@@ -1,12 +1,14 @@
-"""Turn an original data file into the table that the measures read, so that anybody can start from it.
+"""Turn an original data file into the one that the measures read, so that anybody can start from it.
 
-One function a kind of original, named in ``raw.json``; each takes the originals, open, and returns a frame.
+One function a kind of original, named in ``raw.json``; each takes the originals, open, and returns a frame,
+or GeoJSON where something is drawn.
 The digest of an original is the contract: what comes out of it follows from it and from the lines here.
 """
 
 from __future__ import annotations
 
 import gzip
+import json
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
@@ -14,6 +16,8 @@ from io import BytesIO, StringIO
 
 import numpy as np
 import pandas as pd
+
+from . import natural_earth
 
 IRAN, SYRIA = 630, 652
 EXTRACTS = {"IRN", "SYR"}
@@ -170,18 +174,18 @@ def cosines(similarities: BytesIO, totals: BytesIO) -> pd.DataFrame:
     )
 
 
-CONVERTERS: dict[str, Callable[..., pd.DataFrame]] = {
+CONVERTERS: dict[str, Callable[..., pd.DataFrame | dict]] = {
     one.__name__: one
     for one in (
         r_data, distances, stata, conflicts, bilateral_trade, events, register, deliveries, import_totals,
-        spending, cosines,
+        spending, cosines, natural_earth.units, natural_earth.borders,
     )
 }  # fmt: skip
 
 
 @lru_cache(maxsize=8)  # a table asks for some files more than once
 def convert(name: str, converter: str, *originals: bytes) -> bytes:
-    """Return a table as the bytes of the raw file `name`: CSV, packed where the name says so.
+    """Return the bytes of the raw file `name`: CSV, packed where the name says so, or GeoJSON.
 
     Parameters
     ----------
@@ -193,5 +197,7 @@ def convert(name: str, converter: str, *originals: bytes) -> bytes:
         Content of the files it starts from.
     """
     frame = CONVERTERS[converter](*map(BytesIO, originals))
+    if isinstance(frame, dict):
+        return json.dumps(frame, separators=(",", ":"), ensure_ascii=False).encode()
     text = frame.to_csv(index=False, lineterminator="\n").encode()
     return gzip.compress(text, mtime=0) if name.endswith(".gz") else text

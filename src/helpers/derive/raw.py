@@ -2,7 +2,7 @@
 
 A raw file is a copy of the one at its address, or was made from it. What was made can be made again: the
 originals are found or fetched, held against *their* digests, and converted (:mod:`helpers.derive.convert`).
-What was compiled, or cut from a map, has no converter; it must be at hand.
+What was compiled by hand has no converter; it must be at hand.
 """
 
 from __future__ import annotations
