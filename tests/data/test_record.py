@@ -470,7 +470,9 @@ def test_defence_clauses_of_the_partnership_agreements():
     rows = helpers.load("agreements")
     assert len(rows) == 15
     unread = rows.set_index("agreement_id").loc["azerbaijan-iran-2002"]
-    assert unread["defence_clause"] == "not seen" and pd.isna(unread["status"]) and pd.isna(unread["treaty_id"])
+    assert (
+        unread["defence_clause"] == "not seen" and pd.isna(unread["status"]) and pd.isna(unread["treaty_id"])
+    )
     with_clause = rows.query("defence_clause == 'yes'")
     assert with_clause["comparison"].all()
     assert set(with_clause["agreement_id"]) == {"china-north-korea-1961", "russia-north-korea-2024"}
