@@ -27,7 +27,6 @@ WHOLE = (
     "nags-dangerous-companions/nags_dyadic_active_support_iran_1946_2010_four_targets.csv",
     "natural-earth/admin1_iran_caucasus_neighbours.geojson",
     "natural-earth/ne_50m_boundary_lines_region.geojson",
-    "natural-earth/ne_50m_lakes_region.geojson",
     "rivalries/tss_rivalries.csv",
     "unsc-compiled/unsc_vetoes_1946_sept2022_yordan.csv",
 )
