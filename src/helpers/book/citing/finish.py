@@ -90,7 +90,7 @@ class Finish:
         self._write(INDEX, formats.json_of(items))
         self._write("cite/index.html", self._page("index.html", pages=self.pages))
         self.files[errata.FEED] = errata.feed(self.errata, self.units, self.record)
-        self._write(publication.CRATE, publication.made(self.root, self.record)[publication.CRATE])
+        self._write(publication.CRATE, publication.crate_text(self.root, self.record))
         web.complete(self.files, self.pages, self.record)
         self.lead_on()
         self._save()

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -157,8 +157,9 @@ def zenodo(record: Publication) -> dict:
 def crate(record: Publication, package: dict) -> dict:
     """Return the RO-Crate: the book as a whole, its tables, and the terms of each."""
     tables = [_file(resource) for resource in package["resources"]]
+    known = {"url": record.address} if record.address else {}
     authors = [
-        {"@id": f"#author-{number}", "@type": "Organization", "name": name}
+        {"@id": f"#author-{number}", "@type": "Organization", "name": name, **known}
         for number, name in enumerate(record.authors, start=1)
     ]
     whole = {
@@ -193,9 +194,14 @@ def crate(record: Publication, package: dict) -> dict:
 
 
 def made(root: Path, record: Publication) -> dict[str, str]:
-    """Return the files that are made from the record, by name, with their content."""
-    package = data_package(root / "data")
-    return {ZENODO: _text(zenodo(record)), CRATE: _text(crate(record, package))}
+    """Return the files of a clone that are made from the record: it knows of no address, a built book may."""
+    record = replace(record, address="")
+    return {ZENODO: _text(zenodo(record)), CRATE: crate_text(root, record)}
+
+
+def crate_text(root: Path, record: Publication) -> str:
+    """Return the RO-Crate as it lies in a built book."""
+    return _text(crate(record, data_package(root / "data")))
 
 
 def _unpacked(entity: dict) -> dict:
