@@ -20,6 +20,7 @@ from pathlib import Path
 
 import yaml
 
+from ... import ending
 from . import CitingError, marking, register
 
 NAME = "editions/{edition}.units.json.gz"
@@ -183,7 +184,5 @@ def main(edition: str, clone: Path, root: Path) -> None:
 
 
 if __name__ == "__main__":
-    try:
+    with ending.told(CitingError):
         main(sys.argv[1], Path(sys.argv[2]), Path.cwd())
-    except CitingError as problem:
-        sys.exit(str(problem))
