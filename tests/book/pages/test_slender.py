@@ -69,6 +69,28 @@ def test_a_slender_picture_looks_the_same(chrome, path):
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "short"),
+    [
+        ("M10,20L12.5,19L12,19.25", "M10 20l2.5-1-.5 .25"),
+        ("M1,1H4V0ZM1,1L2,2", "M1 1h3v-1zM1 1l1 1"),
+        ("M0.1,0.2L0.3,0.2", "M.1 .2l.2 0"),
+        ("M1,2L3,4 5,6", "M1,2L3,4 5,6"),
+        ("M1,2h3v4", "M1,2h3v4"),
+        ("M1,2L3,4C1,2 3,4 5,6", "M1,2L3,4C1,2 3,4 5,6"),
+    ],
+)
+def test_a_line_is_written_by_its_steps_and_a_curve_stays(path, short):
+    assert slender.by_steps(path) == short == slender.by_steps(short)
+
+
+def test_small_multiples_that_draw_the_same_line_repeat_its_bytes():
+    line = [(0, 9), (7, 4), (15, 6), (22, 2)]
+    first, second = ("M" + "L".join(f"{x + left},{y}" for x, y in line) for left in (37, 459))
+    after = [slender.by_steps(one).partition("l")[2] for one in (first, second)]
+    assert after[0] == after[1] == "7-5 8 2 7-4"
+
+
 def test_a_style_that_no_attribute_says_is_named():
     with pytest.raises(slender.StyleError, match="'filter'"):
         slender.slender('<svg><text style="filter: blur(2px)">A</text></svg>')
