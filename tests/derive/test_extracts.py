@@ -11,6 +11,8 @@ from helpers.derive import __main__ as command
 from helpers.derive import alliances, pairs, raw, returning, states, store, ties
 from tests.derive.extract import EXTRACTS, YEAR
 
+pytestmark = pytest.mark.thorough
+
 # What an extract holds only in part: which rows of a rebuilt table it can give.
 IN_PART = {
     "alliance_obligations": "year >= 1920",

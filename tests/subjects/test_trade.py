@@ -210,6 +210,13 @@ def test_talk_and_deeds_of_a_hand_made_dyad():
     assert (row["cooperative"], row["material"]) == (0.5, 0.1)
 
 
+def test_one_event_is_all_words_or_all_deeds():
+    counts = pd.DataFrame(
+        [dict(zip(event_counts.QUADS, row, strict=True)) for row in [(0, 1, 0, 0), (1, 0, 0, 0)]]
+    )
+    assert event_counts.talk_and_deeds(counts)["material"].tolist() == [1, 0]
+
+
 def test_events_with_a_partner_are_those_of_the_years_asked_for():
     verbal, material, *conflict = event_counts.QUADS
     events = pd.DataFrame(

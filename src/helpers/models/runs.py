@@ -110,8 +110,8 @@ def digest(function: Callable[..., Any]) -> str:
 
     Examples
     --------
-    >>> from helpers.measures import survival
-    >>> digest(survival.kaplan_meier) == digest(survival.clopper_pearson)
+    >>> from helpers.measures import exact_interval
+    >>> digest(exact_interval.beta_cdf) == digest(exact_interval.clopper_pearson)
     False
     """
     name = f"{function.__module__}.{function.__qualname__}"

@@ -64,6 +64,7 @@ def test_every_reference_is_cited_or_carries_a_row():
     assert not (idle := uses().keys() - resting - cited_in), f"cite or drop: {sorted(idle)}"
 
 
+@pytest.mark.thorough
 def test_every_column_that_names_sources_is_read():
     """Of tables made by hand: those whose tiers are counted, and those with keys of the bibliography."""
     for resource in tables.package()["resources"]:
