@@ -64,6 +64,14 @@ def test_lists_that_differ_are_both_written():
     }
 
 
+def test_every_step_of_the_record_has_a_word_and_the_war_with_iraq_is_one(record):
+    found = disputes.with_partner(record, "IRQ")
+    known = record[record["partner"].eq("IRQ")].groupby("data_set").size()
+    assert found["iran_cow"].count() == known["cow"] and found["partner_gml"].count() == known["gml"]
+    war = found[found["begin"].le(1980) & found["end"].ge(1988)]
+    assert war[["iran_cow", "iran_gml", "partner_cow", "partner_gml"]].eq("war").all(axis=None)
+
+
 def test_pace_of_an_even_series_is_no_surprise():
     even = pd.Series(range(1900, 2000, 10))
     pace = disputes.compare_rates(even, 1950, 1900, 1999)

@@ -163,6 +163,13 @@ def test_robustness_counts_by_every_rule(small):
     assert counted.loc[("one", "war years only"), "neutral"] == 1
 
 
+def test_an_episode_ends_with_its_year(small):
+    predictions, happened, coded = small
+    later = happened.assign(date=["2021-04-06", "2022-05", "2026-01-01", "2026-01-02"])
+    counted = forecasts.robustness(predictions, later, coded).set_index(["prediction_id", "rule"])
+    assert counted.loc[("one", "one a theme and year"), list(forecasts.DIRECTIONS)].sum() == 3
+
+
 def test_timeline_leaves_out_no_event(tables):
     lanes = {theme: [theme] for theme in sorted(set(tables[1]["theme"]))}
     laid = forecasts.event_lanes(tables[1], lanes)

@@ -90,7 +90,7 @@ class Mutations(Directive):
         results, left = read(root), pd.read_csv(root / SURVIVORS, keep_default_na=False)
         for path in (RESULTS, SURVIVORS, *(_path(module) for module in results["module"])):
             env.note_dependency(str(root / path))
-        shown = [nodes.paragraph("", told(results))]
+        shown: list[nodes.Node] = [nodes.paragraph("", told(results))]
         shown.append(folded("", _table(results), summary=f"Module by module ({len(results)})"))
         if len(left):
             summary = f"What no test finds, and why ({len(left)})"
