@@ -53,7 +53,9 @@ def test_chairs_are_those_of_the_year():
 
 
 def test_each_state_has_its_sharpest_turn():
-    turns = comparison.furthest_turns(years()).set_index("state")
+    turns = comparison.furthest_turns(years())
+    assert turns.index.equals(pd.RangeIndex(len(turns)))
+    turns = turns.set_index("state")
     assert turns.index[0] == "IRN" and turns.at["IRN", "gap_change"] == pytest.approx(-0.4)
     assert turns.at["CHE", "gap_change"] == 0
 

@@ -71,6 +71,17 @@ def test_the_counts_of_earlier_cases_are_those_of_the_tables():
         assert tuple(found.loc[name]) == (row["base_events"], row["base_of"]), name
 
 
+@pytest.mark.parametrize(("first", "came"), [(2004, 1), (2005, 1), (2006, 0), (None, 0)])
+def test_arms_that_came_within_five_years_of_their_order_came_in_time(first, came):
+    tables = {name: helpers.load(name) for name in COUNTED}
+    deals = tables["arms_deals"]
+    one = deals[deals["from_state"].eq("RUS")].head(1).assign(order_year=2000, first_delivery=first)
+    one = one.assign(weapon="Some tank").astype(deals.dtypes)
+    until = helpers.closing().day
+    more = own_forecasts.recount(tables | {"arms_deals": pd.concat([deals, one])}, until)
+    assert (more - own_forecasts.recount(tables, until)).loc["su-35"].tolist() == [came, 1]
+
+
 def test_at_least_ten_forecasts_have_a_rule_a_day_and_a_future():
     told, ends = own_forecasts.checked(helpers.load("own_forecasts")), helpers.closing()
     assert len(told) >= 10
