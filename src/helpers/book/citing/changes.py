@@ -51,9 +51,8 @@ class Changes:
     def of(self, name: str) -> list[Change]:
         """Return the changes of a unit, or of what went on under another id, the oldest edition first."""
         return [
-            Change(editions, Markup(self._shown[name, digest]))
-            for (one, digest), editions in self._then.items()
-            if one == name
+            Change(self._then[name, digest], Markup(self._shown[name, digest]))
+            for digest in self._digests.get(name, ())
         ]
 
     @cached_property
@@ -67,6 +66,14 @@ class Changes:
                 if then and now and then["digest"] != now.digest:
                     key = name, then["digest"]
                     found[key] = (*found.get(key, ()), edition)
+        return found
+
+    @cached_property
+    def _digests(self) -> dict[str, list[str]]:
+        """What each id that changed had before, the oldest first."""
+        found: dict[str, list[str]] = {}
+        for name, digest in self._then:
+            found.setdefault(name, []).append(digest)
         return found
 
     @cached_property
