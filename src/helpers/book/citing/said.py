@@ -78,6 +78,8 @@ def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str]) -> Said:
             if "doi" in kept:
                 said.dois[edition] = kept["doi"]
             for name, (digest, text) in kept["units"].items():
+                if name not in kinds:
+                    raise _altered(root, edition, f"{register.NAME} knows no unit {name!r}")
                 if (
                     kinds.get(name) != "dataset" and _digest(text) != digest
                 ):  # that of a data set is also of its file
