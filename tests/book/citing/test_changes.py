@@ -8,6 +8,8 @@ import pytest
 from helpers.book.citing import CitingError, difference, edition, marking, publication, register, said
 from tests.book.citing.test_citing import FIGURE, book, read, section  # noqa: F401
 
+pytestmark = pytest.mark.thorough
+
 OLD = "<p>Ten states voted. Iran stayed away.</p><table><tr><td>Iran</td><td>3</td></tr></table>"
 NEW = "<p>Eleven states voted. Iran stayed away.</p><table><tr><td>Iran</td><td>4</td></tr></table>"
 

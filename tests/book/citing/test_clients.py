@@ -18,6 +18,8 @@ from tests.book.citing.clients import CLIENTS, FIELDS, wanted
 from tests.book.citing.programs import PROGRAMS, NotHereError, of_saved, zotero
 from tests.built import HTML, ROOT
 
+pytestmark = pytest.mark.thorough
+
 ADDRESS = "https://example.org/book"
 SAMPLE = 3  # units of each kind
 ABSENT: list[str] = []

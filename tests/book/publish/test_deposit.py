@@ -11,6 +11,8 @@ from helpers.book.publish import PublishError, deposit
 from tests.book.publish.test_site import PAGE, freeze, write
 from tests.small import ROOT, git
 
+pytestmark = pytest.mark.thorough
+
 RECORD = publication.read(ROOT)
 GOOD = publication.zenodo(RECORD)
 

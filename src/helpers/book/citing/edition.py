@@ -16,8 +16,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from ... import printed, tables
-from ..build import contents, freshen, kept, render
+from ... import ending, printed, tables
+from ..build import freshen, kept, render
 from ..build import run as build
 from ..build.alone import BusyError, alone
 from . import CitingError, publication, register, said, units
@@ -190,7 +190,5 @@ def manifest(root: Path, html: Path) -> str:
 
 
 if __name__ == "__main__":
-    try:
+    with ending.told(*build.PROBLEMS, BusyError):
         main(Path.cwd(), "--check" in sys.argv)
-    except (tables.DataError, contents.NotebookError, render.PagesError, CitingError, BusyError) as problem:
-        sys.exit(str(problem))

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import yaml
 
+from ... import ending
 from ..build.kept import Kept
 from . import CitingError, marking, register
 
@@ -215,7 +216,5 @@ def main(edition: str, clone: Path, root: Path) -> None:
 
 
 if __name__ == "__main__":
-    try:
+    with ending.told(CitingError):
         main(sys.argv[1], Path(sys.argv[2]), Path.cwd())
-    except CitingError as problem:
-        sys.exit(str(problem))
