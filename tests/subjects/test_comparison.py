@@ -66,6 +66,11 @@ def test_promises_that_the_data_may_lack_are_added_one_case_at_a_time():
     assert rows["rank"].tolist() == [1, 2]
 
 
+def test_a_place_is_a_tenth_a_half_or_above():
+    rows = pd.DataFrame({"rank": [1, 10, 11, 50, 51, 100], "states": 100})
+    assert comparison.places(rows).tolist() == ["tenth"] * 2 + ["lower"] * 2 + ["upper"] * 2
+
+
 def test_no_variance_by_choice_where_nothing_varies():
     rows = pd.DataFrame({name: ["a", "b"] for name in comparison.CHOICES} | {"percentile": [5.0, 5.0]})
     with pytest.raises(ValueError, match="all specifications give one percentile"):

@@ -97,6 +97,17 @@ def test_a_probability_that_is_not_its_base_rate_is_refused():
         own_forecasts.checked(told)
 
 
+def test_the_model_that_a_pact_is_not_foretold_by_is_told_of_as_it_is():
+    told = helpers.load("own_forecasts").set_index("forecast_id").loc["defence-clause", "computed"]
+    chances = helpers.load("pact_onset_chances").query(
+        "panel == 'relevant' and model == 'firth' and pact == 'own' and years == 10"
+    )
+    both = chances.set_index("case")["chance"][["forecast-2024", "north-korea-2024"]]
+    assert "less than one per cent within ten years" in told
+    assert "as little for North Korea" in told
+    assert both.lt(0.01).all()
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [

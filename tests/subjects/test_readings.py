@@ -31,6 +31,17 @@ def test_beside_keeps_rules_apart_and_leaves_gaps():
     assert found["third"].isna().all()
 
 
+def test_claims_can_be_taken_as_one_reader_read_them():
+    read = TABLES["claims"]
+    found = readings.as_read(CLAIMS, read, "2026.3", "first").set_index("claim_id")
+    own = read.query("rules == '2026.3' and reader == 'first'").set_index("claim_id")
+    assert found["verdict"].to_dict() == own["verdict"].to_dict()
+    assert found["evidence"].tolist() == CLAIMS["evidence"].tolist()
+    assert readings.as_read(CLAIMS, read, "2026.3", "settled") is CLAIMS
+    with pytest.raises(ValueError, match="the third reader did not read"):
+        readings.as_read(CLAIMS, read, "2026.3", "third")
+
+
 def test_disagreements_name_both_reasons_and_what_is_printed():
     found = readings.disagreements(SOME, "claims", "2026.3", {"P1.1": "confirmed", "P1.2": "partly"})
     row = found.iloc[0]
