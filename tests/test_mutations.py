@@ -2,9 +2,11 @@
 
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from docutils import nodes
 
 from helpers.book.pages import mutations as printed
 from tests import mutations
@@ -56,6 +58,20 @@ def test_the_page_says_what_the_tables_say_and_which_modules_changed_since():
     assert f"into {len(RESULTS)} modules, one at a time (29 November 2026 to 1 December 2026, cosmic" in said
     assert "changed since" not in printed.told(shown.assign(changed=False))
     assert "one of the modules changed since." in printed.told(shown.assign(changed=shown.index == 0))
+
+
+def test_the_page_lists_every_module_and_every_error_that_no_test_finds():
+    noted = set()
+    env = SimpleNamespace(srcdir=str(mutations.ROOT), note_dependency=noted.add)
+    state = SimpleNamespace(document=SimpleNamespace(settings=SimpleNamespace(env=env)))
+    said, modules, left = printed.Mutations.run(SimpleNamespace(state=state))
+    assert said.astext() == printed.told(printed.read(mutations.ROOT))
+    rows = [row.astext().split("\n\n")[0] for row in modules.findall(nodes.row)]
+    assert rows == ["Module", *(one.module for one in RESULTS)]
+    entries = [entry.astext() for entry in left.findall(nodes.list_item)]
+    assert len(entries) == len(SURVIVORS)
+    assert all(one.mutant in entry for one, entry in zip(SURVIVORS, entries, strict=True))
+    assert {path.rpartition("/")[2] for path in noted} >= {"mutations.csv", "survivors.csv", "council.py"}
 
 
 def test_a_module_that_changed_or_was_never_tried_is_stale():

@@ -75,7 +75,9 @@ def test_nothing_is_said_of_times_after_the_last_look():
         ([], [], "times must be given"),
         ([-1.0], ["pact"], "not negative"),
         ([None], ["pact"], "times must be given"),
+        ([None, 1.0], ["pact", "pact"], "times must be given"),
         ([1.0], ["divorce"], "no cause is called 'divorce'"),
+        ([1.0, 2.0], ["war", "divorce"], "no cause is called 'divorce'"),
     ],
 )
 def test_what_cannot_be_followed_is_refused(times, ends, said):
