@@ -91,6 +91,9 @@ mutants: $(ready) ## Spoil every table, then the analysis (ONLY="subjects.trade"
 	@.venv/bin/uv sync --quiet --frozen --inexact --group mutants
 	@$(PYTHON) -m tests.mutating $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
 
+clients: $(ready) ## Hold the records of all units against the programs that read them, and print field by client
+	@CLIENTS=all $(PYTHON) -m pytest -q -n0 -s -rs -p no:cacheprovider tests/book/citing/test_clients.py
+
 complaints: $(ready) ## Try what people complain of in books like this one, and keep what was found
 	@$(PYTHON) -m tests.complaints
 
@@ -111,4 +114,4 @@ $(ready): pyproject.toml uv.lock requirements-uv.txt
 	@touch $@
 
 .PHONY: help book chapter test quick check lab data models variants tables blind-sheet agreement score pdf epub offline \
-  edition prove receipts site deposit bench mutants complaints screens diffs clean
+  edition prove receipts site deposit bench mutants clients complaints screens diffs clean

@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+from helpers.book.pages import mutations as printed
 from tests import mutations
 from tests.mutations import Result, Survivor
 
@@ -44,6 +46,18 @@ def test_nine_in_ten_are_found():
     assert total["found"] >= WANTED * total["real"]
 
 
+def test_the_page_says_what_the_tables_say_and_which_modules_changed_since():
+    shown = printed.read(mutations.ROOT)
+    stale = mutations.stale(RESULTS)
+    assert set(shown.loc[shown["changed"], "module"]) == set(stale) & {one.module for one in RESULTS}
+    assert shown["found"].sum() == sum(one.tried - one.survived for one in RESULTS)
+    assert shown["missed"].sum() == sum(not one.why for one in SURVIVORS)
+    said = printed.told(shown.assign(day=pd.to_datetime(["2026-11-29", *["2026-12-01"] * (len(shown) - 1)])))
+    assert f"into {len(RESULTS)} modules, one at a time (29 November 2026 to 1 December 2026, cosmic" in said
+    assert "changed since" not in printed.told(shown.assign(changed=False))
+    assert "one of the modules changed since." in printed.told(shown.assign(changed=shown.index == 0))
+
+
 def test_a_module_that_changed_or_was_never_tried_is_stale():
     fresh = [one for one in RESULTS if one.module not in mutations.stale(RESULTS)]
     assert fresh, "no result holds any more; next: make mutants"
@@ -65,6 +79,6 @@ def test_errors_are_put_where_something_happens():
     from tests import mutating
 
     code = "def more(x: int | None = 3) -> int | None:\n    return x + 1 if x < 9 else x\n"
-    made = {one.mutant.replace(" ", "") for one in mutating.mutants(code)}
+    made = {one.mutant.replace(" ", "") for one in mutating.mutants(code, mutating.places(code))}
     assert {"returnx-1ifx<9elsex", "returnx+2ifx<9elsex", "returnx+1ifx<=9elsex"} <= made
     assert not any("int&None" in one for one in made)

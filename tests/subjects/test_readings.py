@@ -78,6 +78,7 @@ def test_the_first_readings_of_an_edition_agreed_as_far_as_was_reported():
 
 def test_groups_share_out_the_units_of_each_kind():
     found = readings.overview(TABLES, CLAIMS, PREDICTIONS, draws=20)
+    assert found.index.equals(pd.RangeIndex(len(found)))
     for (_, _), part in found.groupby(["what", "rules"]):
         whole = part.loc[part["by"].eq("all units"), "n"].item()
         for by in ("text", "kind", "family"):
@@ -90,3 +91,14 @@ def test_every_claim_of_today_was_read_under_todays_rules():
     now = table[table["rules"].eq("2026.3") & table["reader"].eq("first")]
     assert sorted(now["claim_id"]) == sorted(CLAIMS["claim_id"])
     assert table.loc[table["verdict"].ne("not checkable"), "scored"].all()
+
+
+def test_rules_under_which_nobody_read_again_are_passed_over():
+    alone = TABLES["claims"].query("reader == 'first' and rules == '2026.2'").assign(rules="2000.1")
+    every = {"claims": pd.concat([alone, TABLES["claims"]])}
+    told = readings.overview({"claims": TABLES["claims"]}, CLAIMS, PREDICTIONS, draws=5)
+    pd.testing.assert_frame_equal(readings.overview(every, CLAIMS, PREDICTIONS, draws=5), told)
+
+
+def test_conclusions_are_carried_from_the_alpha_that_krippendorff_asks_for():
+    assert readings.ASKED == 0.8

@@ -36,6 +36,7 @@ def setup(app) -> dict:
         locators,
         margin,
         marked,
+        mutations,
         numbers,
         otherwise,
         persian,
@@ -76,7 +77,7 @@ def setup(app) -> dict:
         cards,
         directives,
     )
-    counts = (robustness, returning, complaints)
+    counts = (robustness, returning, complaints, mutations)
     in_persian = (claims_fa, pictures_fa)
     last = (policy, search, links, rereading, plain)
     for part in (*first, *then, *counts, *in_persian, *shape, *last):

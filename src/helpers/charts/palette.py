@@ -118,6 +118,7 @@ _COLOURS = {
     },
     "votes": {"yes": "petrol", "abstain": "silver", "no": "plum"},
     "moves": {"nearer": "petrol", "open": "silver", "apart": "plum"},
+    "places": {"tenth": "ink", "lower": "stone", "upper": "dust"},
     "stances": {
         "veto": "petrol",
         "sided with Iran": "mint",

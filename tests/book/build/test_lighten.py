@@ -49,6 +49,23 @@ def test_a_face_keeps_the_letters_that_occur_and_is_the_same_bytes_each_time():
     assert once == lighten.fitted(FACE, frozenset("1291, naIr"))
 
 
+def kerning(face):
+    """Return how near two letters stand in the first weight of a face, and whether other weights differ."""
+    found = TTFont(BytesIO(face))
+    pairs = list(lighten._pairs(found))
+    (table,) = [one for one in pairs if one.Format == 2 and "A" in one.Coverage.glyphs]
+    value = table.Class1Record[table.ClassDef1.classDefs.get("A", 0)].Class2Record[
+        table.ClassDef2.classDefs["V"]
+    ]
+    return value.Value1.XAdvance, any(one.ValueFormat1 > lighten.PLACES for one in pairs)
+
+
+def test_letters_stand_as_near_as_they_did_in_every_weight_alike():
+    near, differ = kerning(FACE)
+    assert near < 0 and differ
+    assert kerning(lighten.fitted(FACE, frozenset("AVTowa"))) == (near, False)
+
+
 def test_the_faces_of_the_book_have_every_letter_of_its_pages_that_they_can():
     text = set().union(*(path.read_text(encoding="utf-8") for path in PAGES))
     for path in (HTML / "_static" / "fonts").glob("*.woff2"):

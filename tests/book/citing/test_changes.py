@@ -8,6 +8,8 @@ import pytest
 from helpers.book.citing import CitingError, difference, edition, marking, publication, register, said
 from tests.book.citing.test_citing import FIGURE, book, read, section  # noqa: F401
 
+pytestmark = pytest.mark.thorough
+
 OLD = "<p>Ten states voted. Iran stayed away.</p><table><tr><td>Iran</td><td>3</td></tr></table>"
 NEW = "<p>Eleven states voted. Iran stayed away.</p><table><tr><td>Iran</td><td>4</td></tr></table>"
 
@@ -18,12 +20,13 @@ def shows(book, text):  # noqa: F811
     return book.build()
 
 
-def keep(book, version):  # noqa: F811
+def keep(book, version, doi=""):  # noqa: F811
     """Publish an edition as freezing does: its ids, its texts, its manifest."""
     book.version(version)
     book.build()
     book.enter(version)
-    said.keep(book.root, version, "2026-11-22", {one.id: (one.digest, one.text) for one in book.units()})
+    texts = {one.id: (one.digest, one.text) for one in book.units()}
+    said.keep(book.root, version, "2026-11-22", texts, doi)
     (book.root / "editions" / f"{version}.sha256").write_text(register.bound(book.ids) + "\n")
 
 

@@ -46,7 +46,7 @@ class Book:
         self.edition = publication.read(ROOT).version
         self.version("2026.1")
         record = root / "CITATION.cff"
-        record.write_text(re.sub(r"(?m)^date-released: .*$", "date-released: 2026-11-22", record.read_text()))
+        record.write_text(re.sub(r"date-released: .*", "date-released: 2026-11-22", record.read_text()))
         self.page("index.html", "home", section("home-door"))
 
     def page(self, address, name, *sections):

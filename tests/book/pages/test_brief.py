@@ -1,25 +1,27 @@
-"""The brief: every chapter's question, answer, numbers and picture on one page, taken from the chapters."""
+"""The brief: every chapter's question, answer and picture on one page, as one text of ten minutes."""
 
 import re
 import shutil
 
 import nbformat
 import pytest
-from docutils import nodes
 from lxml import html
 from nbformat import v4
 
-from helpers import tables
+from helpers import tables, words
 from helpers.book.build import render
 from helpers.book.build import run as build
-from helpers.book.pages import brief, frame
-from tests import browser
+from helpers.book.pages import brief, frame, values
+from tests import browser, voice
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, ROOT, name, read
 from tests.small import NEEDED, carry
 
 BRIEF = HTML / "chapters" / "brief.html"
+PERSIAN = HTML / "chapters" / "fa-brief.html"
 MINUTES = range(8, 12)  # "ten minutes"
+WORDS = range(1400, 1651)  # all that a reader reads: questions, text and what stands under pictures
+OWN = range(25, 61)  # words that the brief says of its own after an answer
 AS_DRAWN = 0.99  # of the size for which the letters of a picture were chosen
 
 
@@ -42,27 +44,35 @@ def test_it_tells_every_chapter_in_their_order():
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
-def test_question_answer_numbers_and_certainty_are_the_chapters_own(path):
+def test_question_and_answer_are_the_chapters_own_and_the_rest_is_short(path):
     here, there = told(path), read(path)
     question = text(there.cssselect(".question")[0])
     assert text(here.cssselect("h2")[0]) == f"{int(path.stem[:2])}. {question}"
-    for mine, own in ((".reply p", ".answer > p"), (".kept dt", ".answer dt"), (".kept dd", ".answer dd")):
-        assert [text(one) for one in here.cssselect(mine)] == [text(one) for one in there.cssselect(own)]
-    assert [text(one) for one in here.cssselect(".sure li")] == [
-        text(one) for one in there.cssselect(".sure li")
-    ]
+    answer, own = (
+        list(map(text, page.cssselect(one))) for page, one in ((here, ".reply p"), (there, ".answer > p"))
+    )
+    assert answer == own
+    (said,) = here.cssselect(".kept p:not(.deeper)")
+    assert len(text(said).split()) in OWN and len(voice.sentences(text(said))) >= 2
 
 
-def test_it_says_what_would_change_our_mind_in_the_words_of_the_chapter():
-    told_of = 0
+def test_a_number_of_its_own_is_one_that_its_chapter_publishes_and_leads_to_its_cell():
+    seen = 0
     for path in CHAPTERS:
-        own = [text(one) for one in read(path).cssselect("article p")]
-        for said in map(text, told(path).cssselect("p.mind")):
-            assert brief.MIND.search(said) and said.endswith(".") and len(said.split()) < 80
-            assert any(one.startswith(said) for one in own), path.stem
-            told_of += 1
-        assert len(told(path).cssselect("p.mind")) == any(map(brief.MIND.search, own)), path.stem
-    assert told_of >= 11
+        known = values.glued(ROOT / "chapters" / f"{path.stem}.ipynb").values()
+        said = {words.in_prose(one).lower() for one in known} | set(known)
+        for link in told(path).cssselect(".kept p a.made-there"):
+            assert text(link) in said or text(link).lower() in said, (path.stem, text(link))
+            page, _, goal = link.get("href").partition("#")
+            assert page == path.name and read(path).get_element_by_id(goal) is not None
+            seen += 1
+        plain = re.sub(
+            r"\b(?:1[89]|20)\d\d\b",
+            "",
+            "".join(told(path).xpath(".//*[@class='kept docutils container']/p[1]/text()")),
+        )
+        assert not re.search(r"\d", plain), (path.stem, plain)
+    assert seen >= 26
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
@@ -81,27 +91,37 @@ def test_its_picture_is_one_of_the_chapter_and_says_the_same(path):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
-def test_it_leads_to_the_chapter_its_numbers_and_its_claims_and_back(path):
+def test_it_leads_to_the_chapter_and_its_numbers_and_back(path):
     here = told(path)
-    links = [one.get("href") for one in here.cssselect(".deeper a")]
-    assert links == [f"{path.name}?depth=argument", f"{path.name}?depth=audit"]
-    values = {one.text_content() for one in read(path).cssselect(".answer a.made")}
-    assert {
-        one.text_content() for one in here.cssselect("p:not(.mind) a.made-there, dl a.made-there")
-    } == values
-    opening = {one.text_content().strip() for one in read(path).xpath("//article/section/p//a")}
-    for chip in here.cssselect(".on-claims a"):
-        assert chip.text_content().strip() in opening and "claim-ref" in chip.get("class")
+    assert [one.get("href") for one in here.cssselect(".deeper a")] == [f"{path.name}?depth=argument"]
+    numbers = {one.text_content() for one in read(path).cssselect(".answer > p a.made")}
+    assert {one.text_content() for one in here.cssselect(".reply a.made-there")} == numbers
     (back,) = read(path).cssselect(".topline a.all")
     assert back.get("href") == f"{BRIEF.name}#{here.get('id')}"
 
 
+def length(page):
+    return sum(len(text(one).split()) for one in page.cssselect("article :is(h1, h2, p, figcaption)"))
+
+
+@pytest.mark.parametrize("path", [BRIEF, PERSIAN], ids=name)
+def test_it_is_short_enough_to_be_read_as_one_text(path):
+    assert length(read(path)) in WORDS
+    assert len(read(path).cssselect("article h2")) == len(CHAPTERS) + 1
+
+
 def test_ten_minutes_are_enough_and_the_front_page_leads_here():
-    words = sum(len(text(one).split()) for one in read(BRIEF).cssselect("article section :is(p, h2, dt)"))
-    assert round(words / frame.PACE) in MINUTES
-    assert int(re.search(r"(\d+) min", text(read(BRIEF).cssselect(".topline")[0]))[1]) in MINUTES
+    page = read(BRIEF)
+    assert round(length(page) / frame.PACE + frame.LOOK * len(CHAPTERS)) in MINUTES
+    assert int(re.search(r"(\d+) min", text(page.cssselect(".topline")[0]))[1]) in MINUTES
     door = read(HTML / "index.html").cssselect(".doors a")[0]
     assert door.get("href") == "chapters/brief.html#brief" and "ten minutes" in text(door)
+
+
+def test_it_reads_as_the_chapters_do():
+    paragraphs = [text(one) for one in read(BRIEF).cssselect("article p:not(.deeper, .topline p)")]
+    lengths = [len(one.split()) for said in paragraphs for one in voice.sentences(said)]
+    assert sum(lengths) / len(lengths) <= 17 and max(lengths) <= 40
 
 
 # -- how it stands on a screen and on paper
@@ -119,7 +139,7 @@ def test_it_is_whole_at_every_width_with_and_without_a_script(visit, across, scr
             "all => all.map(one => one.getBoundingClientRect().width / one.viewBox.baseVal.width)"
         )
         assert across < WIDTHS["phone"] or min(scales) >= AS_DRAWN
-    for selector in (".reply", ".picture svg", ".kept dl", ".sure", ".deeper"):
+    for selector in (".reply", ".picture svg", ".kept p:not(.deeper)", ".deeper"):
         found = page.locator(f".in-brief {selector}")
         assert found.count() == len(CHAPTERS)
         assert all(one.is_visible() for one in found.all())
@@ -129,7 +149,7 @@ def test_it_is_whole_at_every_width_with_and_without_a_script(visit, across, scr
 def test_it_prints_whole_and_parts_no_chapter(visit):
     page = visit(BRIEF)
     page.emulate_media(media="print")
-    shown = page.locator(".in-brief .reply, .picture svg, .in-brief .kept dl, .in-brief .sure")
+    shown = page.locator(".in-brief .reply, .picture svg, .in-brief .kept p")
     assert all(one.is_visible() for one in shown.all())
     assert page.locator(".in-brief").evaluate_all(
         "all => all.every(one => getComputedStyle(one).breakInside === 'avoid')"
@@ -161,11 +181,16 @@ Three
 :::
 
 The claim A1.1 stands before the first section.
+"""
+PAGE = """\
+(brief)=
+# The brief
 
-(votes-more)=
-## More
+```{answers}
 
-The claim P5.4 stands in it.
+votes
+: Of {value-of}`votes total` votes we are sure.
+```
 """
 CODE = 'import helpers\n\nhelpers.glue(total=int(helpers.load("council_votes")["yes"].sum()))'
 CONTENTS = "format: jb-book\nroot: index\nchapters:\n  - file: chapters/{}\n  - file: chapters/{}\n"
@@ -189,7 +214,7 @@ def small(tmp_path_factory):
     (root / "_toc.yml").write_text(CONTENTS.format("00-brief", "01-votes"))
     claims = "".join(f"({one})=\n## {one}\n\n" for one in ("claim-p6-1", "claim-a1-1", "claim-p5-4"))
     (root / "index.md").write_text(f"(home)=\n# Home\n\n{claims}")
-    (root / "chapters" / "00-brief.md").write_text("(brief)=\n# The brief\n\n```{answers}\n```\n")
+    (root / "chapters" / "00-brief.md").write_text(PAGE)
     write(root, CHAPTER)
     return root
 
@@ -204,10 +229,9 @@ def made(root, monkeypatch):
 @pytest.mark.thorough
 def test_it_follows_the_chapter_that_it_is_taken_from(small, monkeypatch):
     first = made(small, monkeypatch)
-    total = first.cssselect("dt a.made-there")[0]
-    assert total.get("href") == "01-votes.html#cell-1"
-    assert text(total) == f"{tables.load('council_votes')['yes'].sum():,}"
-    assert [one.text_content().strip() for one in first.cssselect(".on-claims a")] == ["P6.1", "A1.1"]
+    said, own = first.cssselect("a.made-there")
+    assert said.get("href") == own.get("href") == "01-votes.html#cell-1"
+    assert text(said) == text(own) == f"{tables.load('council_votes')['yes'].sum():,}"
     assert not first.cssselect("figure")
     write(small, CHAPTER.replace("How many?", "How many more?").replace("There were", "There are"))
     again = made(small, monkeypatch)
@@ -215,25 +239,26 @@ def test_it_follows_the_chapter_that_it_is_taken_from(small, monkeypatch):
     assert text(again.cssselect(".reply")[0]).startswith("There are ")
 
 
-def test_a_picture_that_no_chapter_has_is_refused(small, monkeypatch):
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("was", "now", "message"),
+    [
+        ("{answers}\n", "{answers}\n:pictures: fig-nowhere\n", "no chapter has a figure fig-nowhere"),
+        ("votes\n:", "vetoes\n:", "the brief says nothing of its own on chapter 'votes'"),
+    ],
+)
+def test_what_does_not_fit_the_chapters_is_refused(small, monkeypatch, was, now, message):
     path = small / "chapters" / "00-brief.md"
-    good = path.read_text()
     monkeypatch.chdir(small)
-    path.write_text(good.replace("{answers}\n", "{answers}\n:pictures: fig-nowhere\n"))
+    path.write_text(now.join(PAGE.rsplit(was, 1)))
     try:
-        with pytest.raises(render.PagesError, match="no chapter has a figure fig-nowhere"):
+        with pytest.raises(render.PagesError, match=message):
             build.main(small)
     finally:
-        path.write_text(good)
+        path.write_text(PAGE)
 
 
 def test_chapters_are_read_first():
     names = ["chapters/brief", "index", "chapters/02-b", "chapters/01-a"]
     brief.chapters_first(None, None, names)
     assert names == ["chapters/02-b", "chapters/01-a", "chapters/brief", "index"]
-
-
-def test_a_chapter_without_an_opening_has_no_claims_before_its_first_section():
-    document = nodes.document(None, None)
-    document += nodes.section("", nodes.title("", "A"), nodes.section("", nodes.title("", "B")))
-    assert list(brief.claims_of_opening(document)) == []

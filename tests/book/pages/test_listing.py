@@ -6,6 +6,8 @@ import helpers
 from helpers.book.citing.units import words
 from tests.built import CHAPTERS, HTML, ids, read
 
+pytestmark = pytest.mark.thorough
+
 LIST = HTML / "chapters" / "figures.html"
 HOLDERS = [HTML / "index.html", *sorted((HTML / "chapters").glob("*.html"))]
 

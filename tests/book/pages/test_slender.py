@@ -7,6 +7,8 @@ from helpers.book.build import pictures
 from helpers.book.pages import slender
 from tests.built import CHAPTERS, HTML, ROOT, name
 
+pytestmark = pytest.mark.thorough
+
 NOTEBOOKS = [path for path in [HTML / "index.html", *CHAPTERS] if path.exists()]
 
 # Of each word: what it says, where it stands, how large, heavy and dark. Of each paint: what it covers.
@@ -65,6 +67,28 @@ def test_a_slender_picture_looks_the_same(chrome, path):
         assert close(before, page.locator("svg").evaluate(SEEN)), short[:200]
         assert " style=" not in short and len(short) < 0.8 * len(whole)
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "short"),
+    [
+        ("M10,20L12.5,19L12,19.25", "M10 20l2.5-1-.5 .25"),
+        ("M1,1H4V0ZM1,1L2,2", "M1 1h3v-1zM1 1l1 1"),
+        ("M0.1,0.2L0.3,0.2", "M.1 .2l.2 0"),
+        ("M1,2L3,4 5,6", "M1,2L3,4 5,6"),
+        ("M1,2h3v4", "M1,2h3v4"),
+        ("M1,2L3,4C1,2 3,4 5,6", "M1,2L3,4C1,2 3,4 5,6"),
+    ],
+)
+def test_a_line_is_written_by_its_steps_and_a_curve_stays(path, short):
+    assert slender.by_steps(path) == short == slender.by_steps(short)
+
+
+def test_small_multiples_that_draw_the_same_line_repeat_its_bytes():
+    line = [(0, 9), (7, 4), (15, 6), (22, 2)]
+    first, second = ("M" + "L".join(f"{x + left},{y}" for x, y in line) for left in (37, 459))
+    after = [slender.by_steps(one).partition("l")[2] for one in (first, second)]
+    assert after[0] == after[1] == "7-5 8 2 7-4"
 
 
 def test_a_style_that_no_attribute_says_is_named():

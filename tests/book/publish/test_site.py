@@ -14,6 +14,8 @@ from helpers.book.publish import PublishError, bar, frozen, manifests, site
 from helpers.book.publish.pool import Pool
 from tests.small import ROOT, git
 
+pytestmark = pytest.mark.thorough
+
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><meta name="citation_publication_date" content="2026/11/{day}" />'
     '<title>{name}</title></head><body class="chapter"><p id="claim-p5-4">Words of {name}.</p></body></html>'

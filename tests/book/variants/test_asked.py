@@ -8,6 +8,8 @@ from helpers.book.build import contents
 from helpers.book.trail import slicing
 from helpers.book.variants import asked
 
+pytestmark = pytest.mark.thorough
+
 ROOT = tables.data_folder().parent
 WITH_PARAMETERS = [ROOT / "chapters" / f"{name}.ipynb" for name in asked.declared(ROOT)]
 

@@ -13,9 +13,11 @@ from html import unescape
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 from lxml import html
 
 from .kept import Kept
@@ -26,6 +28,7 @@ SEARCH = "search.js"  # spells letters that a reader may type, and shows those o
 OF_FRONT = ("display", "persian", "regular", "sans")  # faces that the first page has for itself
 WORDS = "//svg//*[@font-size = '24' or @font-size = '18']"  # of the picture, which the style sheet sets so
 LARGE = f"//h1 | //h2 | //dt | //strong | //*[contains(@class, 'lede')] | {WORDS}"
+PLACES = 0x0F  # of what a font says of a pair: where it stands, and not by how much weights differ
 NAMED = re.compile(r"&#?\w+;")  # a letter by its name or number
 PLAIN = frozenset(string.ascii_lowercase + string.digits)  # what controls made by scripts are named with
 
@@ -128,7 +131,9 @@ def drop_unused(static: Path, texts: dict[Path, str]) -> None:
 
 
 def fitted(face: bytes, letters: frozenset[str]) -> bytes:
-    """Return a face with these letters alone; all that it does with them it still does.
+    """Return a face with these letters alone; all that it does with them it still does in its first weight.
+
+    Its other weights are kerned as the first: by how much they differ nobody sees, and it is heavy.
 
     Parameters
     ----------
@@ -142,7 +147,30 @@ def fitted(face: bytes, letters: frozenset[str]) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(letters))
     cutter.subset(font)
+    for pairs in _pairs(font):
+        _kern_alike(pairs)
     written = BytesIO()
     font.flavor = "woff2"
     font.save(written)
     return written.getvalue()
+
+
+def _pairs(font: TTFont) -> Iterator[Any]:
+    """Yield the tables of letters that stand nearer or farther, of a face of several weights."""
+    for lookup in font["GPOS"].table.LookupList.Lookup if "fvar" in font and "GPOS" in font else ():
+        for one in lookup.SubTable:
+            found = getattr(one, "ExtSubTable", one)
+            if isinstance(found, otTables.PairPos):
+                yield found
+
+
+def _kern_alike(pairs: Any) -> None:
+    """Take from each pair by how much it differs from weight to weight."""
+    by_letter = [record for one in getattr(pairs, "PairSet", ()) for record in one.PairValueRecord]
+    by_kind = [record for one in getattr(pairs, "Class1Record", ()) for record in one.Class2Record]
+    for record in by_letter + by_kind:
+        for value in filter(None, (record.Value1, record.Value2)):
+            for name in [name for name in vars(value) if name.endswith("Device")]:
+                delattr(value, name)
+    pairs.ValueFormat1 &= PLACES
+    pairs.ValueFormat2 &= PLACES

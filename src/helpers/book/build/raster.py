@@ -16,12 +16,14 @@ from ...charts import palette
 from .kept import Kept
 
 FONTS = Path(__file__).parents[1] / "pages" / "static" / "fonts"
-FACES = {  # as style sheets name them: the file, and the weights that drawings use
-    "Sans": ("sans", (400, 600, 700)),
-    "Text": ("text", (400,)),
-    "Display": ("display", (500,)),
-    "Persian": ("persian", (400,)),
+FACES = {  # as style sheets name them: the weights that drawings use, and the file that has each
+    "Sans": {400: "sans", 600: "sans", 700: "sans"},
+    "Text": {400: "text"},
+    "Display": {500: "display"},
+    "Persian": {400: "persian", 600: "persian-strong"},
 }
+# Words in Persian are set in its face: as a mere stand-in for letters it would be taken in any weight.
+IN_PERSIAN = re.compile(r"<(?:text|tspan)\b([^>]*)>(?=[^<]*[\u0621-\u06cc])")
 NAMED = re.compile(r"font-family: [^;\"]*")
 THEMED = re.compile(r"var\(--[\w-]+, (#\w+)\)")
 FAMILY, SUBFAMILY_OF, POSTSCRIPT = 1, 16, 6  # numbers of the names in a font: its families, and itself
@@ -51,10 +53,22 @@ def png(svg: str, *, zoom: float = 1, kept: Kept | None = None) -> bytes:
     kept
         Where what was made of the same drawing before is found again.
     """
-    light = on_paper(svg)
+    light = IN_PERSIAN.sub(_in_its_face, on_paper(svg))
     if kept is None:
         return _made(light, zoom)
     return kept.or_made("picture.png", _made_from(light, zoom), lambda: _made(light, zoom))
+
+
+def _in_its_face(tag: re.Match) -> str:
+    """Return the tag of Persian words with their face; a style wins over an attribute.
+
+    >>> IN_PERSIAN.sub(_in_its_face, '<text x="1" style="font-weight: 600">جنگ</text>')
+    '<text x="1" style="font-family: Persian, Sans; font-weight: 600">جنگ</text>'
+    """
+    bare = re.sub(r"""\s*font-family(?:="[^"]*"|: [^;"]*;?)""", "", tag[0])
+    if 'style="' in bare:
+        return bare.replace('style="', 'style="font-family: Persian, Sans; ', 1)
+    return bare.replace(">", ' font-family="Persian, Sans">', 1)
 
 
 def _made(svg: str, zoom: float) -> bytes:
@@ -82,7 +96,8 @@ def _made_from(svg: str, zoom: float) -> list[bytes]:
 
 @cache
 def _packed() -> list[bytes]:
-    return [(FONTS / f"{file}.woff2").read_bytes() for file, _ in FACES.values()]
+    files = sorted({file for face in FACES.values() for file in face.values()})
+    return [(FONTS / f"{file}.woff2").read_bytes() for file in files]
 
 
 @cache
@@ -90,8 +105,8 @@ def _fonts() -> dict[str, bytes]:
     """Return the faces as files of single fonts: what draws reads neither packed nor variable ones."""
     return {
         f"{name}-{weight}.ttf": _font(name, file, weight)
-        for name, (file, weights) in FACES.items()
-        for weight in weights
+        for name, files in FACES.items()
+        for weight, file in files.items()
     }
 
 

@@ -38,6 +38,7 @@ PAGES = (
     "editions/*.units.json.gz",
     "proofs/*.json",
     "tests/**/*.py",  # the reference of the helpers names the tests that hold each
+    "tests/*.csv",  # and a page how many errors they find that were put into the analysis
     "tests/complaints/*",  # and a page what they found of what people complain of
 )
 

@@ -85,7 +85,7 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
         events = register.added(register.read(ids), present, record.version)
         register.append(ids, events)
         texts = {unit.id: (unit.digest, unit.text) for unit in present}
-        said.keep(root, record.version, record.date.isoformat(), texts)
+        said.keep(root, record.version, record.date.isoformat(), texts, record.reserved)
         path.write_text(f"{register.bound(ids)}\n", encoding="utf-8", newline="\n")  # from here on no draft
         build.forget(root)  # from nothing: an index of words that was only added to has them in another order
         build.main(root)  # once more: the citation pages tell to which edition they belong

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -17,7 +17,11 @@ from . import CitingError
 
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 EDITION = re.compile(r"\d{4}\.\d+")
+DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9:/_;\-.()]+")
 ZENODO, CRATE = ".zenodo.json", "ro-crate-metadata.json"
+# What the citation that CITATION.cff prefers has in common with the record, and how that is called there.
+SAME = {"title": "title", "authors": "authors", "edition": "version", "date-released": "date-released"}
+SAME |= {"license": "license", "doi": "doi"}
 NEEDED = ("title", "abstract", "authors", "version", "date-released", "license", "keywords")
 
 
@@ -35,6 +39,17 @@ class Publication:
     address: str = ""
     language: str = "en"
     draft: bool = False
+    reserved: str = ""
+
+    @property
+    def doi(self) -> str:
+        """The DOI of the edition; what an archive has reserved for a draft leads nowhere yet."""
+        return "" if self.draft else self.reserved
+
+    @property
+    def resolver(self) -> str:
+        """The address of the DOI, if there is one."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
     @property
     def said(self) -> str:
@@ -96,7 +111,10 @@ def read(root: Path) -> Publication:
         tuple(found["keywords"]),
         os.environ.get("BOOK_URL", "").rstrip("/"),
         draft=not manifest(root, found["version"]).is_file(),
+        reserved=found.get("doi", ""),
     )
+    if record.reserved and not DOI.fullmatch(record.reserved):
+        raise CitingError(f"{path.name}: doi {record.reserved!r} is not of the form 10.5281/zenodo.1234567")
     if not EDITION.fullmatch(record.version):
         raise CitingError(f"{path.name}: version {record.version!r} is not of the form 2026.1")
     _agree(root, record)
@@ -133,19 +151,21 @@ def zenodo(record: Publication) -> dict:
         "license": record.license.lower(),
         "language": "eng",
         "keywords": list(record.keywords),
-    }
+    } | ({"doi": record.doi} if record.doi else {})
 
 
 def crate(record: Publication, package: dict) -> dict:
     """Return the RO-Crate: the book as a whole, its tables, and the terms of each."""
     tables = [_file(resource) for resource in package["resources"]]
+    known = {"url": record.address} if record.address else {}
     authors = [
-        {"@id": f"#author-{number}", "@type": "Organization", "name": name}
+        {"@id": f"#author-{number}", "@type": "Organization", "name": name, **known}
         for number, name in enumerate(record.authors, start=1)
     ]
     whole = {
         "@id": "./",
         "@type": ["Dataset", "Book"],
+        **({"identifier": record.resolver} if record.doi else {}),
         "name": record.title,
         "description": record.abstract,
         "author": [{"@id": author["@id"]} for author in authors],
@@ -174,9 +194,14 @@ def crate(record: Publication, package: dict) -> dict:
 
 
 def made(root: Path, record: Publication) -> dict[str, str]:
-    """Return the files that are made from the record, by name, with their content."""
-    package = data_package(root / "data")
-    return {ZENODO: _text(zenodo(record)), CRATE: _text(crate(record, package))}
+    """Return the files of a clone that are made from the record: it knows of no address, a built book may."""
+    record = replace(record, address="")
+    return {ZENODO: _text(zenodo(record)), CRATE: crate_text(root, record)}
+
+
+def crate_text(root: Path, record: Publication) -> str:
+    """Return the RO-Crate as it lies in a built book."""
+    return _text(crate(record, data_package(root / "data")))
 
 
 def _unpacked(entity: dict) -> dict:
@@ -221,6 +246,12 @@ def _agree(root: Path, record: Publication) -> None:
 
 
 def _said(root: Path, record: Publication):
+    cff = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    preferred = cff.get("preferred-citation", {})
+    for field, name in SAME.items() if preferred else ():
+        yield "CITATION.cff", f"{field} of preferred-citation", preferred.get(field), cff.get(name)
+    if preferred:
+        yield "CITATION.cff", "year of preferred-citation", preferred.get("year"), record.date.year
     if (path := root / "_config.yml").is_file():
         config = yaml.safe_load(path.read_text(encoding="utf-8"))
         yield path.name, "title", config["title"], record.title

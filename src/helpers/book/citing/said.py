@@ -47,10 +47,11 @@ print(json.dumps(found))
 
 @dataclass(frozen=True)
 class Said:
-    """The texts of all editions by the digest of their unit, and the day of each edition."""
+    """The texts of all editions by the digest of their unit, and of each edition its day and its DOI."""
 
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     days: dict[str, str] = field(default_factory=dict)
+    dois: dict[str, str] = field(default_factory=dict)
 
     def of(self, event: Mapping[str, str]) -> str | None:
         """Return what a unit said in an event of its life; nothing where that was not kept."""
@@ -75,6 +76,8 @@ def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str]) -> Said:
         if path(root, edition).is_file():
             kept = _opened(root, edition)
             said.days[edition] = kept["day"]
+            if "doi" in kept:
+                said.dois[edition] = kept["doi"]
             for name, (digest, text) in kept["units"].items():
                 if (
                     kinds.get(name) != "dataset" and _digest(text) != digest
@@ -82,6 +85,21 @@ def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str]) -> Said:
                     raise _altered(root, edition, f"the text of {name!r} is not what its digest says")
                 said.texts[name, digest] = text
     return said
+
+
+def require_own(said: Said, version: str, doi: str) -> None:
+    """Refuse for an edition the DOI of another one.
+
+    Raises
+    ------
+    CitingError
+        Naming the edition that has it.
+    """
+    if owners := [one for one, known in said.dois.items() if doi == known and one != version]:
+        raise CitingError(
+            f"CITATION.cff: doi {doi} is that of edition {owners[0]}\n"
+            f"  next: give the one that the archive has reserved for {version}, or none"
+        )
 
 
 def _opened(root: Path, edition: str) -> dict:
@@ -103,8 +121,8 @@ def _altered(root: Path, edition: str, why: str) -> CitingError:
     )
 
 
-def keep(root: Path, edition: str, day: str, units: Mapping[str, tuple[str, str]]) -> Path:
-    """Keep the texts of an edition, by the id of each unit its digest and its text.
+def keep(root: Path, edition: str, day: str, units: Mapping[str, tuple[str, str]], doi: str = "") -> Path:
+    """Keep the texts of an edition, by the id of each unit its digest and its text, with its day and its DOI.
 
     Raises
     ------
@@ -128,7 +146,8 @@ def keep(root: Path, edition: str, day: str, units: Mapping[str, tuple[str, str]
     known = read(root, others, {life.id: life.kind for life in lives.values()}).texts
     new = [name for name in sorted(then) if (name, units[name][0]) not in known]
     fresh = {name: list(units[name]) for name in new}
-    kept = {"edition": edition, "day": day, "seal": _seal(fresh), "units": fresh}
+    head = {"edition": edition, "day": day} | ({"doi": doi} if doi else {})
+    kept = head | {"seal": _seal(fresh), "units": fresh}
     text = json.dumps(kept, ensure_ascii=False, indent=0)
     goal.write_bytes(gzip.compress(text.encode(), mtime=0))
     return goal

@@ -1,12 +1,12 @@
-"""The brief: what every chapter asks and answers, on one page, taken from the chapters as they stand.
+"""The brief: what every chapter asks and answers, on one page, as one text of ten minutes.
 
-Chapters are read before all other pages, so that this one finds their questions, answers and pictures.
+Question, answer and picture are taken from the chapters as they stand, which are read before all other pages.
+Of its own the brief has what leads from one answer to the next.
 """
 
 from __future__ import annotations
 
 import pickle
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -21,13 +21,11 @@ from sphinx.util.osutil import relative_uri
 
 from ..trail.pages import made
 from . import frame
-from .figures import drawing
-from .links import listed, pending
+from .figures import drawing, picture
+from .links import pending
 from .numbers import chapter
 
 CLAIM, TERM = "claim-", "term-"
-MIND = re.compile(r"would change our (?:mind|answer)|[Oo]ur answer would change")
-ENDS = re.compile(r"\.(?= |$)")
 
 
 @lru_cache(maxsize=32)
@@ -38,10 +36,6 @@ def _tree(content: bytes) -> nodes.document:
 def opened(env, page: str) -> nodes.document:
     """Return a page as it was read, to look at and not to change; several pages look at the same ones."""
     return _tree((Path(env.doctreedir) / f"{page}.doctree").read_bytes())
-
-
-class picture(nodes.General, nodes.TextElement):
-    """A figure of another page, as a phone shows it; its children are its caption."""
 
 
 class Taken(Directive):
@@ -76,42 +70,52 @@ class Taken(Directive):
 
 
 class Answers(Taken):
-    """``{answers}``: a section for each chapter, with its question, its answer, its picture and its claims.
+    """``{answers}``: a section for each chapter, with its question, answer, picture and the way to it.
 
-    A chapter's picture is its first figure, unless ``:pictures:`` names another of its figures.
+    The content is a definition list: the label of a chapter, and what the brief says after its answer. A
+    chapter's picture is its first figure, unless ``:pictures:`` names another of its figures.
     """
 
+    has_content = True
     option_spec = {"pictures": str.split}  # noqa: RUF012 (docutils reads it from the class)
 
     def run(self) -> list[nodes.Node]:
         """Return the sections, in the order of the chapters."""
         self.begin()
         self.missing = set(self.options.get("pictures", ()))
+        self.own = self._own()
         chapters = sorted(filter(chapter, self.env.found_docs), key=lambda name: chapter(name) or 0)
         sections = [self._section(name) for name in chapters]
         if self.missing:
             raise self.error(f"no chapter has a figure {sorted(self.missing)[0]}")
+        if self.own:
+            raise self.error(f"no chapter that answers a question is called {sorted(self.own)[0]!r}")
         return [section for section in sections if section is not None]
+
+    def _own(self) -> dict[str, list[nodes.Node]]:
+        """Return what the brief says of its own, by the label of the chapter."""
+        content = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, content)
+        items = content.findall(nodes.definition_list_item)
+        return {item[0].astext(): [one for said in item[1:] for one in said.children] for item in items}
 
     def _section(self, name: str) -> nodes.section | None:
         self.env.note_dependency(self.env.doc2path(name))
         tree = opened(self.env, name)
-        boxes = {kind: _box(tree, kind) for kind in ("question", "answer", "sure")}
-        if not boxes["question"] or not boxes["answer"]:
+        question, answer = _box(tree, "question"), _box(tree, "answer")
+        if not question or not answer:
             return None
-        label = f"brief-{tree.next_node(nodes.section)['ids'][0]}"
-        title = nodes.title("", f"{chapter(name)}. {boxes['question'].astext()}")
-        section = nodes.section("", title, names=[label], classes=["in-brief"])
+        label = tree.next_node(nodes.section)["ids"][0]
+        if label not in self.own:
+            raise self.error(f"the brief says nothing of its own on chapter {label!r}; add it to the list")
+        title = nodes.title("", f"{chapter(name)}. {question.astext()}")
+        section = nodes.section("", title, names=[f"brief-{label}"], classes=["in-brief"])
         self.state.document.note_explicit_target(section, section)
-        places(self.env)[name] = (self.env.docname, label)
-        answer = [self.here(name, one) for one in boxes["answer"].children]
-        said = [one for one in answer if not isinstance(one, nodes.definition_list)]
-        kept = [one for one in answer if isinstance(one, nodes.definition_list)]
-        sure = [self.here(name, boxes["sure"])] if boxes["sure"] else []
-        section += nodes.container("", *said, classes=["reply"])
+        places(self.env)[name] = (self.env.docname, f"brief-{label}")
+        said = [one for one in answer.children if not isinstance(one, nodes.definition_list)]
+        section += nodes.container("", *(self.here(name, one) for one in said), classes=["reply"])
         section += self._picture(name, tree)
-        mind = self._mind(name, tree)
-        section += nodes.container("", *kept, *sure, *mind, *self._deeper(name, tree), classes=["kept"])
+        section += nodes.container("", *self.own.pop(label), self._deeper(name), classes=["kept"])
         return section
 
     def _picture(self, name: str, tree: nodes.document) -> list[picture]:
@@ -126,42 +130,11 @@ class Answers(Taken):
         words = [number, nodes.Text(" "), *finding]
         return [picture("", "", *words, narrow=drawn["narrow"], alt=drawn["alt"])]
 
-    def _mind(self, name: str, tree: nodes.document) -> list[nodes.paragraph]:
-        """Return the sentence in which a chapter says what would change its answer."""
-        for said in tree.findall(nodes.paragraph):
-            if MIND.search(said.astext()):
-                return [nodes.paragraph("", "", *_sentence(self.here(name, said)), classes=["mind"])]
-        return []
-
-    def _deeper(self, name: str, tree: nodes.document) -> Iterator[nodes.paragraph]:
-        """Yield the way to the chapter at its two other depths, and to the claims that its answer is on."""
-        title = frame.plain(tree.next_node(nodes.title).astext())
-        minutes = frame.noted(self.env)[name].minutes
-        yield nodes.paragraph(
-            "",
-            "",
-            self.link(name, nodes.strong("", title), "?depth=argument"),
-            nodes.Text(f", {minutes} minutes, or "),
-            self.link(name, nodes.Text("with code and data"), "?depth=audit"),
-            classes=["deeper"],
-        )
-        if claims := list(dict.fromkeys(claims_of_opening(tree))):
-            links = [pending(self.env, CLAIM + code, locator(code), classes=["locator"]) for code in claims]
-            yield nodes.paragraph("", "", nodes.Text("Claims: "), *listed(links), classes=["on-claims"])
-
-
-def _sentence(paragraph: Any) -> Iterator[nodes.Node]:
-    """Yield the first sentence of a paragraph that states something; a question goes before it.
-
-    >>> "".join(one.astext() for one in _sentence(nodes.paragraph("", "", nodes.Text("Why? A pact. A war."))))
-    'Why? A pact.'
-    """
-    for child in paragraph.children:
-        end = ENDS.search(child) if isinstance(child, nodes.Text) else None
-        if end:
-            yield nodes.Text(child[: end.end()])
-            return
-        yield child
+    def _deeper(self, name: str) -> nodes.paragraph:
+        """Return the way to the chapter."""
+        minutes = nodes.Text(f", {frame.noted(self.env)[name].minutes} minutes")
+        way = self.link(name, nodes.strong("", f"Chapter {chapter(name)}"), "?depth=argument")
+        return nodes.paragraph("", "", way, minutes, classes=["deeper"])
 
 
 def _box(tree: nodes.document, kind: str) -> Any:

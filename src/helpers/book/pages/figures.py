@@ -25,6 +25,10 @@ class drawing(nodes.General, nodes.Element):
     """The pictures of a figure, and its specification."""
 
 
+class picture(nodes.General, nodes.TextElement):
+    """A figure of another page, as a phone shows it; its children are its caption."""
+
+
 class FigureRenderer:
     """Render a stored plotly specification; myst-nb finds this class by its entry point."""
 

@@ -19,6 +19,7 @@ from ...charts import palette
 from ..build import rereading
 from ..citing import publication
 from .claims import target
+from .figures import drawing, picture
 from .folds import fold
 from .links import page_with
 from .locators import inside, named
@@ -28,6 +29,7 @@ from .persian import is_abstract, persian_block
 THEME = Path(__file__).parent / "theme"
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 PACE = 220  # words that a reader reads in a minute
+LOOK = 0.2  # of a minute, at a picture and its finding
 FROM_RIGHT, END = "\u2067", "\u2069"  # what stands between them runs from right to left
 SECTIONS = range(3, 15)  # fewer need no list, and more are no list
 NOT_READ = (nodes.table, nodes.figure, nodes.footnote, fold, persian_block)
@@ -190,7 +192,7 @@ def note(app, doctree) -> None:
     abstract = next((one for one in doctree.findall(persian_block) if is_abstract(one)), None)
     noted(app.env)[app.env.docname] = Noted(
         sections=listed if len(listed) in SECTIONS else (),
-        minutes=math.ceil(sum(map(_words, doctree.findall(nodes.paragraph))) / PACE),
+        minutes=_minutes(doctree),
         question=question,
         persian=abstract.parent["ids"][0] if abstract is not None else "",
     )
@@ -205,7 +207,16 @@ def _is_question(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Element) and "question" in node.get("classes", ())
 
 
-def _words(paragraph: nodes.paragraph) -> int:
+def _minutes(doctree: nodes.document) -> int:
+    words = sum(map(_words, [*doctree.findall(nodes.paragraph), *doctree.findall(nodes.title)]))
+    return math.ceil(words / PACE + LOOK * sum(1 for _ in doctree.findall(_is_picture)))
+
+
+def _is_picture(node: nodes.Node) -> bool:
+    return isinstance(node, drawing | picture)
+
+
+def _words(paragraph: nodes.TextElement) -> int:
     return 0 if inside(paragraph, NOT_READ) else len(paragraph.astext().split())
 
 

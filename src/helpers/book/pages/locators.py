@@ -73,10 +73,12 @@ def inside(node: nodes.Node, kinds: tuple) -> bool:
 
 
 def say_what_it_is(app, doctree, docname) -> None:
-    """Give each resolved locator, as a hint, what it stands for."""
+    """Give each resolved locator, as a hint, what it stands for; a table lists many, or says it itself."""
     known = texts.locators()
     for reference in doctree.findall(nodes.reference):
-        if reference.astext() in known and "reftitle" not in reference:
+        if inside(reference, (nodes.table,)) or "reftitle" in reference:
+            continue
+        if reference.astext() in known:
             reference["reftitle"] = known[reference.astext()]
 
 

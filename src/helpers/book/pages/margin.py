@@ -51,7 +51,8 @@ def mark(app, doctree, docname) -> None:
         link["claim"] = link.astext()
         if link["claim"] in hinted:  # a page says once what a claim is; a card says it everywhere
             link.attributes.pop("reftitle", None)
-        hinted.add(link["claim"])
+        elif "reftitle" in link:
+            hinted.add(link["claim"])
         _show(link, claims.at[link["claim"], "outcome"])
     if chapter(docname):
         for section in doctree.findall(nodes.section):

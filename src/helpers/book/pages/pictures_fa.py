@@ -12,7 +12,7 @@ from docutils.parsers.rst import Directive, directives
 from ...charts.persian import Untranslated, in_persian
 from ...page import FIGURE
 from ..build import pictures
-from .brief import picture
+from .figures import picture
 from .slender import slender
 
 

@@ -7,6 +7,8 @@ and «درصد» for the sign.
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
@@ -27,13 +29,18 @@ class Spell(SphinxTransform):
     def apply(self, **kwargs) -> None:
         """Change the page being read."""
         persian = in_persian(self.env)
-        for node in list(self.document.findall(made)):
+        for node in list(self.document.findall(made if persian else _is_value)):
             for text in node.findall(nodes.Text):
                 if (said := _said(node, text, persian)) != text.astext():
                     text.parent.replace(text, nodes.Text(said))
 
 
-def _said(node: made, text: nodes.Text, persian: bool) -> str:
+def _is_value(node: Any) -> bool:
+    """Say whether a node is a value of this page or of another, whose role has written Persian already."""
+    return isinstance(node, made) or (isinstance(node, nodes.reference) and "made-there" in node["classes"])
+
+
+def _said(node: Any, text: nodes.Text, persian: bool) -> str:
     above = list(_above(node))
     if persian or any(isinstance(one, PERSIAN) for one in above):
         return marks.third(spelled(text.astext(), node), _follows(node))
@@ -57,7 +64,8 @@ def _above(node: nodes.Node):
 def _around(paragraph: nodes.paragraph, text: nodes.Text) -> tuple[str, str]:
     pieces = list(paragraph.findall(nodes.Text))
     place = next(number for number, piece in enumerate(pieces) if piece is text)
-    return "".join(pieces[:place]), "".join(pieces[place + 1 :])
+    before, after = "".join(pieces[:place]), "".join(pieces[place + 1 :])
+    return before.replace("\n", " "), after  # a line may end before a number as any space may
 
 
 def setup(app) -> None:

@@ -13,9 +13,8 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from ..brief import picture
 from ..claims import folded
-from ..figures import drawing
+from ..figures import drawing, picture
 from ..folds import actions, is_unit
 from ..frame import plain
 from ..numbers import chapter
@@ -23,6 +22,7 @@ from ..persian import persian_block, persian_inline
 
 PASSAGE = re.compile(r"^([PA]\d+)\. ")
 ADDRESS = re.compile(r"(?:URL: )?https?://\S+")
+IN_BRIEF = re.compile(r"fa-brief-(?!conclusion$)")
 SENTENCE = re.compile(r"(?<=[^\W\d_][.)]) (?=[A-Z])|(?<=\d\.) (?=[A-Z])")
 CALL = re.compile(r"(?<=\w)\(\)")  # a function that prose names is no code
 NO_WORDS: tuple[type[nodes.Node], ...] = (nodes.FixedTextElement, nodes.raw, nodes.math, nodes.comment)
@@ -39,8 +39,6 @@ NAMED_ONLY = {"What it says", "Source", "Table", "A row is a"}
 NAMED_ONLY |= {"In the book → here", "What becomes of the finding"}
 # The reasons of the ledger are the notes of the claims, in nearly the same words.
 TOLD_BY_CLAIMS = {"tbl-ledger-regraded": "Why", "tbl-ledger-disagreements": "The third reader’s reason"}
-# What a helper takes and how a column is filled are read where the name of either leads.
-PARTICULARS = (nodes.field_list, nodes.definition)
 
 
 @dataclass(frozen=True)
@@ -168,9 +166,13 @@ def _page(section: nodes.section, docname: str) -> Entry:
 
 
 def _section(section: nodes.section, docname: str) -> Entry:
-    told = "in-brief" in section["classes"]  # by the chapter, in the same words
-    text = "" if told else words(section, (nodes.title,))
+    text = "" if _is_told_elsewhere(section) else words(section, (nodes.title,))
     return Entry("section", _name(section), "", plain(_title(section)), text)
+
+
+def _is_told_elsewhere(section: nodes.section) -> bool:
+    """Whether it is an answer of a brief: the chapter gives the same, in English and in its abstract."""
+    return "in-brief" in section["classes"] or bool(IN_BRIEF.match(_name(section)))
 
 
 def _passage(section: nodes.section, docname: str) -> Entry:
@@ -181,16 +183,23 @@ def _passage(section: nodes.section, docname: str) -> Entry:
 
 def _module(section: nodes.section, docname: str) -> Entry:
     found = _section(section, docname)
-    return replace(found, kind="module", text=_opening(found.text))
+    return replace(found, kind="module", text=SENTENCE.split(found.text)[0])
 
 
 def _data(section: nodes.section, docname: str) -> Entry:
     name = next(iter(section.findall(nodes.literal))).astext()
     # What a row is and what the columns are called; how a table came about is read where its name leads.
     described = words(section, (nodes.title, nodes.definition_list, nodes.field_list))
-    columns = [words(part, PARTICULARS) for part in section.findall(nodes.definition_list)]
-    text = " ".join([_opening(described), *columns])
+    columns = [_column(term) for part in section.findall(folded) for term in part.findall(nodes.term)]
+    text = " ".join([_opening(described), *filter(None, columns)])
     return Entry("data", _name(section), name, _title(section), text)
+
+
+def _column(term: nodes.term) -> str:
+    """Return how a column is called, and what it is where its name shares no word with that."""
+    name = next(iter(term.findall(nodes.literal))).astext()
+    said = words(term).replace(name, "", 1).strip()
+    return name if set(said.lower().split()) & set(name.lower().split("_")) else f"{name} {said}"
 
 
 def _opening(text: str) -> str:
@@ -238,7 +247,7 @@ def _term(item: nodes.definition_list_item, docname: str) -> Entry:
 
 def _reference(entry: nodes.citation, docname: str) -> Entry:
     name = next(one for one in entry["ids"] if one.startswith("ref-"))
-    return Entry("reference", name, "", words(entry), "")
+    return Entry("reference", name, "", words(entry, (folded,)), "")
 
 
 def _helper(entry: addnodes.desc, docname: str) -> Entry:
