@@ -73,8 +73,8 @@ prove: $(ready) ## Rebuild the book elsewhere, compare every byte, write a recei
 receipts: $(ready) ## Say what differs between two receipts of such proofs: A=one.json B=other.json
 	@$(PYTHON) -m helpers.book.proving "$(or $(A),$(error name it: A=one.json))" "$(or $(B),$(error name it: B=other.json))"
 
-site: $(ready) ## Put the book and every frozen edition together: _build/site (FROZEN=folder, REBUILD=1)
-	@$(if $(FROZEN),FROZEN="$(FROZEN)") $(if $(REBUILD),REBUILD=1) $(PYTHON) -m helpers.book.publish site
+site: $(ready) ## Put the book and every frozen edition together: _build/site (FROZEN=folder, REBUILD=0)
+	@$(if $(FROZEN),FROZEN="$(FROZEN)") $(if $(REBUILD),REBUILD="$(REBUILD)") $(PYTHON) -m helpers.book.publish site
 
 deposit: $(ready) ## Put together what an archive takes of a frozen edition: _build/deposit; nothing is uploaded
 	@$(PYTHON) -m helpers.book.publish deposit
@@ -90,6 +90,9 @@ mutants: $(ready) ## Spoil every table, then the analysis (ONLY="subjects.trade"
 	@$(if $(ONLY),,$(PYTHON) -m tests.mutants)
 	@.venv/bin/uv sync --quiet --frozen --inexact --group mutants
 	@$(PYTHON) -m tests.mutating $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
+
+clients: $(ready) ## Hold the records of all units against the programs that read them, and print field by client
+	@CLIENTS=all $(PYTHON) -m pytest -q -n0 -s -rs -p no:cacheprovider tests/book/citing/test_clients.py
 
 complaints: $(ready) ## Try what people complain of in books like this one, and keep what was found
 	@$(PYTHON) -m tests.complaints
@@ -111,4 +114,4 @@ $(ready): pyproject.toml uv.lock requirements-uv.txt
 	@touch $@
 
 .PHONY: help book chapter test quick check lab data models variants tables blind-sheet agreement score pdf epub offline \
-  edition prove receipts site deposit bench mutants complaints screens diffs clean
+  edition prove receipts site deposit bench mutants clients complaints screens diffs clean

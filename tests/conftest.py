@@ -28,29 +28,47 @@ def pytest_addoption(parser):
     parser.addoption("--chapters", help="of pages and notebooks, test those of these chapters: '01 05'")
 
 
-# What these look at on every page they look at on some by default; SWEEP=all is for all of them, and a
-# chapter that is asked for is looked at whole.
+# What these look at on every page they look at on few by default, on some where all tests run, and on every
+# one with SWEEP=all; a chapter that is asked for is looked at whole.
 SWEPT = ("budgets", "cards", "frame", "listing", "long_tables", "margin")
 SWEPT += ("pages", "policy", "print", "reach", "slender")
-SOME = ("", "01", "05", "07", "12", "brief", "claims", "data", "measures")
+FEW = ("", "05")
+SOME = (*FEW, "01", "07", "12", "brief", "claims", "data", "measures")
 
 
-def swept(item):
-    return item.path.stem.removeprefix("test_") in SWEPT and chapter_of(item) not in SOME
+def swept(item, config):
+    looked_at = SOME if config.getoption("--all") else FEW
+    return is_swept(item.path) and chapter_of(item) not in looked_at
+
+
+def on_demand(path, config):
+    """Return whether a file's thorough tests are left out: never those of a file that is named."""
+    asked = config.getoption("--all") or (config.getoption("--chapters") and is_swept(path))
+    return not asked and not any(path.name in one for one in config.args)
+
+
+def is_swept(path):
+    return path.stem.removeprefix("test_") in SWEPT
 
 
 def left_out(item, config):
-    """Return whether a test runs on demand only; one that is named on the command line always runs."""
-    named = any(item.path.name in one for one in config.args)
-    return item.get_closest_marker("thorough") and not config.getoption("--all") and not named
+    return item.get_closest_marker("thorough") and on_demand(item.path, config)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave unread what has thorough tests alone: to import them takes long too."""
+    if collection_path.match("test_*.py") and on_demand(collection_path, config):
+        whole = "pytestmark = pytest.mark.thorough\n" in collection_path.read_text(encoding="utf-8")
+        return whole or None
+    return None
 
 
 def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=[item for item in items if left_out(item, config)])
     items[:] = [item for item in items if not left_out(item, config)]
     if os.environ.get("SWEEP") != "all" and not config.getoption("--chapters"):
-        config.hook.pytest_deselected(items=[item for item in items if swept(item)])
-        items[:] = [item for item in items if not swept(item)]
+        config.hook.pytest_deselected(items=[item for item in items if swept(item, config)])
+        items[:] = [item for item in items if not swept(item, config)]
     if chosen := config.getoption("--chapters"):
         wanted = ("", *chosen.split())
         config.hook.pytest_deselected(items=[item for item in items if chapter_of(item) not in wanted])

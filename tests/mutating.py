@@ -10,6 +10,7 @@ import ast
 import contextlib
 import importlib
 import importlib.util
+import itertools
 import json
 import os
 import random
@@ -56,23 +57,41 @@ class Mutant(NamedTuple):
         return f"{self.operator} {self.occurrence}"
 
 
-def mutants(code: str) -> Iterator[Mutant]:
-    """Yield every error that is put into a module; none in annotations, which say nothing to Python."""
+class Place(NamedTuple):
+    """Where an error can be put: the name of what makes it, and the how many-eth of its kind it is."""
+
+    operator: str
+    occurrence: int
+
+
+def places(code: str) -> list[Place]:
+    """Return where errors can be put into a module; none in annotations, which say nothing to Python."""
     from cosmic_ray.ast import ast_nodes, get_ast
+    from cosmic_ray.operators.provider import OperatorProvider
+
+    passive, every, provider = _annotations(code), list(ast_nodes(get_ast(code))), OperatorProvider()
+    found = []
+    for name in sorted(filter(_wanted, provider)):
+        operator = provider[name]
+        if not operator.arguments():
+            at = [start for node in every for start, _ in operator().mutation_positions(node)]
+            held = [any(first <= start < last for first, last in passive) for start in at]
+            found += [Place(name, occurrence) for occurrence, still in enumerate(held) if not still]
+    return found
+
+
+def mutants(code: str, order: list[Place]) -> Iterator[Mutant]:
+    """Yield the errors at some places of a module, in their order; each is made when it is asked for."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.operators.provider import OperatorProvider
 
-    passive = _annotations(code)
     provider = OperatorProvider()
-    for name in sorted(provider):
-        operator = provider[name]
-        if operator.arguments() or not _wanted(name):
-            continue
-        at = [span for node in ast_nodes(get_ast(code)) for span in operator().mutation_positions(node)]
-        for occurrence, (start, _) in enumerate(at):
-            spoiled = mutate_code(code, operator(), occurrence)
-            if spoiled and not any(first <= start < last for first, last in passive):
-                yield Mutant(name, occurrence, *_difference(code, spoiled), spoiled)
+    for name, occurrence in order:
+        spoiled = None
+        with contextlib.suppress(AttributeError):  # of an exception with a dot in its name
+            spoiled = mutate_code(code, provider[name](), occurrence)
+        if spoiled:
+            yield Mutant(name, occurrence, *_difference(code, spoiled), spoiled)
 
 
 def _wanted(name: str) -> bool:
@@ -193,8 +212,10 @@ def _package(name: str) -> bool:
 def run(module: str, sample: int | None) -> tuple[Result, list[Survivor]]:
     """Try the errors of a module, or a sample of them that is always the same; return what became of them."""
     path = mutations.modules()[module]
-    found = list(mutants(path.read_text(encoding="utf-8")))
-    chosen = random.Random(f"{SEED} {module}").sample(found, len(found))[:sample]
+    code = path.read_text(encoding="utf-8")
+    found = places(code)
+    drawn = random.Random(f"{SEED} {module}").sample(found, len(found))
+    chosen = list(itertools.islice(mutants(code, drawn), sample))
     kept = _kept(module)
     open_to_doubt = [one for one in chosen if kept.get(one.name) not in (KILLED, TIMEOUT)]
     bench = Bench(module) if open_to_doubt else None

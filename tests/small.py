@@ -89,12 +89,17 @@ def write(path, prose, *codes):
     nbformat.write(v4.new_notebook(cells=cells), path)
 
 
-def python(root, *arguments, check=True, **settings):
-    """Run the small book's own code in its folder; return all that it says."""
+def run(root, *arguments, **settings):
+    """Run the small book's own code in its folder, to its end."""
     known = {**os.environ, "PYTHONPATH": str(root / "src"), **settings}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, *arguments], cwd=root, env=known, capture_output=True, text=True, check=False
     )
+
+
+def python(root, *arguments, check=True, **settings):
+    """Run the small book's own code in its folder; return all that it says."""
+    done = run(root, *arguments, **settings)
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 

@@ -99,6 +99,7 @@ def test_of_a_long_cell_it_shows_the_place_that_differs():
     assert line.endswith("' is now '…r of protocol, and two days before the fall.'")
 
 
+@pytest.mark.thorough
 def test_without_a_committed_version_it_says_that_rows_cannot_be_compared(data, capsys):
     shutil.rmtree(data.parent / ".git")
     change(rounds(data), "Sochi", "Sotchi")

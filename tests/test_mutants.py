@@ -14,6 +14,7 @@ def test_nothing_that_spoils_a_table_is_accepted_in_silence(name):
     found = mutants.count([name], told.append)
     assert not told
     assert sum(n for (_, became), n in found.items() if became == mutants.BY_RULE) > found.total() / 2
+    assert {became for way, became in found if "formula" in way} == {mutants.BY_RULE}
 
 
 def test_without_the_inventory_a_lost_row_would_pass(monkeypatch):

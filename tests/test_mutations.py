@@ -2,9 +2,13 @@
 
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
+from docutils import nodes
 
+from helpers.book.pages import mutations as printed
 from tests import mutations
 from tests.mutations import Result, Survivor
 
@@ -44,6 +48,32 @@ def test_nine_in_ten_are_found():
     assert total["found"] >= WANTED * total["real"]
 
 
+def test_the_page_says_what_the_tables_say_and_which_modules_changed_since():
+    shown = printed.read(mutations.ROOT)
+    stale = mutations.stale(RESULTS)
+    assert set(shown.loc[shown["changed"], "module"]) == set(stale) & {one.module for one in RESULTS}
+    assert shown["found"].sum() == sum(one.tried - one.survived for one in RESULTS)
+    assert shown["missed"].sum() == sum(not one.why for one in SURVIVORS)
+    said = printed.told(shown.assign(day=pd.to_datetime(["2026-11-29", *["2026-12-01"] * (len(shown) - 1)])))
+    assert f"into {len(RESULTS)} modules, one at a time (29 November 2026 to 1 December 2026, cosmic" in said
+    assert "changed since" not in printed.told(shown.assign(changed=False))
+    assert "one of the modules changed since." in printed.told(shown.assign(changed=shown.index == 0))
+
+
+def test_the_page_lists_every_module_and_every_error_that_no_test_finds():
+    noted = set()
+    env = SimpleNamespace(srcdir=str(mutations.ROOT), note_dependency=noted.add)
+    state = SimpleNamespace(document=SimpleNamespace(settings=SimpleNamespace(env=env)))
+    said, modules, left = printed.Mutations.run(SimpleNamespace(state=state))
+    assert said.astext() == printed.told(printed.read(mutations.ROOT))
+    rows = [row.astext().split("\n\n")[0] for row in modules.findall(nodes.row)]
+    assert rows == ["Module", *(one.module for one in RESULTS)]
+    entries = [entry.astext() for entry in left.findall(nodes.list_item)]
+    assert len(entries) == len(SURVIVORS)
+    assert all(one.mutant in entry for one, entry in zip(SURVIVORS, entries, strict=True))
+    assert {path.rpartition("/")[2] for path in noted} >= {"mutations.csv", "survivors.csv", "council.py"}
+
+
 def test_a_module_that_changed_or_was_never_tried_is_stale():
     fresh = [one for one in RESULTS if one.module not in mutations.stale(RESULTS)]
     assert fresh, "no result holds any more; next: make mutants"
@@ -65,6 +95,6 @@ def test_errors_are_put_where_something_happens():
     from tests import mutating
 
     code = "def more(x: int | None = 3) -> int | None:\n    return x + 1 if x < 9 else x\n"
-    made = {one.mutant.replace(" ", "") for one in mutating.mutants(code)}
+    made = {one.mutant.replace(" ", "") for one in mutating.mutants(code, mutating.places(code))}
     assert {"returnx-1ifx<9elsex", "returnx+2ifx<9elsex", "returnx+1ifx<=9elsex"} <= made
     assert not any("int&None" in one for one in made)

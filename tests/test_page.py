@@ -151,3 +151,14 @@ def test_glue_refuses_what_only_its_author_can_format(published, value):
     with pytest.raises(TypeError, match=r"glue\(share=...\)[^\0]*next: format it"):
         page.glue(share=value)
     assert not published
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [("-3", "−3"), ("-0.04", "−0.04"), (-12, "−12"), ("0.10 (-0.29 to 0.47)", "0.10 (−0.29 to 0.47)")]
+    + [(one, one) for one in ("2026-03-28", "S-400", "2015-2019", "no-one", "ir-ru-2025")],
+)
+def test_a_number_below_zero_has_a_minus_sign_wherever_it_is_glued_or_tabled(published, given, read):
+    page.glue(n=given)
+    assert published[-1][0][page.GLUE + "text/plain"] == repr(read)
+    assert f"| {read} |" in tabulate(published, {"a": [given]})

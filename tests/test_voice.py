@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 
+from helpers import tables
 from tests import voice
 from tests.test_notebooks import CHAPTERS
 
@@ -38,3 +39,20 @@ def test_what_breaks_the_voice_is_named(case):
     else:
         cells.append(nbformat.v4.new_markdown_cell(text))
     assert set(voice.faults(nbformat.v4.new_notebook(cells=cells))) - before
+
+
+@pytest.mark.parametrize("name", ["variants", "any-pair", "data"])
+def test_a_page_without_an_answer_is_held_to_the_rest(name, capsys):
+    path = tables.data_folder().parent / "chapters" / f"{name}.ipynb"
+    assert voice.main([str(path)]) == 0, capsys.readouterr().out
+    notebook = nbformat.read(path, as_version=4)
+    long = "It " + "is so and " * 13 + "ends."
+    assert "words in one sentence" in "".join(voice.faults(_with(notebook, long)))
+
+
+def test_a_notebook_of_code_alone_is_named():
+    assert voice.faults(nbformat.v4.new_notebook()) == ["no paragraph of prose"]
+
+
+def _with(notebook, text):
+    return nbformat.v4.new_notebook(cells=[*notebook.cells, nbformat.v4.new_markdown_cell(text)])

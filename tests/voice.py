@@ -74,12 +74,9 @@ def sentences(text: str) -> list[str]:
 
 
 def answer(notebook: nbformat.NotebookNode) -> str:
-    """Return the answer above the three numbers of a chapter's opening."""
-    body = next(
-        found[1]
-        for cell in notebook.cells
-        if (found := re.search(r"^:::\{answer\}\n(.*?)^:::\s*$", cell.source, re.M | re.S))
-    )
+    """Return the answer above the three numbers of a chapter's opening; nothing of a page without one."""
+    boxes = (re.search(r"^:::\{answer\}\n(.*?)^:::\s*$", cell.source, re.M | re.S) for cell in notebook.cells)
+    body = next((found[1] for found in boxes if found), "")
     return " ".join(read(body.split("\n\n")[0]).split())
 
 
@@ -103,15 +100,24 @@ def _numerals(text: str) -> list[str]:
 
 
 def faults(notebook: nbformat.NotebookNode, *, ledger: bool = False) -> list[str]:
-    """Return what breaks a limit, each with its place and number; a ledger may name all its claims."""
-    prose = list(paragraphs(notebook))
-    found = [*_of_answer(answer(notebook)), *_of_sentences(prose), *_of_paragraphs(prose, ledger)]
+    """Return what breaks a limit, each with its place and number; a ledger may name all its claims.
+
+    A page of the appendix, which has no answer at its head, may be as short or long as it needs to be.
+    """
+    prose, answered = list(paragraphs(notebook)), answer(notebook)
+    if not prose:
+        return ["no paragraph of prose"]
+    found = [*_of_answer(answered), *_of_sentences(prose), *_of_paragraphs(prose, ledger)]
     for label, length in summaries(notebook).items():
         if length > LIMITS["summary_words"] and not ledger:
             found.append(f"{label}: {length} words sum up a text, at most {LIMITS['summary_words']}")
     length = sum(len(text.split()) for _, text in prose)
     low, high = LIMITS["chapter_words"]
-    return found if low <= length <= high else [*found, f"{length} words, asked are {low} to {high}"]
+    return (
+        found
+        if not answered or low <= length <= high
+        else [*found, f"{length} words, asked are {low} to {high}"]
+    )
 
 
 def _of_answer(text: str) -> Iterator[str]:
@@ -159,7 +165,7 @@ def warnings(notebook: nbformat.NotebookNode) -> list[str]:
     """Return what an editor should look at: counts that can be right or wrong."""
     all_sentences = [sentence for _, text in paragraphs(notebook) for sentence in sentences(text)]
     text = " ".join(all_sentences)
-    length, many = len(text.split()), len(all_sentences)
+    length, many = max(1, len(text.split())), max(1, len(all_sentences))
     measured = {
         "commas_a_sentence": text.count(",") / many,
         "abstract_openers": sum(bool(ABSTRACT.match(sentence)) for sentence in all_sentences) / many,

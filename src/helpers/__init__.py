@@ -5,7 +5,7 @@
 """
 
 from . import charts, page, texts, words
-from .measures import agreement, concentration, every_dyad, ideal_points, placebo, reliability, survival
+from .measures import agreement, concentration, every_dyad, exact_interval, ideal_points, placebo, reliability
 from .page import figure, glue, markdown, table
 from .subjects import (
     alliances,
@@ -57,6 +57,7 @@ __all__ = [
     "disputes",
     "event_counts",
     "every_dyad",
+    "exact_interval",
     "figure",
     "forecasts",
     "glue",
@@ -79,7 +80,6 @@ __all__ = [
     "robustness",
     "rules_of_alliance",
     "source_tiers",
-    "survival",
     "table",
     "territory",
     "texts",

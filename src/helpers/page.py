@@ -167,8 +167,9 @@ def _publish(text: str, metadata: Mapping) -> None:
 def glue(**values: object) -> None:
     """Make values available to the chapter's prose as ``[](#n-name)``, and to the words of its figures.
 
-    Whole numbers are written with thousands separators (12,345), text as it is given. Neither is put into
-    words: glue ``"three"`` where the page should say so.
+    Whole numbers are written with thousands separators (12,345), text as it is given, but for the hyphen
+    before a number below zero, which becomes a minus sign. Neither is put into words: glue ``"three"`` where
+    the page should say so.
 
     Parameters
     ----------
@@ -189,9 +190,9 @@ def glue(**values: object) -> None:
 
 def _said(name: str, value: object) -> str:
     if isinstance(value, str):
-        return str(value)
+        return words.minus(value)
     if isinstance(value, int | np.integer) and not isinstance(value, bool):
-        return f"{value:,}"
+        return words.number(value, ",")
     raise TypeError(
         f"glue({name}=...): {value!r} is a {type(value).__name__}, not text or a whole number\n"
         f"  next: format it, such as {name}=f'{{x:.0%}}' or {name}=int(x)"
@@ -269,7 +270,7 @@ def _cell(value: object, spec: str) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, str):
-        return words.escape(value)
+        return words.escape(words.minus(value))
     return words.escape(words.number(value, spec))
 
 

@@ -10,7 +10,7 @@ import sys
 
 import pandas as pd
 
-from . import tables
+from . import ending, tables
 from .subjects import own_forecasts
 
 
@@ -52,4 +52,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with ending.told():
+        sys.exit(main())

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import tables, texts
+from . import ending, tables, texts
 from .subjects import readings
 from .tables import DataError, load
 
@@ -324,4 +324,5 @@ then not checkable. `verdict_narrow` and `verdict_wide` are for claims about wha
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with ending.told():
+        sys.exit(main())

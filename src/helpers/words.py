@@ -57,6 +57,7 @@ _MARKDOWN = re.compile(
 )
 _TEXT = re.compile(rf"(?P<kept>(?!))|(?P<brace>\{{\{{|\}}\}})|{_VALUE}|(?P<stray>[{{}}])")
 _BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
+_HYPHEN = re.compile(r"(?<![^\s(\[,;:=<>≤≥~+])-(?=\d)")  # after nothing, a space or what opens a number
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|$&~^#])")
 
 
@@ -96,6 +97,22 @@ def number(value: object, spec: str = "") -> str:
     ('−0.05', '+0.00')
     """
     return format(value, spec).replace("-", "−")
+
+
+def minus(text: str) -> str:
+    """Return a text with a minus sign, which is no hyphen, before each of its numbers below zero.
+
+    Parameters
+    ----------
+    text
+        Any text. A hyphen within a word, a date or a span stays what it is.
+
+    Examples
+    --------
+    >>> minus("0.39 (-0.36 to 1.00)"), minus("S-400, 2026-03-28, 2015-2019")
+    ('0.39 (−0.36 to 1.00)', 'S-400, 2026-03-28, 2015-2019')
+    """
+    return _HYPHEN.sub("−", text)
 
 
 def spelled(count: int) -> str:

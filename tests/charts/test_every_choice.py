@@ -13,11 +13,12 @@ SPECS = pd.DataFrame({
 ENDS = {"apart": "clearly apart", "open": "not clear", "nearer": "clearly nearer"}
 
 
-def drawn(frame=SPECS):
+def drawn(frame=SPECS, **other):
+    told = {"low": "low", "high": "high", "ticks": [-0.8, 0, 0.8]} | other
     return charts.every_choice(
-        frame, value="change", low="low", high="high", outcome="end", outcomes=ENDS,
+        frame, value="change", outcome="end", outcomes=ENDS,
         colours=charts.colours("moves"), choices={"score": {"half": "half way", "own": "its own"}},
-        names={"score": "Abstention"}, ticks=[-0.8, 0, 0.8],
+        names={"score": "Abstention"}, **told,
     )  # fmt: skip
 
 
@@ -32,6 +33,13 @@ def test_a_bar_an_option_adds_up_to_the_whole(narrow):
 
 def test_what_has_no_value_is_not_counted():
     assert "3" in said(drawn()) and "4" not in said(drawn())
+
+
+def test_values_without_bounds_are_points_on_a_scale_of_ones_own():
+    bare = drawn(low=None, high=None, ticks=[-0.5, 0, 0.5], form="+.0%")
+    assert {"−50%", "0", "+50%"} <= set(said(bare))
+    assert {"−0.8", "0", "+0.8"} <= set(said(drawn()))
+    assert len(bare.data) < len(drawn().data), "no interval is drawn"
 
 
 def test_an_end_without_a_colour_is_refused():

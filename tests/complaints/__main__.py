@@ -9,7 +9,7 @@ import pytest
 from tests.__main__ import ROOT, browser
 from tests.complaints import MARK
 
-OPTIONS = ("-q", "-n", "2", "--dist", "loadfile", "-m", "complaint", "-p", "tests.complaints.record")
+OPTIONS = ("-q", "--all", "-n", "2", "--dist", "loadfile", "-m", "complaint", "-p", "tests.complaints.record")
 
 
 MARKED = f"mark.{MARK}("

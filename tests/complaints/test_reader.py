@@ -10,6 +10,8 @@ from tests import browser
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, ROOT, name, read
 
+pytestmark = pytest.mark.thorough
+
 PAGE = HTML / "chapters" / "05-syria.html"
 SCRIPTS = ROOT / "src" / "helpers" / "book" / "pages" / "scripts"
 ZONES = ("America/Los_Angeles", "Pacific/Kiritimati")

@@ -1,10 +1,16 @@
 """Tables as spreadsheets leave them: dates rewritten, numbers shortened, names taken for what is missing."""
 
+import csv
+from codecs import BOM_UTF8
+from pathlib import Path
+
+import frictionless
+import pandas as pd
 import pytest
 
 from helpers import tables
 from helpers.tables import DataError
-from tests.built import HTML
+from tests.built import HTML, read
 from tests.test_tables_bad import refused, sample, written
 
 
@@ -39,6 +45,26 @@ def test_a_word_that_looks_like_nothing_is_a_word(cell):
 @pytest.mark.complaint("spreadsheet-open")
 def test_a_double_click_shows_every_letter():
     """Without a mark at its start a spreadsheet takes a file for one of the machine's own code page."""
-    found = [path for path in (HTML / "data").rglob("*.csv") if not path.read_bytes().isascii()]
-    assert len(found) > 5
-    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in found)
+    shown = [path for path in (HTML / "cite").glob("*.csv") if not path.read_bytes().isascii()]
+    copies = {path.name: path.read_bytes() for path in (HTML / "spreadsheets").iterdir()}
+    assert len(shown) > 20 and all(path.read_bytes().startswith(BOM_UTF8) for path in shown)
+    plain = {path.name: path.read_bytes() for path in (HTML / "data").rglob("*.csv")}
+    assert copies == {name: BOM_UTF8 + text for name, text in plain.items() if not text.isascii()}
+    pages = [read(HTML / "chapters" / f"{name}.html") for name in ("data", "measures")]
+    linked = [
+        link.get("href") for page in pages for link in page.cssselect("a.download[href*='/spreadsheets/']")
+    ]
+    assert sorted(Path(one).name for one in linked) == sorted(copies)
+
+
+@pytest.mark.complaint("spreadsheet-open")
+def test_other_readers_find_the_names_that_they_know():
+    """What programs read has no mark; where people are offered one, the usual readers overlook it."""
+    assert not any(path.read_bytes().startswith(BOM_UTF8) for path in (HTML / "data").rglob("*.csv"))
+    path = HTML / "spreadsheets" / "glossary.csv"
+    own = list(tables.load("glossary").columns)
+    assert pd.read_csv(path).columns.tolist() == own
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert csv.DictReader(file).fieldnames == own
+    with frictionless.system.use_context(trusted=True):
+        assert frictionless.describe(path.as_posix(), type="resource").schema.field_names == own

@@ -468,7 +468,11 @@ def test_correlates_of_war_and_atop_disagree_on_2001():
 
 def test_defence_clauses_of_the_partnership_agreements():
     rows = helpers.load("agreements")
-    assert len(rows) == 14
+    assert len(rows) == 15
+    unread = rows.set_index("agreement_id").loc["azerbaijan-iran-2002"]
+    assert (
+        unread["defence_clause"] == "not seen" and pd.isna(unread["status"]) and pd.isna(unread["treaty_id"])
+    )
     with_clause = rows.query("defence_clause == 'yes'")
     assert with_clause["comparison"].all()
     assert set(with_clause["agreement_id"]) == {"china-north-korea-1961", "russia-north-korea-2024"}

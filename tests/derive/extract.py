@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.derive import raw, states
+from helpers.derive import pairs, raw, states
 
 EXTRACTS = Path(__file__).with_name("extracts")
 YEAR = 2015
@@ -27,7 +27,6 @@ WHOLE = (
     "nags-dangerous-companions/nags_dyadic_active_support_iran_1946_2010_four_targets.csv",
     "natural-earth/admin1_iran_caucasus_neighbours.geojson",
     "natural-earth/ne_50m_boundary_lines_region.geojson",
-    "natural-earth/ne_50m_lakes_region.geojson",
     "rivalries/tss_rivalries.csv",
     "unsc-compiled/unsc_vetoes_1946_sept2022_yordan.csv",
 )
@@ -149,9 +148,10 @@ def _numbers(rows):
 
 
 def _treaties():
-    """Keep the treaties with Iran or Russia, and of them what the tables read."""
+    """Keep the treaties with Iran or Russia, and those that make a club of their members."""
     members, treaties = _rows(MEMBERS), _rows(TREATIES)
-    ours = members.loc[members["member"].isin([str(IRAN), str(RUSSIA)]), "atopid"]
+    clubs = members["atopid"].isin(map(str, [*pairs.ARAB_LEAGUE, *pairs.NORTH_ATLANTIC]))
+    ours = members.loc[members["member"].isin([str(IRAN), str(RUSSIA)]) | clubs, "atopid"]
     keep(MEMBERS, _text(members[members["atopid"].isin(ours)]).decode().encode("latin-1"))
     keep(TREATIES, _text(treaties[treaties["atopid"].isin(ours)]))
 

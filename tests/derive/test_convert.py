@@ -3,9 +3,12 @@
 import gzip
 import hashlib
 import json
+import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -38,9 +41,7 @@ def made(monkeypatch, content, converter="r_data", name="set/table.csv"):
 
 def test_only_what_was_compiled_by_hand_has_no_converter():
     by_hand = {name for name, file in raw.manifest().items() if file.conversion and not file.converter}
-    assert {name.split("/")[0] for name in by_hand} == {
-        "cia-factbook", "gdelt-composite-daily", "nags-dangerous-companions", "natural-earth"
-    }  # fmt: skip
+    assert {name.split("/")[0] for name in by_hand} == {"nags-dangerous-companions"}
 
 
 def test_every_converter_exists_and_has_originals_with_a_digest():
@@ -49,7 +50,8 @@ def test_every_converter_exists_and_has_originals_with_a_digest():
         assert bool(file.parts) == (file.converter in convert.CONVERTERS)
         for original in file.originals:
             assert len(original.sha256) == 64 and original.bytes > 0
-            assert " " not in original.address and file.commit in original.address
+            assert " " not in original.address and re.search(r"/[0-9a-f]{40}/", original.address)
+        assert len({original.name for original in file.originals}) == len(file.parts)
 
 
 def test_the_words_of_a_conversion_name_no_other_digest():
@@ -234,6 +236,46 @@ def test_cosines_are_ranked_without_the_partner_itself():
     russia = rows.query("`with` == 'RUS' and year == 2025").set_index("iso3")
     assert russia["rank_among_states"].to_dict() == {"IRN": 2, "BLR": 1}
     assert russia["states"].eq(2).all() and russia["votes_cast_of_state"].tolist() == [190, 192]
+
+
+def test_each_version_of_the_factbook_gives_the_shares_of_its_year():
+    def version(exports, imports):
+        partners = {"Exports - partners": {"text": exports}, "Imports - partners": {"text": imports}}
+        return json.dumps({"Economy": partners}).encode()
+
+    rows = table(
+        "partner_shares",
+        version("China 29%, South Korea 4.8% (2014)", "UAE 30.6% (2014)"),
+        version("China 48% (2019)", "United Arab Emirates 20% (2019)"),
+    )
+    assert rows["year"].tolist() == [2014, 2014, 2014, 2019, 2019]
+    assert rows["iso3"].tolist() == ["CHN", "KOR", "ARE", "CHN", "ARE"]
+    assert rows["share_percent"].tolist() == [29, 4.8, 30.6, 48, 20]
+    assert rows["first_seen_in_repository"].unique().tolist() == ["2015-10-26", "2021-05-23"]
+
+
+def test_a_version_of_a_file_has_its_own_commit_and_name():
+    old = "1" * 40
+    file = raw.RawFile(
+        "set/x.csv", "a/b", "0" * 40, "c d/x.json", "", 1, "", "r_data", ((f"{old}:c d/x.json", 1, ""),)
+    )
+    (original,) = file.originals
+    assert original.name == "set/x-11111111.json"
+    assert original.address == f"https://raw.githubusercontent.com/a/b/{old}/c%20d/x.json"
+
+
+def test_scores_of_a_day_are_found_where_the_codes_stand():
+    codes = sorted({state for one, others in convert.DYADS.items() for state in (one, *others.split())})
+    listed = pd.DataFrame({"Country_name": "x", "Alpha3_code": [f"{code} " for code in codes]})
+    scores = np.zeros((len(codes), len(codes)))
+    scores[codes.index("IRN"), codes.index("RUS")] = 58.0793
+    day, held = BytesIO(), BytesIO()
+    np.save(held, scores)
+    with zipfile.ZipFile(day, "w") as packed:
+        packed.writestr("20180103_network.npy", held.getvalue())
+    rows = table("daily_scores", listed.to_csv(index=False, sep="\t").encode(), day.getvalue())
+    assert rows.loc[0].tolist() == ["2018-01-03", "IRN", "RUS", 58.079]
+    assert rows["composite_score"].ne(0).sum() == 1 and len(rows) == 43
 
 
 def test_the_manifest_is_written_as_it_is_read():

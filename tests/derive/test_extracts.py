@@ -8,8 +8,10 @@ import pytest
 
 from helpers import derive, tables
 from helpers.derive import __main__ as command
-from helpers.derive import alliances, raw, states, store, ties
+from helpers.derive import alliances, pairs, raw, returning, states, store, ties
 from tests.derive.extract import EXTRACTS, YEAR
+
+pytestmark = pytest.mark.thorough
 
 # What an extract holds only in part: which rows of a rebuilt table it can give.
 IN_PART = {
@@ -43,7 +45,9 @@ SOME = {
     "shared_memberships",
     "unga_syria_resolutions",
 }
-CACHED = (alliances.dyad_years, alliances.treaty_members, states.codes, ties.ideal_points)
+CACHED = (
+    alliances.dyad_years, alliances.treaty_members, pairs.names, pairs.panel, states.codes, ties.ideal_points
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +105,58 @@ def test_a_rebuilt_measure_keeps_its_schema(extracts, name):
     rebuilt = derive.TABLES[name]()
     chosen = rebuilt.query(IN_PART[name]) if name in IN_PART else rebuilt
     tables.parse(name, store.as_csv(chosen))
+
+
+@pytest.fixture
+def of_one_year(extracts, monkeypatch):
+    """Return the pairs of states of one year, by number."""
+    monkeypatch.setattr(pairs, "FIRST_YEAR", YEAR)
+    monkeypatch.setattr(pairs, "LAST_YEAR", YEAR)
+    return pairs.panel().set_index(["number_a", "number_b"])
+
+
+def test_a_pair_of_states_has_its_promises_and_its_place(of_one_year):
+    iran = of_one_year.loc[(365, 630)]
+    assert iran[["any", "bilateral", "small", "relevant"]].all() and not iran[["defence", "rivals"]].any()
+    assert (iran["distance_km"], iran["contiguity"], iran["majors"]) == (165.5, 0, 1)
+    assert (iran["in_europe"], iran["in_middle_east"], iran["same_region"]) == (1, 1, False)
+    assert of_one_year.loc[(2, 630), "contiguity"] == 0
+    neighbour = of_one_year.loc[(630, 640)]
+    assert neighbour["contiguity"] == 1 and neighbour["rivals"] and not neighbour["any"]
+    assert iran["ratio"] > neighbour["ratio"] > 0
+
+
+def test_a_club_joins_each_two_of_its_members(of_one_year):
+    clubs = of_one_year.filter(like="club_")
+    assert clubs.loc[(2, 200)].to_dict() == {
+        "club_arab": False, "club_americas": False, "club_nato": True, "club_soviet": False
+    }  # fmt: skip
+    assert clubs.loc[[(651, 663), (630, 645)], "club_arab"].tolist() == [True, False]
+    assert clubs.loc[(365, 369), "club_soviet"] and clubs.loc[(2, 70), "club_americas"]
+
+
+def test_every_state_of_a_pair_has_a_code_a_name_and_a_region(of_one_year):
+    numbers = pd.Series(of_one_year.index.get_level_values(1))
+    assert pairs.code(numbers).notna().all() and numbers.isin(pairs.names().index).all()
+    assert set(pairs.region(numbers)) <= set(pairs.REGIONS)
+    assert pairs.population().query("number == 630")["tpop"].between(70_000, 90_000).all()
+
+
+def test_votes_on_what_returns_are_those_of_the_roll_calls(extracts, monkeypatch):
+    monkeypatch.setattr(returning, "BEFORE", (YEAR, YEAR))
+    monkeypatch.setattr(returning, "AFTER", (YEAR, YEAR))
+    votes = ["date", "resolution", *map(str.lower, returning.SHOWN)]
+    found, known = returning.recurring_votes(), tables.load("recurring_votes")
+    known = known[known["date"].dt.year.eq(YEAR)].assign(
+        date=lambda rows: rows["date"].dt.strftime("%Y-%m-%d")
+    )
+    assert len(known) > 50
+    assert set(known[votes].itertuples(index=False)) <= set(found[votes].itertuples(index=False))
+    texts = returning.recurring_resolutions()
+    assert texts["text"].is_unique and texts[["before", "after"]].sum().eq(len(found)).all()
+    subjects = tables.load("recurring_resolutions").set_index("title")["subject"]
+    shared = texts[texts["title"].isin(subjects.index)]
+    assert shared["subject"].eq(shared["title"].map(subjects)).mean() > 0.9
 
 
 def test_a_state_that_has_no_code_stops_its_table(extracts):

@@ -439,6 +439,10 @@ def test_closeness_ranks_among_all_states():
     assert rows.loc[2001, "percentile"] == pytest.approx(100 * 2 / 6)
 
 
+def test_closeness_is_told_year_by_year_whatever_the_order_of_the_rows():
+    assert ideal_points.closeness(points()[::-1], "IRN", ["RUS"])["year"].tolist() == [2001, 2002]
+
+
 def test_movement_says_who_moved():
     moved = ideal_points.movement(points(), 2001, 2002).set_index("state")["change"]
     assert moved.to_dict() == {"IRN": -0.5, "RUS": -1.0, "CHN": -0.5, "USA": 0.0}

@@ -11,6 +11,8 @@ from helpers.measures import agreement, every_dyad
 from helpers.tables import DataError
 from tests.derive.test_derive import needs_raw
 
+pytestmark = pytest.mark.thorough
+
 CALM = settings(max_examples=50, deadline=None, derandomize=True)
 NAMES = ["AAA", "BBB", "CCC", "DDD"]
 

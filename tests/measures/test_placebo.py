@@ -46,6 +46,13 @@ def test_a_turn_is_the_years_from_then_on_less_those_before():
     assert own.index.min() == 1970 and own.index.max() == 1990
 
 
+@pytest.mark.parametrize(("year", "counts"), [(1966, False), (1967, True), (1990, True), (1991, False)])
+def test_a_turn_looks_twelve_years_back_and_twelve_ahead(year, counts):
+    odd = TWO.assign(gap=TWO["gap"].where(TWO["year"].ne(year), 9.0))
+    one, other = (placebo.turns(rows).query("year == 1979")["gap_change"].tolist() for rows in (TWO, odd))
+    assert (one != other) == counts
+
+
 def test_more_promises_move_a_state_up():
     more = placebo.with_more(TWO, "IRN", {1980: 1, 1990: 1})
     found = more[more["state"].eq("IRN")].set_index("year")["found"]

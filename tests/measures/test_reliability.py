@@ -63,6 +63,12 @@ def test_few_units_have_no_interval():
     assert math.isnan(found["alpha_low"]) and not math.isnan(found["alpha"])
 
 
+def test_eight_units_are_enough_for_an_interval():
+    pairs = [("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")] * 2
+    assert not math.isnan(reliability.coefficients(codes(pairs), draws=20)["alpha_low"])
+    assert math.isnan(reliability.coefficients(codes(pairs[:7]), draws=20)["alpha_low"])
+
+
 @given(CODES)
 def test_equal_codes_give_one_and_the_order_of_readers_is_nothing(pairs):
     same = codes([(one, one) for one, _ in pairs])

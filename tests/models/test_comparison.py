@@ -164,3 +164,33 @@ def test_the_grid_holds_more_than_a_thousand_specifications():
     others = len(comparison_specifications.WINDOWS) * 2 * 2
     assert len(fits) * others >= 1000
     assert comparison.Choice() in fits
+
+
+def test_windows_are_the_years_of_their_names():
+    for name, years in comparison_specifications.WINDOWS.items():
+        assert name == "–".join(map(str, years))
+
+
+def test_a_fit_of_every_second_year_is_read_by_window_pool_and_scale(monkeypatch):
+    seen = []
+    own = pd.DataFrame({"state": np.repeat(["A", "B", "C"], 20), "year": [*range(1980, 2020, 2)] * 3})
+    own = own.assign(partners=10, expected=2.0, found=np.repeat([0, 1, 2], 20))
+    own["gap"] = (own["found"] - own["expected"]) / own["partners"]
+    monkeypatch.setattr(comparison, "compare", lambda panel, choice, large: seen.append(panel) or own)
+    people = own[["state", "year"]].assign(tpop=np.repeat([500.0, 1000.0, 5000.0], 20))
+    panel = pd.DataFrame({"year": range(1980, 1990)})
+    rows = comparison_specifications.one_fit(CHOICE, np.random.default_rng(1), panel, people)
+    assert seen[0]["year"].tolist() == [1980, 1982, 1984, 1986, 1988]
+    at = rows[rows["years"].eq("1980–2018") & rows["scale"].eq("gap")].set_index(["pool", "state"])
+    assert at.loc["all states", "percentile"].to_dict() == {"A": 100, "B": 50, "C": 0}
+    assert at.loc["above a million people", "percentile"].to_dict() == {"B": 100, "C": 0}
+    assert rows.groupby(["years", "pool", "scale"]).ngroups == 12 and rows["clubs"].eq(CHOICE.clubs).all()
+    assert rows.index.is_unique
+
+
+def test_each_year_belongs_to_one_period_and_the_first_period_has_no_column():
+    rows = comparison.chosen(PAIRS, CHOICE)
+    periods = rows[list(comparison.BLOCKS["period"])]
+    assert periods.sum(axis=1).eq(rows["year"].ge(comparison.PERIODS[1])).all()
+    last = rows.loc[rows["from_1968"], "year"].max()
+    assert last == rows.loc[rows["year"].lt(1979), "year"].max()

@@ -157,3 +157,7 @@ def test_two_estimators_agree_on_every_coefficient():
     table = helpers.load("pact_onset_coefficients")
     apart = (table["firth"] - table["second"]).abs() / table["se"]
     assert apart.notna().all() and apart.max() < 1
+
+
+def test_the_penalties_tried_are_those_that_were_set_beforehand():
+    assert onset_rules.PENALTIES == (0.01, 0.1, 1.0)

@@ -48,7 +48,7 @@ def test_no_share_is_above_what_is_left_when_the_other_has_come():
 def test_until_the_first_is_lost_the_interval_is_that_of_the_count():
     found = incidence.incidence([1, 2, 3, 9, 9, 9], ["pact", "end", "end", *["none"] * 3], CAUSES, at=[5])
     bounds = found.set_index("cause").loc["pact", ["low", "high"]]
-    assert tuple(bounds) == pytest.approx(helpers.survival.clopper_pearson(1, 6))
+    assert tuple(bounds) == pytest.approx(helpers.exact_interval.clopper_pearson(1, 6))
 
 
 def test_the_order_of_what_falls_on_one_time_changes_nothing():
@@ -75,7 +75,9 @@ def test_nothing_is_said_of_times_after_the_last_look():
         ([], [], "times must be given"),
         ([-1.0], ["pact"], "not negative"),
         ([None], ["pact"], "times must be given"),
+        ([None, 1.0], ["pact", "pact"], "times must be given"),
         ([1.0], ["divorce"], "no cause is called 'divorce'"),
+        ([1.0, 2.0], ["war", "divorce"], "no cause is called 'divorce'"),
     ],
 )
 def test_what_cannot_be_followed_is_refused(times, ends, said):

@@ -8,6 +8,8 @@ import pytest
 from helpers.models import runs
 from tests.models import tasks
 
+pytestmark = pytest.mark.thorough
+
 SHIFT = pd.DataFrame({"by": [1.0, 2.0], "state": ["IRN", "RUS"]})
 
 

@@ -29,6 +29,7 @@ def test_the_others_moved_further(similarity):
 def test_levels_have_two_lines_a_year(similarity):
     rows = assembly.levels(similarity, "RUS", 2020, 2024)
     assert rows.groupby("year")["line"].agg(list).map(sorted).tolist() == [["IRN", "all"]] * 5
+    assert rows.index.is_unique
 
 
 def test_ranks_cross_the_break(similarity):
@@ -47,3 +48,44 @@ def test_iran_never_voted_for_a_text_on_ukraine():
     counted = assembly.votes_cast(helpers.load("assembly_ukraine"), ["irn", "chn", "tur", "rus"])
     assert counted.loc["irn", "yes"] == counted.loc["chn", "yes"] == 0
     assert counted.loc["tur", "yes"] == counted.loc["tur", "found"] > 10
+
+
+NEARER, APART = "They came nearer", "They moved apart"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "move"),
+    [
+        (("yes", "no"), ("yes", "abstain"), NEARER),
+        (("yes", "no"), ("abstain", "no"), NEARER),
+        (("abstain", "yes"), ("no", "no"), NEARER),
+        (("yes", "yes"), ("no", "yes"), APART),
+        (("yes", "abstain"), ("yes", "no"), APART),
+        (("yes", "yes"), ("no", "no"), "Together before and after"),
+        (("yes", "no"), ("no", "yes"), "Apart before and after"),
+        (("abstain", "yes"), ("no", "abstain"), "Apart before and after"),
+        (("absent", "yes"), ("yes", "yes"), None),
+    ],
+)
+def test_a_text_that_returns_shows_two_states_nearer_or_apart(before, after, move):
+    votes = dict(zip(("irn_before", "rus_before", "irn_after", "rus_after"), before + after, strict=True))
+    (found,) = assembly.moves(pd.DataFrame([votes]))
+    assert found == move or (move is None and pd.isna(found))
+
+
+def test_texts_that_return_stand_by_what_became_of_them_and_only_where_both_voted():
+    texts = pd.DataFrame({"text": ["a", "b", "c"], "subject": "Arms", "title": ["A", "B", "C"]})
+    days = pd.to_datetime(["2006-12-01", "2016-12-01"] * 3)
+    votes = pd.DataFrame({"text": ["a", "a", "b", "b", "c", "c"], "date": days, "rus": "yes"})
+    votes["irn"] = ["yes", "no", "no", "yes", None, "yes"]
+    found = assembly.returning_rows(texts, votes, ["irn", "rus"])
+    assert found[["text", "move"]].to_numpy().tolist() == [["b", NEARER], ["a", APART]]
+    assert found.index.tolist() == [0, 1]
+
+
+def test_a_specification_that_ends_at_zero_leaves_it_open():
+    rows = pd.DataFrame({"low": [0.0, -0.4, 0.1, None], "high": [0.4, 0.0, 0.2, 0.3]})
+    found = assembly.ends(rows.assign(low_years=rows["low"], high_years=rows["high"]))
+    assert found[:3].tolist() == ["open", "open", "nearer"] and pd.isna(found[3])
+    below = rows.assign(low=-0.4, high=-0.1, low_years=-0.5, high_years=-0.01)
+    assert set(assembly.ends(below)) == {"apart"}

@@ -1,45 +1,9 @@
-"""What the catalogue says of the tables is what their rows say."""
-
-import csv
+"""What the catalogue says of a table is what its rows say."""
 
 import pandas as pd
-import pytest
 
 from helpers import tables
-from helpers.charts.coverage_spans import coverage_spans, place
-from helpers.subjects import catalogue, published_figures
-from tests.charts.canvases import filled, said
-
-NAMES = tables.names()
-
-
-@pytest.fixture(scope="module")
-def every():
-    return catalogue.describe_tables()
-
-
-@pytest.fixture(scope="module")
-def runs():
-    return catalogue.rows_by_year()
-
-
-def columns(name):
-    with (tables.data_folder() / tables.describe(name)["path"]).open(encoding="utf-8") as file:
-        return len(next(csv.reader(file)))
-
-
-def test_every_table_is_in_the_catalogue_with_its_rows(every):
-    assert list(every["table"]) == NAMES
-    assert every["rows"].gt(0).all()
-    assert set(every["kind"]) == {"texts", "record", "measures"}
-    assert catalogue.count_columns() == sum(map(columns, NAMES))
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_rows_lie_within_the_years_that_the_table_says_it_covers(name):
-    said, years = tables.coverage(name), catalogue.years_covered(name)
-    assert years == sorted(set(years))
-    assert not years or (said["from"] <= years[0] and years[-1] <= said["to"])
+from helpers.subjects import catalogue
 
 
 def test_years_are_those_of_the_rows():
@@ -71,40 +35,13 @@ def test_spells_are_unbroken_runs():
     assert catalogue.runs_of_years([1990, 1991, 1995]) == [(1990, 1991), (1995, 1995)]
 
 
-def test_timeline_has_the_years_of_every_dated_table(every, runs):
-    years = runs["last"].sub(runs["first"]).add(1).groupby(runs["table"]).sum()
-    dated = every.dropna(subset="years").set_index("table")["years"]
-    assert years.to_dict() == dated.to_dict()
-
-
-def test_what_a_row_is_says_no_more_than_that():
-    for name in NAMES:
-        words = catalogue.what_a_row_is(tables.describe(name)["description"])
-        assert words and not words.startswith(("One row", "a ", "an ")), name
-
-
-def test_chart_draws_every_run_and_narrows_what_is_old(runs):
-    fig = coverage_spans(runs)
-    assert len(filled(fig)) == len(filled(fig, narrow=True)) == len(runs)
-    ends = runs.groupby("title")["last"].max().astype("str")
-    assert {*ends.index, *ends} <= set(said(fig))
-    assert place(1900) == 1900
-    assert 0 < place(1850) - place(1840) < 10 / 2
-
-
-def test_published_figures_are_near_ours_except_where_the_chapter_says_so():
-    compared = published_figures.compare().set_index("quantity")
-    revised = compared["basis"].eq(published_figures.REVISED)
-    assert compared.loc[~revised, "off"].abs().lt(0.01).sum() == (~revised).sum() - 4
-    assert revised.sum() == 5 and compared.loc[revised, "off"].abs().lt(0.065).all()
-    counts = compared[compared["basis"].eq(published_figures.OTHER)]
-    assert counts["off"].eq(0).all()
-    assert not compared["source"].eq("").any()
-
-
-def test_values_are_worded_with_their_unit():
-    assert published_figures.worded(-0.1, "share") == "−10%"
-    assert published_figures.worded(-0.001, "share", "+") == "0 points"
-    assert published_figures.worded(0.0712, "share, one decimal") == "7.1%"
-    assert published_figures.worded(1023.2, "number", "+") == "+1,023"
-    assert published_figures.worded(17, "number") == "17"
+def test_an_entry_names_the_first_source_and_counts_the_others(monkeypatch):
+    monkeypatch.setattr(catalogue, "names", lambda: ["council_votes", "wars"])
+    every = catalogue.describe_tables().set_index("table")
+    for name, told in every["source"].items():
+        first, *others = dict.fromkeys(source["title"] for source in tables.describe(name)["sources"])
+        assert told == (f"{first}, and {len(others)} more" if others else first)
+    assert " more" in every.at["council_votes", "source"] and every.at["wars", "rows"] == 2
+    spells = catalogue.rows_by_year().query("table == 'wars'")
+    assert spells[["first", "last"]].to_numpy().tolist() == [[1856, 1857], [1980, 1988]]
+    assert every.loc["wars", ["first", "last", "years"]].tolist() == [1856, 1988, 11]

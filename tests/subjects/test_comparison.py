@@ -53,7 +53,9 @@ def test_chairs_are_those_of_the_year():
 
 
 def test_each_state_has_its_sharpest_turn():
-    turns = comparison.furthest_turns(years()).set_index("state")
+    turns = comparison.furthest_turns(years())
+    assert turns.index.equals(pd.RangeIndex(len(turns)))
+    turns = turns.set_index("state")
     assert turns.index[0] == "IRN" and turns.at["IRN", "gap_change"] == pytest.approx(-0.4)
     assert turns.at["CHE", "gap_change"] == 0
 
@@ -62,6 +64,11 @@ def test_promises_that_the_data_may_lack_are_added_one_case_at_a_time():
     rows = comparison.with_more(years(), "IRN", [{}, {1980: 3}])
     assert rows["added"].tolist() == ["none", "3 from 1980"]
     assert rows["rank"].tolist() == [1, 2]
+
+
+def test_a_place_is_a_tenth_a_half_or_above():
+    rows = pd.DataFrame({"rank": [1, 10, 11, 50, 51, 100], "states": 100})
+    assert comparison.places(rows).tolist() == ["tenth"] * 2 + ["lower"] * 2 + ["upper"] * 2
 
 
 def test_no_variance_by_choice_where_nothing_varies():

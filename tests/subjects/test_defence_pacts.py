@@ -148,3 +148,35 @@ def test_a_reading_without_a_promise_belongs_to_no_class():
         defence_pacts.classes_by_reading(curves(), {"alone": ("nonaggression",)}, years=15)
     with pytest.raises(helpers.DataError, match="no treaty 'ir-ru-2052'"):
         defence_pacts.promises_read(helpers.load("treaty_codes"), "ir-ru-2052", NAMES)
+
+
+@pytest.mark.parametrize(("aid", "bases", "military"), [
+    (0, 0, False), (1, 0, True), (0, 2, True), (None, 2, True), (None, 0, False), (None, None, False),
+])  # fmt: skip
+def test_what_is_not_known_of_military_aid_is_not_said_to_be_given(treaties, aid, bases, military):
+    row = treaties.query("outcome != 'defence_before'").head(1).assign(military_aid=aid, bases=bases)
+    row = row.astype({"military_aid": "Int64", "bases": "Int64"})
+    assert defence_pacts.treaties_at_risk(row, "own")["military"].tolist() == [military]
+
+
+def test_of_the_same_two_only_the_earliest_treaty_is_the_first(treaties):
+    row = treaties.query("outcome != 'defence_before'").head(1)
+    twice = pd.concat([row.assign(begin=pd.Timestamp("1999-01-01")), row], ignore_index=True)
+    assert row["begin"].item().year < 1999
+    assert defence_pacts.treaties_at_risk(twice, "own")["first"].tolist() == [False, True]
+
+
+def test_a_pact_of_their_own_after_one_of_many_is_a_fate_only_by_the_rule_that_follows_on():
+    day = pd.Timestamp
+    treaties = pd.DataFrame({
+        "begin": day("1990-01-01"), "first": ["many_pact", "many_pact", "none"],
+        "last_day": [day("1992-01-01"), day("1992-01-01"), day("2010-01-01")],
+        "own_pact": [day("2000-01-01"), pd.NaT, pd.NaT], "own_after_many": [True, False, False],
+    })  # fmt: skip
+    first, own = (defence_pacts.fates(treaties, rule) for rule in ("first", "own"))
+    assert first["fate"].tolist() == ["many_pact", "many_pact", "none"]
+    assert own["fate"].tolist() == ["own_pact", "many_pact", "none"]
+    assert own["years"].tolist() == pytest.approx([10, 2, 20], abs=0.01)
+    assert first["years"].tolist() == pytest.approx([2, 2, 20], abs=0.01)
+    with pytest.raises(helpers.DataError, match="no rule is called 'last'; next: use one of"):
+        defence_pacts.fates(treaties, "last")

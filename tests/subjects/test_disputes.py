@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import helpers
-from helpers.subjects import chronology, disputes
+from helpers.subjects import disputes
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,14 @@ def test_lists_that_differ_are_both_written():
     }
 
 
+def test_every_step_of_the_record_has_a_word_and_the_war_with_iraq_is_one(record):
+    found = disputes.with_partner(record, "IRQ")
+    known = record[record["partner"].eq("IRQ")].groupby("data_set").size()
+    assert found["iran_cow"].count() == known["cow"] and found["partner_gml"].count() == known["gml"]
+    war = found[found["begin"].le(1980) & found["end"].ge(1988)]
+    assert war[["iran_cow", "iran_gml", "partner_cow", "partner_gml"]].eq("war").all(axis=None)
+
+
 def test_pace_of_an_even_series_is_no_surprise():
     even = pd.Series(range(1900, 2000, 10))
     pace = disputes.compare_rates(even, 1950, 1900, 1999)
@@ -97,31 +105,6 @@ def test_a_rivalry_without_an_end_goes_on():
 def test_rivals_are_named_once():
     rivalries = pd.DataFrame({"state_a": ["AFG", "IRN", "AFG"], "state_b": ["IRN", "USA", "IRN"]})
     assert disputes.rivals_of(rivalries, "IRN") == ["AFG", "USA"]
-
-
-def test_spells_keep_who_left_early_and_what_is_open():
-    tables = [helpers.load(name) for name in ("rivalries", "wars", "iran_alliances")]
-    spells = chronology.ties_as_spans(
-        *tables, {"IRQ": "Iraq", "RUS": "Russia"}, {(3275, "IRQ"): "1959-03-24"}
-    )
-    assert list(spells["partner"].unique()) == ["Iraq", "Russia"]
-    pact = spells[spells["what"].str.contains("Baghdad")]
-    assert pact["what"].item().endswith("1955–1959")
-    assert spells.loc[spells["end"].isna(), "what"].str.contains("2001–").all()
-
-
-def test_events_are_kept_by_claim_in_the_order_of_time():
-    events = helpers.load("events_before")
-    past = chronology.earlier_events(events, ["A7.8", "A8.4"])
-    assert past["at"].is_monotonic_increasing
-    assert {"gulistan-1813", "turkmenchay-1828", "china-plan-2021"} <= set(past["event_id"])
-    assert past.set_index("event_id")["when"]["russo-persian-war-1804"] == "1804–13"
-    assert past.set_index("event_id")["corrected"]["gulistan-1813"]
-
-
-@pytest.mark.parametrize(("date", "at"), [("1912", 1912), ("1991-07", 1991.5), ("2000-01-01", 2000)])
-def test_partial_dates_have_a_place_in_time(date, at):
-    assert chronology.decimal_year(date) == at
 
 
 def test_a_count_is_written_once_where_the_lists_agree():

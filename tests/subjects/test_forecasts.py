@@ -163,6 +163,13 @@ def test_robustness_counts_by_every_rule(small):
     assert counted.loc[("one", "war years only"), "neutral"] == 1
 
 
+def test_an_episode_ends_with_its_year(small):
+    predictions, happened, coded = small
+    later = happened.assign(date=["2021-04-06", "2022-05", "2026-01-01", "2026-01-02"])
+    counted = forecasts.robustness(predictions, later, coded).set_index(["prediction_id", "rule"])
+    assert counted.loc[("one", "one a theme and year"), list(forecasts.DIRECTIONS)].sum() == 3
+
+
 def test_timeline_leaves_out_no_event(tables):
     lanes = {theme: [theme] for theme in sorted(set(tables[1]["theme"]))}
     laid = forecasts.event_lanes(tables[1], lanes)
@@ -208,15 +215,20 @@ def test_stability_ignores_a_rule_that_leaves_nothing():
 
 
 def test_provenance_counts_every_event_once(tables):
-    known = forecasts.provenance(tables[1])
+    known = forecasts.provenance(tables[1], helpers.load("sources"))
     assert known["events"].sum() == len(tables[1])
     assert known[list(forecasts.QUALITIES)].sum(axis=1).eq(known["events"]).all()
 
 
 def test_provenance_of_small_tables(small):
-    known = forecasts.provenance(small[1].assign(source_title=["A, copied", "UN", "B", "C"])).set_index(
-        "year"
+    sources = pd.DataFrame(
+        {
+            "prefix": ["a.example", "a.example/own", "b.example"],
+            "tier": ["weak", "primary document", "scholarly"],
+        }
     )
+    named = ["https://b.example; https://a.example/1", "https://a.example/own/2", "https://b.example", "UN"]
+    known = forecasts.provenance(small[1].assign(source=named), sources).set_index("year")
     assert known.loc["2021"].to_dict() == {
         "firm": 1,
         "middling": 1,

@@ -52,3 +52,37 @@ def test_imports_are_not_told_as_the_last_value_of_a_total():
     rows = [report("A", "IND", "2018", 3.0), report("A", "IND", "2019", 1.0, "imports")]
     with pytest.raises(DataError, match="column 'flow' differs"):
         one_reporter.first_and_last(pd.DataFrame(rows))
+
+
+def counted(*starts, days=9):
+    start = pd.to_datetime(pd.Series(starts))
+    rows = pd.DataFrame({"start": start, "end": start + pd.Timedelta(days=days), "count": range(len(starts))})
+    return rows.assign(counted_by="SOHR", unit="strikes")
+
+
+def test_counts_are_ordered_and_numbered_by_time():
+    found = one_reporter.order_counts(counted("2021-01-01", "2019-01-01", "2020-01-01"))
+    assert found["count"].to_dict() == {0: 1, 1: 2, 2: 0}
+
+
+def test_of_periods_that_overlap_the_first_is_named():
+    with pytest.raises(DataError, match="period from 2019-01-05 to 2019-01-14 begins before"):
+        one_reporter.order_counts(counted("2019-01-09", "2019-01-01", "2019-01-05"))
+
+
+def test_a_period_may_not_begin_on_the_day_the_one_before_it_ends():
+    with pytest.raises(DataError, match="from 2019-01-10 to"):
+        one_reporter.order_counts(counted("2019-01-01", "2019-01-10"))
+    assert len(one_reporter.order_counts(counted("2019-01-01", "2019-01-11"))) == 2
+
+
+def test_a_group_may_not_be_added_to_its_members_but_years_of_a_group_may():
+    group = counted("2019-01-01", "2020-01-01").assign(
+        reporter="AP", basis="calendar year", goods="all", flow="total", partner=None, value=1.5
+    )
+    group["partner_group"] = "European Union"
+    assert one_reporter.sum_reports(group) == 3
+    with pytest.raises(DataError, match="DEU, European Union contain one another"):
+        one_reporter.sum_reports(group.assign(partner=[None, "DEU"]))
+    states = group.assign(partner=["FRA", "DEU"], partner_group=None)
+    assert one_reporter.sum_reports(states) == 3

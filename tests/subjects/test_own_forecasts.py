@@ -71,6 +71,17 @@ def test_the_counts_of_earlier_cases_are_those_of_the_tables():
         assert tuple(found.loc[name]) == (row["base_events"], row["base_of"]), name
 
 
+@pytest.mark.parametrize(("first", "came"), [(2004, 1), (2005, 1), (2006, 0), (None, 0)])
+def test_arms_that_came_within_five_years_of_their_order_came_in_time(first, came):
+    tables = {name: helpers.load(name) for name in COUNTED}
+    deals = tables["arms_deals"]
+    one = deals[deals["from_state"].eq("RUS")].head(1).assign(order_year=2000, first_delivery=first)
+    one = one.assign(weapon="Some tank").astype(deals.dtypes)
+    until = helpers.closing().day
+    more = own_forecasts.recount(tables | {"arms_deals": pd.concat([deals, one])}, until)
+    assert (more - own_forecasts.recount(tables, until)).loc["su-35"].tolist() == [came, 1]
+
+
 def test_at_least_ten_forecasts_have_a_rule_a_day_and_a_future():
     told, ends = own_forecasts.checked(helpers.load("own_forecasts")), helpers.closing()
     assert len(told) >= 10
@@ -84,6 +95,17 @@ def test_a_probability_that_is_not_its_base_rate_is_refused():
     told.loc[told["forecast_id"].eq("next-veto"), "probability"] = 0.4
     with pytest.raises(helpers.DataError, match=r"row next-veto, .* its base rate is 0\.25"):
         own_forecasts.checked(told)
+
+
+def test_the_model_that_a_pact_is_not_foretold_by_is_told_of_as_it_is():
+    told = helpers.load("own_forecasts").set_index("forecast_id").loc["defence-clause", "computed"]
+    chances = helpers.load("pact_onset_chances").query(
+        "panel == 'relevant' and model == 'firth' and pact == 'own' and years == 10"
+    )
+    both = chances.set_index("case")["chance"][["forecast-2024", "north-korea-2024"]]
+    assert "less than one per cent within ten years" in told
+    assert "as little for North Korea" in told
+    assert both.lt(0.01).all()
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,34 @@ def test_a_rivalry_counts_where_it_reaches_into_the_years():
 
 
 @pytest.mark.parametrize(
+    ("begin", "end", "counts"),
+    [
+        (1900, 1949, False),
+        (1900, 1950, True),
+        (1900, 1990, True),
+        (1955, 1956, True),
+        (1960, None, True),
+        (1961, 1970, False),
+    ],
+)
+def test_a_rivalry_counts_from_its_first_year_to_its_last(begin, end, counts):
+    rivals = pd.DataFrame({"state_a": ["IRN"], "state_b": ["IRQ"], "begin": [begin], "end": [end]})
+    found = pairs.rivalry_between(rivals.astype({"end": "Int64"}), ("IRQ", "IRN"), (1950, 1960))
+    assert len(found) == counts
+
+
+def test_a_portrait_tells_disputes_from_the_first_to_the_last_and_years_without_one_are_known(rows):
+    told = portrait(rows, IRAN_RUSSIA).loc["Militarised disputes"]
+    listed = load("disputes").query("data_set == 'cow' and partner == 'RUS' and end >= 1946")
+    assert told["earliest"].startswith(f"{max(listed['begin'].min(), 1946)}: ")
+    assert told["latest"].startswith(f"{listed['end'].max()}: ")
+    calm = rows.groupby(["state_a", "state_b"])["disputes"].sum().eq(0)
+    none = portrait(rows, calm.idxmax()).loc["Militarised disputes"]
+    assert none[["earliest", "latest"]].tolist() == ["none", "none"]
+    assert none["known"].endswith("–2014")
+
+
+@pytest.mark.parametrize(
     ("pair", "years", "said"),
     [
         (("IRB", "IND"), None, r"no state has the code 'IRB'; did you mean .*IRN \(Iran\)"),

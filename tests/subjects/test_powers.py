@@ -64,6 +64,9 @@ def test_by_start_has_one_row_a_measure_start_and_state():
     wide = concentration.shares_of_group(FRAME, "value", PAIR).reindex([2000, 2001, 2002], method="ffill")
     rows = powers.compare_starts({"value": wide}, 2002, 2000, 2001)
     assert rows.groupby("start").size().to_dict() == {2000: 2, 2001: 2}
+    assert rows.index.is_unique
+    rows = rows.set_index(["start", "state"])["points"]
+    assert rows.loc[2000].to_dict() == rows.loc[2001].to_dict() == {"USA": -0.25, "CHN": 0.25}
 
 
 def test_concentration_at_its_ends():

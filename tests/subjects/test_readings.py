@@ -31,6 +31,17 @@ def test_beside_keeps_rules_apart_and_leaves_gaps():
     assert found["third"].isna().all()
 
 
+def test_claims_can_be_taken_as_one_reader_read_them():
+    read = TABLES["claims"]
+    found = readings.as_read(CLAIMS, read, "2026.3", "first").set_index("claim_id")
+    own = read.query("rules == '2026.3' and reader == 'first'").set_index("claim_id")
+    assert found["verdict"].to_dict() == own["verdict"].to_dict()
+    assert found["evidence"].tolist() == CLAIMS["evidence"].tolist()
+    assert readings.as_read(CLAIMS, read, "2026.3", "settled") is CLAIMS
+    with pytest.raises(ValueError, match="the third reader did not read"):
+        readings.as_read(CLAIMS, read, "2026.3", "third")
+
+
 def test_disagreements_name_both_reasons_and_what_is_printed():
     found = readings.disagreements(SOME, "claims", "2026.3", {"P1.1": "confirmed", "P1.2": "partly"})
     row = found.iloc[0]
@@ -67,6 +78,7 @@ def test_the_first_readings_of_an_edition_agreed_as_far_as_was_reported():
 
 def test_groups_share_out_the_units_of_each_kind():
     found = readings.overview(TABLES, CLAIMS, PREDICTIONS, draws=20)
+    assert found.index.equals(pd.RangeIndex(len(found)))
     for (_, _), part in found.groupby(["what", "rules"]):
         whole = part.loc[part["by"].eq("all units"), "n"].item()
         for by in ("text", "kind", "family"):
@@ -79,3 +91,14 @@ def test_every_claim_of_today_was_read_under_todays_rules():
     now = table[table["rules"].eq("2026.3") & table["reader"].eq("first")]
     assert sorted(now["claim_id"]) == sorted(CLAIMS["claim_id"])
     assert table.loc[table["verdict"].ne("not checkable"), "scored"].all()
+
+
+def test_rules_under_which_nobody_read_again_are_passed_over():
+    alone = TABLES["claims"].query("reader == 'first' and rules == '2026.2'").assign(rules="2000.1")
+    every = {"claims": pd.concat([alone, TABLES["claims"]])}
+    told = readings.overview({"claims": TABLES["claims"]}, CLAIMS, PREDICTIONS, draws=5)
+    pd.testing.assert_frame_equal(readings.overview(every, CLAIMS, PREDICTIONS, draws=5), told)
+
+
+def test_conclusions_are_carried_from_the_alpha_that_krippendorff_asks_for():
+    assert readings.ASKED == 0.8

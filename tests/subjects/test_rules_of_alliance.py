@@ -42,6 +42,14 @@ def test_each_choice_has_one_default_and_one_question():
     assert table.groupby("choice")["question"].nunique().eq(1).all()
 
 
+def test_what_nobody_has_read_promises_nothing(known):
+    codes = helpers.load("treaty_codes")
+    open_ = codes[codes["code"].isna() & codes["provision"].isin(treaties.PROVISIONS)]
+    keys = zip(open_["treaty_id"], open_["provision"], open_["reading"], strict=True)
+    assert len(open_)
+    assert not any(known.made[key] for key in keys if key[:2] not in rules_of_alliance.READ)
+
+
 def test_by_default_iran_and_russia_are_what_chapter_two_says(known):
     found = rules_of_alliance.classify(rules_of_alliance.default(), known)
     assert found["russia-2001"] == "coalition"  # in Syria, 2015 to 2024

@@ -61,6 +61,7 @@ GIVEN = sources(
 
 def test_only_what_carries_a_claim_or_a_code_is_listed_thing_by_thing():
     found = source_tiers.alone(GIVEN)
+    assert list(found) == ["table", "title", "thing", "rows", "sources"]
     assert found[["table", "thing", "rows", "sources"]].to_numpy().tolist() == [
         ["claims", "A1.1", 1, "a.org"],
         ["treaty_codes", "t-1", 2, "General knowledge"],
@@ -72,6 +73,17 @@ def test_weak_sources_are_counted_by_table_once_a_site():
     assert found.index.tolist() == ["treaty_codes", "claims", "opinion"]
     assert found.loc["claims", ["rows", "naming", "alone", "sites"]].tolist() == [2, 2, 1, 1]
     assert found.loc["opinion", ["rows", "naming", "alone", "sites"]].tolist() == [2, 1, 1, 1]
+    assert list(found) == ["title", "rows", "naming", "alone", "sites"]
+
+
+def test_a_table_without_a_row_on_weak_sources_alone_has_none_of_them():
+    better = sources(("wars", "w1", "https://a.org/1", "weak"), ("wars", "w1", "Treaty", "primary document"))
+    (row,) = source_tiers.weak_by_table(pd.concat([GIVEN, better])).query("table == 'wars'").itertuples()
+    assert (row.rows, row.naming, row.alone, row.sites) == (1, 1, 0, 1)
+
+
+def test_what_rests_on_weak_sources_is_listed_in_the_order_of_the_rows():
+    assert source_tiers.alone(GIVEN[::-1])["thing"].tolist() == ["t-1", "A1.1"]
 
 
 def test_a_tier_that_nothing_has_is_counted_as_none():
@@ -84,6 +96,7 @@ def test_every_address_of_the_record_has_a_tier_and_every_item_of_a_list_of_sour
     assert named.loc[named["source"].str.contains("://"), "tier"].notna().all()
     assert set(named.loc[named["tier"].isna(), "table"]) <= {"glossary"}
     assert set(CARRIES) <= set(named["table"])
+    assert named.index.equals(pd.RangeIndex(len(named)))
 
 
 def test_no_row_of_the_record_is_lost_on_the_way(named):

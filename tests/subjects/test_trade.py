@@ -49,7 +49,7 @@ def test_concentration_without_a_partner_is_that_of_the_others():
 
 def test_a_partner_that_is_not_there_cannot_be_left_out():
     with pytest.raises(DataError, match="no partner 'CHM' to leave out"):
-        concentration.hirschman_without(year([6, 2]), "value", {"without China": ["CHM"]})
+        concentration.hirschman_without(year([6, 2]), "value", {"without China": ["CHM", "XXX"]})
 
 
 def test_nothing_has_no_shares():
@@ -74,6 +74,11 @@ def test_concentration_of_a_hand_made_year():
     assert row["hhi"] == pytest.approx(0.25 + 0.09 + 0.01 + 0.01)
     assert (row["total"], row["partners"]) == (10, 4)
     assert tuple(row[["top_1", "top_3", "top_5"]]) == pytest.approx((0.5, 0.9, 1))
+
+
+def test_the_largest_partners_are_one_three_and_five():
+    row = concentration.hirschman(year([5, 1, 4, 2, 3, 1]), "value").iloc[0]
+    assert row[["top_1", "top_3", "top_5"]].tolist() == [5 / 16, 12 / 16, 15 / 16]
 
 
 def test_one_partner_is_all_concentration():
@@ -208,6 +213,13 @@ def test_talk_and_deeds_of_a_hand_made_dyad():
     counts = pd.DataFrame([dict(zip(event_counts.QUADS, (90, 10, 60, 40), strict=True))])
     row = event_counts.talk_and_deeds(counts).iloc[0]
     assert (row["cooperative"], row["material"]) == (0.5, 0.1)
+
+
+def test_one_event_is_all_words_or_all_deeds():
+    counts = pd.DataFrame(
+        [dict(zip(event_counts.QUADS, row, strict=True)) for row in [(0, 1, 0, 0), (1, 0, 0, 0)]]
+    )
+    assert event_counts.talk_and_deeds(counts)["material"].tolist() == [1, 0]
 
 
 def test_events_with_a_partner_are_those_of_the_years_asked_for():

@@ -114,6 +114,7 @@ def test_each_article_has_the_codes_that_rest_on_it(pairs):
     assert codes["ru-kp-2024", "4"] == "defence 1"
     assert list(dict.fromkeys(found["treaty_id"])) == ["ir-ru-2025", "ru-kp-2024"]
     assert found["codes"].ne("").all()
+    assert found.index.equals(pd.RangeIndex(len(found)))
 
 
 def test_of_the_treaty_of_2025_most_articles_were_read_by_nobody():
@@ -122,3 +123,36 @@ def test_of_the_treaty_of_2025_most_articles_were_read_by_nobody():
     assert read["seen"].value_counts().to_dict() == {
         "by nobody": 27, "in part": 13, "from memory": 5, "whole": 2,
     }  # fmt: skip
+
+
+def coded(*codes, treaty="t"):
+    names = treaties.PROVISIONS[: len(codes)]
+    rows = pd.DataFrame({"treaty_id": treaty, "reading": "strict", "provision": names, "code": codes})
+    return rows.astype({"code": "Int64"})
+
+
+@pytest.mark.parametrize(
+    ("codes", "wide", "narrow"),
+    [
+        ((0, 0, 0, 0, 0), False, False),
+        ((0, 0, 0, 0, 1), True, False),
+        ((None, 0, 0, 0, 1), True, None),
+        ((None, 0, 0, 0, 0), None, None),
+        ((0, 0, None, 0, 0), None, False),
+        ((2, None, None, None, None), True, True),
+    ],
+)
+def test_what_was_not_seen_leaves_an_alliance_open_unless_something_else_makes_it(codes, wide, narrow):
+    both = pd.concat([coded(*codes), coded(0, 0, 0, 0, 0, treaty="u")])
+    for rule, is_one in zip(treaties.WIDE_AND_NARROW, (wide, narrow), strict=True):
+        found = treaties.under_rule(both, rule).set_index("treaty_id")["alliance"]
+        assert (None if pd.isna(found["t"]) else bool(found["t"])) is is_one, rule
+        assert not found["u"]
+
+
+def test_an_obligation_without_its_row_or_with_two_is_refused():
+    with pytest.raises(helpers.DataError, match="treaty t, strict reading, has 0 rows for 'consul'"):
+        treaties.under_rule(coded(0, 0, 0, 0), "any obligation")
+    twice = pd.concat([coded(0, 0, 0, 0, 0), coded(1)])
+    with pytest.raises(helpers.DataError, match="has 2 rows for 'defense'"):
+        treaties.under_rule(twice, "defence or offence")

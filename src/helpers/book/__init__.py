@@ -36,7 +36,9 @@ def setup(app) -> dict:
         locators,
         margin,
         marked,
+        mutations,
         numbers,
+        otherwise,
         persian,
         pictures_fa,
         policy,
@@ -65,6 +67,7 @@ def setup(app) -> dict:
         farsi,
         values,
         elsewhere,
+        otherwise,
         links,
         listing,
         folds,
@@ -74,7 +77,7 @@ def setup(app) -> dict:
         cards,
         directives,
     )
-    counts = (robustness, returning, complaints)
+    counts = (robustness, returning, complaints, mutations)
     in_persian = (claims_fa, pictures_fa)
     last = (policy, search, links, rereading, plain)
     for part in (*first, *then, *counts, *in_persian, *shape, *last):

@@ -13,21 +13,23 @@ from .palette import HUES, all_known, hue_of, ink_on
 from .scales import Scale, axis, levels
 
 TALL, BAR, LANE, HEAD = 190, 15, 23, 26  # pixels of the curve, a bar, its lane, the name of a choice
-AHEAD, PIECES = 44, 360  # pixels before the curve, and the most lines that it is drawn with
+AHEAD = 44  # pixels before the curve
+PIECES, POINTS = 360, 120  # the most lines that it is drawn with, and points where there are no lines
 
 
 def every_choice(
     frame: pd.DataFrame,
     *,
     value: str,
-    low: str,
-    high: str,
+    low: str | None = None,
+    high: str | None = None,
     outcome: str,
     outcomes: Mapping[str, str],
     colours: Mapping[str, str],
     choices: Mapping[str, Mapping[object, str]],
     names: Mapping[str, str],
     ticks: Sequence[float],
+    form: str = "+.1f",
 ) -> go.Figure:
     """Draw all values with their intervals in order of size, and a bar an option that says how they end.
 
@@ -36,7 +38,7 @@ def every_choice(
     frame
         One row a specification; a row without a value is left out.
     value, low, high
-        Columns: the value and the bounds of its interval.
+        Columns: the value and the bounds of its interval; without bounds each value is a point.
     outcome, outcomes
         Column with the outcome of a specification, and outcome -> its words, from the left of a bar.
     colours
@@ -45,6 +47,8 @@ def every_choice(
         Column of a choice -> its options with their words; and column -> the name of the choice.
     ticks
         Values at which the scale of the curve is labelled, from the lowest to the highest.
+    form
+        Of the numbers there: ``+.1f``, ``.0%``.
 
     Raises
     ------
@@ -53,11 +57,13 @@ def every_choice(
     """
     all_known(frame[outcome], outcomes)
     known = frame.dropna(subset=[value]).sort_values(value, ignore_index=True)
+    bounds = [known[one] if one else float("nan") for one in (low, high)]
+    curve = known[[value]].assign(low=bounds[0], high=bounds[1], outcome=known[outcome])
     hues = {one: hue_of(colours[one]) for one in outcomes}
 
     def draw(canvas: Canvas) -> None:
         y = _key(canvas, outcomes, hues)
-        y = _curve(canvas, known[[value, low, high, outcome]], hues, ticks, y)
+        y = _curve(canvas, curve, hues, {tick: _told(tick, form) for tick in ticks}, y)
         for choice, options in choices.items():
             canvas.say((0, y + 13), f"<b>{names[choice]}</b>")
             y += HEAD
@@ -81,20 +87,20 @@ def _key(canvas: Canvas, outcomes: Mapping[str, str], hues: Mapping[str, str]) -
 
 
 def _curve(
-    canvas: Canvas, known: pd.DataFrame, hues: Mapping[str, str], ticks: Sequence[float], top: float
+    canvas: Canvas, known: pd.DataFrame, hues: Mapping[str, str], ticks: Mapping[float, str], top: float
 ) -> float:
     """Draw a thin line an interval and a point a value; of many, as many as can be told apart."""
-    shown = known.iloc[:: max(1, len(known) * 880 // (PIECES * canvas.across))]
+    most_drawn = PIECES if known["low"].notna().any() else POINTS
+    shown = known.iloc[:: max(1, len(known) * 880 // (most_drawn * canvas.across))]
     along = Scale(0, len(known) - 1, AHEAD, canvas.across - 4)
-    up = Scale(ticks[0], ticks[-1], top + TALL, top)
-    levels(
-        canvas, along, up, {tick: format(tick, "+.1f").replace("-", "−") if tick else "0" for tick in ticks}
-    )
+    least, most = min(ticks), max(ticks)
+    up = Scale(least, most, top + TALL, top)
+    levels(canvas, along, up, ticks)
     canvas.line([[(along.start, up(0)), (along.end, up(0))]], "ink")
     for one, hue in hues.items():
         rows = shown[shown.iloc[:, 3].eq(one)]
         spans = [
-            [(along(n), up(max(low, ticks[0]))), (along(n), up(min(high, ticks[-1])))]
+            [(along(n), up(max(low, least))), (along(n), up(min(high, most)))]
             for n, (_, low, high, _) in zip(rows.index, rows.to_numpy(), strict=True)
             if pd.notna(low)
         ]
@@ -103,6 +109,10 @@ def _curve(
     named = {0.0: "1", len(known) - 1.0: f"{len(known):,}"}
     axis(canvas, along, top + TALL + 4, named)
     return top + TALL + 30
+
+
+def _told(tick: float, form: str) -> str:
+    return format(tick, form).replace("-", "−") if tick else "0"
 
 
 def _bar(canvas: Canvas, words: str, shares: pd.Series, hues: Mapping[str, str], y: float) -> float:

@@ -118,6 +118,7 @@ _COLOURS = {
     },
     "votes": {"yes": "petrol", "abstain": "silver", "no": "plum"},
     "moves": {"nearer": "petrol", "open": "silver", "apart": "plum"},
+    "places": {"tenth": "ink", "lower": "stone", "upper": "dust"},
     "stances": {
         "veto": "petrol",
         "sided with Iran": "mint",
@@ -204,7 +205,7 @@ _STROKES = {
         "without China": ("clay", "dash"),
         "without both": ("olive", "dot"),
     },
-    "supported": {"all": ("dust", "solid"), "ISR": ("ink", "solid")},
+    "supported": {"all": ("dust", "solid"), "one": ("ink", "solid")},
     "sanctioned": {"IRN": ("ink", "solid"), "RUS": ("sapphire", "dash")},
 }
 
@@ -332,7 +333,7 @@ def strokes(name: str | Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, s
 
     Examples
     --------
-    >>> strokes("supported")["ISR"]
+    >>> strokes("supported")["one"]
     ('#1c1b19', 'solid')
     """
     if not isinstance(name, str):

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import tables
+from .. import ending, tables
 from . import TABLES, raw, store
 
 MEASURES = Path(__file__).resolve().parents[3] / "data" / "measures"
@@ -50,4 +50,5 @@ def _check(texts: dict[str, str], folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with ending.told():
+        sys.exit(main())

@@ -1,19 +1,25 @@
-"""Turn an original data file into the table that the measures read, so that anybody can start from it.
+"""Turn an original data file into the one that the measures read, so that anybody can start from it.
 
-One function a kind of original, named in ``raw.json``; each takes the originals, open, and returns a frame.
+One function a kind of original, named in ``raw.json``; each takes the originals, open, and returns a frame,
+or GeoJSON where something is drawn.
 The digest of an original is the contract: what comes out of it follows from it and from the lines here.
 """
 
 from __future__ import annotations
 
 import gzip
+import json
+import re
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
+
+from . import natural_earth
 
 IRAN, SYRIA = 630, 652
 EXTRACTS = {"IRN", "SYR"}
@@ -38,6 +44,25 @@ RECIPIENTS = (
 SUPPLIERS = ("Iran", "Syria", "Hezbollah (Lebanon)*")
 SHEETS = {"Constant (2024) US$": "constant_2024_usd_millions", "Share of GDP": "share_of_gdp"}
 HEAD = 5  # rows above the names of the columns
+FLOWS = {"exports_from_iran": "Exports - partners", "imports_to_iran": "Imports - partners"}
+SHARE = re.compile(r"([A-Z][A-Za-z ]+) ([0-9.]+)%")
+PARTNERS = {
+    "Algeria": "DZA", "Armenia": "ARM", "Brazil": "BRA", "China": "CHN", "Germany": "DEU", "India": "IND",
+    "Italy": "ITA", "Japan": "JPN", "Kuwait": "KWT", "Pakistan": "PAK", "South Korea": "KOR",
+    "Turkey": "TUR", "UAE": "ARE", "United Arab Emirates": "ARE",
+}  # fmt: skip
+# When the repository first had the figures of a year: the days of the commits that raw.json names.
+SEEN = {
+    2014: "2015-10-26", 2015: "2016-11-06", 2017: "2020-11-24", 2019: "2021-05-23", 2022: "2024-05-09",
+    2023: "2025-03-13",
+}  # fmt: skip
+DYADS = {
+    "IRN": "RUS CHN USA ISR SAU TUR IND SYR IRQ PAK ARE QAT AFG AZE ARM GBR FRA DEU VEN LBN YEM OMN JPN KOR "
+    "UKR",
+    "RUS": "SYR CHN USA ISR TUR SAU IND UKR PRK BLR",
+    "SYR": "TUR ISR USA CHN",
+    "USA": "ISR SAU TUR CHN",
+}  # fmt: skip
 
 
 def r_data(original: BytesIO) -> pd.DataFrame:
@@ -170,18 +195,54 @@ def cosines(similarities: BytesIO, totals: BytesIO) -> pd.DataFrame:
     )
 
 
-CONVERTERS: dict[str, Callable[..., pd.DataFrame]] = {
+def partner_shares(*versions: BytesIO) -> pd.DataFrame:
+    """Return the shares of partners in Iran's trade that versions of the World Factbook name, by year."""
+    return pd.concat([_shares(json.load(version)["Economy"]) for version in versions], ignore_index=True)
+
+
+def _shares(economy: dict) -> pd.DataFrame:
+    rows = []
+    for flow, heading in FLOWS.items():
+        text = economy[heading]["text"]
+        year = int(text[-5:-1])  # as in "China 48%, India 12% (2019)"
+        rows += [(year, flow, PARTNERS[name], name, float(share)) for name, share in SHARE.findall(text)]
+    shares = pd.DataFrame(rows, columns=["year", "flow", "iso3", "partner", "share_percent"])
+    return shares.assign(first_seen_in_repository=shares["year"].map(SEEN))
+
+
+def daily_scores(countries: BytesIO, *days: BytesIO) -> pd.DataFrame:
+    """Return the daily score of the dyads that the book follows, from one matrix of all states a day."""
+    codes = pd.read_csv(countries, sep="\t")["Alpha3_code"].str.strip().tolist()
+    pairs = [(one, other) for one, others in DYADS.items() for other in others.split()]
+    rows, columns = ([codes.index(pair[side]) for pair in pairs] for side in (0, 1))
+    named = pd.DataFrame(pairs, columns=["country1", "country2"])
+    parts = []
+    for day in days:
+        date, scores = _matrix(day)
+        found = [round(score, 3) for score in scores[rows, columns].tolist()]
+        parts.append(named.assign(date=date, composite_score=found))
+    return pd.concat(parts, ignore_index=True)[["date", "country1", "country2", "composite_score"]]
+
+
+def _matrix(day: BytesIO) -> tuple[str, np.ndarray]:
+    """Return the day, and the matrix, of an archive that holds one file, as 20180101_network.npy."""
+    with ZipFile(day) as packed:
+        (name,) = packed.namelist()
+        return f"{name[:4]}-{name[4:6]}-{name[6:8]}", np.load(BytesIO(packed.read(name)))
+
+
+CONVERTERS: dict[str, Callable[..., pd.DataFrame | dict]] = {
     one.__name__: one
     for one in (
         r_data, distances, stata, conflicts, bilateral_trade, events, register, deliveries, import_totals,
-        spending, cosines,
+        spending, cosines, partner_shares, daily_scores, natural_earth.units, natural_earth.borders,
     )
 }  # fmt: skip
 
 
 @lru_cache(maxsize=8)  # a table asks for some files more than once
 def convert(name: str, converter: str, *originals: bytes) -> bytes:
-    """Return a table as the bytes of the raw file `name`: CSV, packed where the name says so.
+    """Return the bytes of the raw file `name`: CSV, packed where the name says so, or GeoJSON.
 
     Parameters
     ----------
@@ -193,5 +254,7 @@ def convert(name: str, converter: str, *originals: bytes) -> bytes:
         Content of the files it starts from.
     """
     frame = CONVERTERS[converter](*map(BytesIO, originals))
+    if isinstance(frame, dict):
+        return json.dumps(frame, separators=(",", ":"), ensure_ascii=False).encode()
     text = frame.to_csv(index=False, lineterminator="\n").encode()
     return gzip.compress(text, mtime=0) if name.endswith(".gz") else text

@@ -2,11 +2,12 @@
 
 A raw file is a copy of the one at its address, or was made from it. What was made can be made again: the
 originals are found or fetched, held against *their* digests, and converted (:mod:`helpers.derive.convert`).
-What was compiled, or cut from a map, has no converter; it must be at hand.
+What was compiled by hand has no converter; it must be at hand.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -46,7 +47,8 @@ class RawFile:
     ``conversion`` is empty when the file is a verbatim copy of the one at its address; otherwise it says how
     the file was made from that one. ``converter`` names the function that does so again from ``parts`` (path,
     bytes and sha256 of each original); it is ``copy`` where only the name differs, and empty where no
-    function can.
+    function can. The path of an original from another commit begins with it, as Git writes it:
+    ``<commit>:<path>``. Where there are very many, ``raw.json`` names a file beside it that lists them.
     """
 
     name: str
@@ -74,21 +76,35 @@ class RawFile:
         """The files that this one is made from; each lies beside it, under its own name."""
         folder = PurePosixPath(self.name).parent
         return [
-            Original(str(folder / PurePosixPath(path).name), self._at(path), size, digest)
+            Original(str(folder / _own_name(path)), self._at(path), size, digest)
             for path, size, digest in self.parts
         ]
 
     def _at(self, path: str) -> str:
-        return f"https://raw.githubusercontent.com/{self.repository}/{self.commit}/{quote(path)}"
+        commit, _, within = path.rpartition(":")
+        return f"https://raw.githubusercontent.com/{self.repository}/{commit or self.commit}/{quote(within)}"
+
+
+def _own_name(path: str) -> str:
+    """Name a file as it is named there; a version of it also by its commit."""
+    commit, _, within = path.rpartition(":")
+    file = PurePosixPath(within)
+    return f"{file.stem}-{commit[:8]}{file.suffix}" if commit else file.name
 
 
 @cache
 def manifest() -> dict[str, RawFile]:
     """Return the raw files by name."""
     files = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    return {
-        file["name"]: RawFile(**{**file, "parts": tuple(map(tuple, file.get("parts", ())))}) for file in files
-    }
+    return {file["name"]: RawFile(**{**file, "parts": _parts(file.get("parts", ()))}) for file in files}
+
+
+def _parts(named: list | str) -> tuple[tuple[str, int, str], ...]:
+    """Return path, bytes and sha256 of each original, from the manifest or from the list that it names."""
+    if isinstance(named, str):
+        with MANIFEST.with_name(named).open(encoding="utf-8", newline="") as lines:
+            named = [(path, int(size), digest) for path, size, digest in csv.reader(lines)]
+    return tuple(map(tuple, named))
 
 
 def folder() -> Path | None:

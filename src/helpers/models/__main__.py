@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .. import tables
+from .. import ending, tables
 from ..derive import raw
 from . import jobs, runs
 
@@ -57,10 +57,5 @@ def _made(name: str, job: jobs.Job, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    try:
+    with ending.told(after="What was finished is kept, and the same command goes on from there."):
         sys.exit(main())
-    except KeyboardInterrupt:
-        print(
-            "\nstopped; what was finished is kept, and the same command goes on from there", file=sys.stderr
-        )
-        sys.exit(130)

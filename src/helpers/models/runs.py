@@ -28,7 +28,7 @@ SEED = 1979
 CLUSTER = "DASK_SCHEDULER"  # the environment may name the address of a cluster
 # How tables and raw files are read does not count as code of a result: what they hold counts, by its digest.
 PLUMBING = {"cells", "code", "inventory", "row_rules", "rules", "tables", "tiers", "trace", "words"}
-PLUMBING |= {"derive.convert", "derive.raw", "models.jobs", "models.runs"}
+PLUMBING |= {"derive.convert", "derive.natural_earth", "derive.raw", "models.jobs", "models.runs"}
 PACKAGES = ("firthmodels", "lifelines", "numpy", "pandas", "scikit-learn", "scipy", "statsmodels")
 
 
@@ -110,8 +110,8 @@ def digest(function: Callable[..., Any]) -> str:
 
     Examples
     --------
-    >>> from helpers.measures import survival
-    >>> digest(survival.kaplan_meier) == digest(survival.clopper_pearson)
+    >>> from helpers.measures import exact_interval
+    >>> digest(exact_interval.beta_cdf) == digest(exact_interval.clopper_pearson)
     False
     """
     name = f"{function.__module__}.{function.__qualname__}"

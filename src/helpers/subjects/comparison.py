@@ -220,6 +220,31 @@ def lowest_tenth(specifications: pd.DataFrame, by: Sequence[str] = ()) -> pd.Dat
     return groups.agg(holds="sum", specifications="size").reset_index()
 
 
+def places(specifications: pd.DataFrame) -> pd.Series:
+    """Say of each specification where a state stands among all, from the one that falls furthest short.
+
+    Parameters
+    ----------
+    specifications
+        Table ``comparison_specifications``, or rows of it: one a specification, with ``rank`` and ``states``.
+
+    Returns
+    -------
+    Series
+        ``tenth`` (at most a tenth of the states falls further short), ``lower`` half, or ``upper``.
+
+    Examples
+    --------
+    >>> places(pd.DataFrame({"rank": [2, 3, 11], "states": 20})).tolist()
+    ['tenth', 'lower', 'upper']
+    """
+    share = specifications["rank"] / specifications["states"]
+    place = (
+        pd.Series("upper", index=share.index).mask(share.le(1 / 2), "lower").mask(share.le(1 / 10), "tenth")
+    )
+    return place.rename("place")
+
+
 def variance_by_choice(specifications: pd.DataFrame) -> pd.DataFrame:
     """Return one row a choice: the share of the variance of the percentile that lies between its options.
 

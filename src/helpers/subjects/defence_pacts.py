@@ -12,7 +12,7 @@ from itertools import product
 
 import pandas as pd
 
-from ..measures import survival
+from ..measures import exact_interval
 from ..tables import DataError
 
 RULES = ("first", "own")
@@ -110,7 +110,7 @@ def pact_shares(rows: pd.DataFrame, choices: Mapping[str, str]) -> pd.DataFrame:
             raise DataError(f"the choice {choice!r} leaves no treaty or pair; next: widen {query!r}")
         for pact, part in chosen.groupby("pact", sort=False):
             n, events = len(part), int(part["happened"].sum())
-            low, high = survival.clopper_pearson(events, n)
+            low, high = exact_interval.clopper_pearson(events, n)
             found.append((choice, pact, n, events, events / n, low, high))
     return pd.DataFrame(found, columns=["choice", "pact", "n", "events", "share", "low", "high"])
 

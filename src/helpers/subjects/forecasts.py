@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from ..tables import DataError, items
+from ..tiers import Lines, addresses
 from ..words import escape, spelled
 
 DIRECTIONS = ("supports", "mixed", "against", "neutral")
@@ -27,9 +28,7 @@ SPEAKS = {
 }
 MARKS = {"firm": "", "middling": " †", "weak": " ‡"}
 UNBROKEN = "\u2011"  # A hyphen that keeps a date on one line of a narrow table.
-COPIED = (
-    "cop(?:y|ied)|repost|aggregat|summaris|naming"  # As the publishers' column names what is not an original.
-)
+COPIES = ("copy of a primary document", "weak")  # Tiers of sources that are copies, reposts or digests.
 WAR = "2025-06-13"  # The first day of the first of the two wars of 2025 and 2026.
 
 
@@ -353,22 +352,34 @@ def event_lanes(
     return laid[["event_id", "lane", "when", "quality", "words"]]
 
 
-def provenance(events: pd.DataFrame) -> pd.DataFrame:
+def provenance(events: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Count events by year and by how well they are known.
+
+    Parameters
+    ----------
+    events, sources
+        Tables ``events_after`` and ``sources``.
 
     Returns
     -------
     DataFrame
         One row a year: ``year``, ``events``, of these ``firm``, ``middling`` and ``weak`` (:func:`quality`),
-        ``single`` (one address only) and ``copied`` (a source is a copy, repost, summary or aggregator).
+        ``single`` (one address only) and ``copied`` (a source is the copy of a document, or of the lowest
+        tier: reposts, digests, blogs).
     """
     facts = pd.get_dummies(quality(events), dtype="int64").reindex(columns=list(QUALITIES), fill_value=0)
     facts = facts.assign(
         events=1,
         single=items(events["source"]).str.len().eq(1).astype("int64"),
-        copied=events["source_title"].str.contains(COPIED).astype("int64"),
+        copied=_has_copy(events["source"], sources).astype("int64"),
     )
     return facts.groupby(events["date"].str[:4].rename("year")).sum().reset_index()
+
+
+def _has_copy(listed: pd.Series, sources: pd.DataFrame) -> pd.Series:
+    """Tell which lists of sources name an address whose tier is that of copies."""
+    lines, tier = Lines(sources["prefix"]), sources.set_index("prefix")["tier"]
+    return listed.map(lambda text: any(tier.get(lines.longest(one)) in COPIES for one in addresses(text)))
 
 
 def rests_on(events: pd.DataFrame, hosts: Collection[str]) -> pd.Series:

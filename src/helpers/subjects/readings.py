@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..measures import reliability
 
+CODES = ("scored", "verdict", "verdict_narrow", "verdict_wide")  # what a reader says of a claim
 ASKED = 0.8  # the alpha from which Krippendorff (2019) lets readings carry conclusions
 
 
@@ -90,6 +91,36 @@ def settled(codes: pd.DataFrame) -> pd.Series:
     """
     alone = codes["second"].isna() | codes["second"].eq(codes["first"])
     return codes["first"].where(alone, codes["third"].fillna(codes["first"]))
+
+
+def as_read(claims: pd.DataFrame, readings: pd.DataFrame, rules: str, reader: str) -> pd.DataFrame:
+    """Return the claims with the codes of one reader in place of those on which the readers settled.
+
+    Parameters
+    ----------
+    claims, readings
+        Tables ``claims`` and ``claim_readings``.
+    rules, reader
+        Under which rules the reader read, and who; of ``settled`` the claims stay as they are.
+
+    Returns
+    -------
+    DataFrame
+        The claims in their order, with ``scored`` and the three verdicts as that reader gave them; evidence
+        and corrections stay the book's.
+
+    Raises
+    ------
+    ValueError
+        If that reader did not read every claim.
+    """
+    if reader == "settled":
+        return claims
+    own = readings[readings["rules"].eq(rules) & readings["reader"].eq(reader)].set_index("claim_id")
+    if lacking := sorted(set(claims["claim_id"]) - set(own.index)):
+        raise ValueError(f"the {reader} reader did not read {', '.join(lacking)} under the rules of {rules}")
+    given = own.loc[claims["claim_id"], list(CODES)].reset_index(drop=True)
+    return claims.reset_index(drop=True).assign(**given)
 
 
 def disagreements(

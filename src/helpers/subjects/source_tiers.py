@@ -26,13 +26,15 @@ def named() -> pd.DataFrame:
         falls) and ``tier``; the last two are missing for words that fall under none.
     """
     known = columns("sources", ["prefix", "kind", "tier"]).set_index("prefix")
-    read = Reader(known.index, known.index[known["kind"].eq("citation")])
+    read = Reader(list(known.index), list(known.index[known["kind"].eq("citation")]))
     rows = [
-        {"table": name, "title": describe(name)["title"], "row": row, "source": source, "prefix": line}
+        {"table": name, "row": row, "source": source, "prefix": line}
         for name, chosen in naming().items()
         for row, source, line in _sources(name, chosen, read)
     ]
     found = pd.DataFrame(rows).drop_duplicates(["table", "row", "source"], ignore_index=True)
+    titles = {name: describe(name)["title"] for name in found["table"].unique()}
+    found.insert(1, "title", found["table"].map(titles))
     return found.assign(tier=found["prefix"].map(known["tier"]))
 
 

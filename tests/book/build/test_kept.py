@@ -1,8 +1,15 @@
 """What a build keeps for the next one: the same thing, whole, and nothing of a book that is no more."""
 
+import importlib.util
+import shutil
+from pathlib import Path
+
 import pytest
 
+from helpers.book.build import raster
 from helpers.book.build.kept import Kept
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M1 5h6v6H1z"/></svg>'
 
 
 def test_a_thing_is_made_anew_when_anything_it_is_made_of_is_another(tmp_path):
@@ -45,3 +52,24 @@ def test_what_is_not_whole_is_made_again(tmp_path, spoiled):
     assert Kept(tmp_path).found("x", [b"a"]) is None
     assert Kept(tmp_path).or_made("x", [b"a"], lambda: b"whole") == b"whole"
     assert Kept(tmp_path).found("x", [b"a"]) == b"whole"
+
+
+def loaded(path):
+    """Run the module that draws points from another file, in whose place it lies."""
+    found = importlib.util.spec_from_file_location("helpers.book.build.drawn_otherwise", path)
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def test_a_picture_of_points_is_drawn_again_when_the_code_that_draws_it_is_another(tmp_path):
+    own, kept = Path(raster.__file__), tmp_path / "kept"
+    (tmp_path / "pages").symlink_to(own.parents[1] / "pages")
+    (tmp_path / "build").mkdir()
+    path = Path(shutil.copy(own, tmp_path / "build"))
+    first = loaded(path).png(DRAWING, kept=Kept(kept))
+    assert loaded(path).png(DRAWING, kept=Kept(kept)) == first and len(list(kept.iterdir())) == 1
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("zoom=zoom,", "zoom=2 * zoom,"), encoding="utf-8")
+    again = loaded(path).png(DRAWING, kept=Kept(kept))
+    assert again == loaded(path).png(DRAWING) != first

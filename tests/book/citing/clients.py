@@ -1,9 +1,6 @@
 """What programs make of the records: each client gives back, of every unit, the fields that it understood."""
 
 import json
-import os
-import shutil
-import subprocess
 from urllib.parse import unquote
 
 import pypandoc
@@ -15,14 +12,10 @@ from pybtex.database import parse_string as pybtex_parse
 
 from helpers.book.citing import formats, machine
 
-FIELDS = ("type", "title", "author", "book", "date", "edition", "address", "language")
+FIELDS = ("type", "title", "author", "book", "date", "edition", "address", "language", "doi")
 BIBTEX_TYPES = {"book": "book", "dataset": "dataset", "incollection": "chapter"}
 RIS_TYPES = {"BOOK": "book", "DATA": "dataset", "CHAP": "chapter"}
 ZOTERO_TYPES = {"book": "book", "dataset": "dataset", "bookSection": "chapter"}
-
-
-class NotHereError(Exception):
-    """A client that this machine has not; the message says why."""
 
 
 def wanted(item):
@@ -36,6 +29,7 @@ def wanted(item):
         "edition": formats.edition(item),
         "address": item.get("URL", ""),
         "language": item["language"],
+        "doi": item.get("DOI", ""),
     }
 
 
@@ -51,6 +45,7 @@ def of_rispy(items):
             "edition": one["edition"],
             "address": "".join(one.get("urls", [])),
             "language": one["language"],
+            "doi": one.get("doi", ""),
         }
 
 
@@ -58,7 +53,7 @@ def of_pybtex(items):
     """BibTeX, read by pybtex."""
     for one in pybtex_parse("".join(map(formats.bibtex, items)), "bibtex").entries.values():
         people = [str(person).strip("{}") for person in one.persons["author"]]
-        yield _of_bibtex(one.type, {name: str(value) for name, value in one.fields.items()}, people)
+        yield of_entry(one.type, {name: str(value) for name, value in one.fields.items()}, people)
 
 
 def of_bibtexparser(items):
@@ -68,10 +63,11 @@ def of_bibtexparser(items):
     assert not library.failed_blocks
     for one in library.entries:
         fields = {name: field.value for name, field in one.fields_dict.items()}
-        yield _of_bibtex(one.entry_type, fields, [fields["author"].strip("{}")])
+        yield of_entry(one.entry_type, fields, [fields["author"].strip("{}")])
 
 
-def _of_bibtex(kind, fields, people):
+def of_entry(kind, fields, people):
+    """Return the fields of an entry of BibTeX, however it was read."""
     plain = {name: value.replace("\\", "").strip("{}") for name, value in fields.items()}
     return {
         "type": BIBTEX_TYPES[kind],
@@ -82,16 +78,18 @@ def _of_bibtex(kind, fields, people):
         "edition": plain.get("edition") or plain["version"],
         "address": fields.get("url", ""),
         "language": plain["langid"],
+        "doi": plain.get("doi", ""),
     }
 
 
 def of_pandoc(items, write, kind):
     """Records of a kind, read by pandoc."""
     found = {one["id"]: one for one in json.loads(pypandoc.convert_text(write, "csljson", format=kind))}
-    return [_of_csl(found[item["id"]]) for item in items]
+    return [of_csl(found[item["id"]]) for item in items]
 
 
-def _of_csl(item):
+def of_csl(item):
+    """Return the fields of an item of CSL-JSON, however it was made."""
     people = [author.get("literal") or f"{author['given']} / {author['family']}" for author in item["author"]]
     return {
         "type": item["type"],
@@ -102,6 +100,7 @@ def _of_csl(item):
         "edition": str(item.get("edition") or item.get("version", "")),
         "address": item.get("URL", ""),
         "language": item.get("language", ""),
+        "doi": item.get("DOI", ""),
     }
 
 
@@ -109,16 +108,17 @@ def _plain(text):
     return html.fragment_fromstring(text, create_parent="p").text_content()
 
 
-def of_zotero_page(items):
+def of_openurl(items):
     """A page, read as Zotero reads its OpenURL: the rules of ``openurl.js`` as they stood in November 2026.
 
-    Zotero itself is not here. Its rules: the genre makes the item; a body (``aucorp``) has no first name; a
-    plus sign is a space; of Dublin Core the type is the name of an item.
+    Its rules: the genre makes the item; a body (``aucorp``) has no first name; a plus sign is a space; of
+    Dublin Core the type is the name of an item. :mod:`.programs` asks Zotero itself, where it answers.
     """
     for item in items:
         element = html.fragment_fromstring(machine.coins(item))
         pairs = [part.partition("=")[::2] for part in element.get("title").split("&")]
-        said = {name: unquote(value.replace("+", " ").replace("%2B", " ")) for name, value in pairs}
+        read = [(name, unquote(value.replace("+", " ").replace("%2B", " "))) for name, value in pairs]
+        said, names = dict(read), [value for name, value in read if name == "rft_id"]
         book = said["rft_val_fmt"].endswith(":book")
         kind = {"bookitem": "bookSection", "book": "book"}[said["rft.genre"]] if book else said["rft.type"]
         part = kind == "bookSection"
@@ -129,27 +129,10 @@ def of_zotero_page(items):
             "book": said["rft.btitle"] if part else said.get("rft.publisher", ""),
             "date": said["rft.date"],
             "edition": said["rft.edition"] if book else said["rft.description"].removeprefix("Version "),
-            "address": said.get("rft_id", ""),
+            "address": "".join(name for name in names if name.startswith("http")),
             "language": said["rft.language"],
+            "doi": "".join(name.removeprefix("info:doi/") for name in names if name.startswith("info:doi/")),
         }
-
-
-def of_citation_js(items):
-    """CSL-JSON, BibTeX by citation-js, where npm has brought it."""
-    folder = os.environ.get("CITATION_JS", ".venv/checker")
-    if not shutil.which("node") or not os.path.isdir(f"{folder}/node_modules/@citation-js"):
-        raise NotHereError("npm install --prefix .venv/checker @citation-js/core @citation-js/plugin-bibtex")
-    script = (
-        "const {Cite} = require('@citation-js/core'); require('@citation-js/plugin-bibtex');"
-        "let t = ''; process.stdin.on('data', d => t += d).on('end', () =>"
-        "console.log(JSON.stringify(new Cite(t).data)))"
-    )
-    done = subprocess.run(
-        ["node", "-e", script], input="".join(map(formats.bibtex, items)), cwd=folder, text=True,
-        capture_output=True, check=True,
-    )  # fmt: skip
-    found = {one["id"]: one for one in json.loads(done.stdout)}
-    return [_of_csl(found[item["id"]]) for item in items]
 
 
 CLIENTS = {
@@ -160,6 +143,5 @@ CLIENTS = {
     "pandoc biblatex": lambda items: of_pandoc(items, "".join(map(formats.bibtex, items)), "biblatex"),
     "pandoc RIS": lambda items: of_pandoc(items, "\n".join(map(formats.ris, items)), "ris"),
     "pandoc CSL": lambda items: of_pandoc(items, formats.json_of(items), "csljson"),
-    "Zotero page": of_zotero_page,
-    "citation-js": of_citation_js,
+    "OpenURL": of_openurl,
 }

@@ -8,6 +8,8 @@ import pytest
 from helpers.book.citing import CitingError, difference, edition, marking, publication, register, said
 from tests.book.citing.test_citing import FIGURE, book, read, section  # noqa: F401
 
+pytestmark = pytest.mark.thorough
+
 OLD = "<p>Ten states voted. Iran stayed away.</p><table><tr><td>Iran</td><td>3</td></tr></table>"
 NEW = "<p>Eleven states voted. Iran stayed away.</p><table><tr><td>Iran</td><td>4</td></tr></table>"
 
@@ -18,12 +20,13 @@ def shows(book, text):  # noqa: F811
     return book.build()
 
 
-def keep(book, version):  # noqa: F811
+def keep(book, version, doi=""):  # noqa: F811
     """Publish an edition as freezing does: its ids, its texts, its manifest."""
     book.version(version)
     book.build()
     book.enter(version)
-    said.keep(book.root, version, "2026-11-22", {one.id: (one.digest, one.text) for one in book.units()})
+    texts = {one.id: (one.digest, one.text) for one in book.units()}
+    said.keep(book.root, version, "2026-11-22", texts, doi)
     (book.root / "editions" / f"{version}.sha256").write_text(register.bound(book.ids) + "\n")
 
 
@@ -93,6 +96,8 @@ def test_text_of_a_page_is_shown_as_text():
         (lambda kept: kept.pop("seal"), "it cannot be read"),
         (lambda kept: (kept["units"].update({"syria-votes": ["0" * 16, "Other."]}),
                        kept.update(seal=said._seal(kept["units"]))), "the text of 'syria-votes' is not"),
+        (lambda kept: (kept["units"].update({"nobody": ["0" * 16, "Other."]}),
+                       kept.update(seal=said._seal(kept["units"]))), "ids.csv knows no unit 'nobody'"),
     ],
 )  # fmt: skip
 def test_a_tampered_file_of_texts_is_named(published, spoil, message):

@@ -1,5 +1,6 @@
 """Sources both ways: from a reference to what rests on it, and from claims to their references."""
 
+import re
 from pathlib import PurePath
 
 import pytest
@@ -56,6 +57,14 @@ def test_rows_that_the_findings_name_rest_on_their_reference():
     assert cited.references_of("claims", "P1.2", str(ROOT / "references.bib")) == ["walt1987"]
 
 
+def test_every_reference_is_cited_or_carries_a_row():
+    pages = [*(ROOT / "chapters").glob("*.ipynb"), *(ROOT / "chapters").glob("*.md"), ROOT / "index.ipynb"]
+    cited_in = set(re.findall(r"[\w-]+", " ".join(page.read_text(encoding="utf-8") for page in pages)))
+    resting = {key for key, use in uses().items() if use.tables or use.rows}
+    assert not (idle := uses().keys() - resting - cited_in), f"cite or drop: {sorted(idle)}"
+
+
+@pytest.mark.thorough
 def test_every_column_that_names_sources_is_read():
     """Of tables made by hand: those whose tiers are counted, and those with keys of the bibliography."""
     for resource in tables.package()["resources"]:

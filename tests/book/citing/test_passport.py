@@ -18,6 +18,8 @@ from helpers.book.trail import units as trail
 from tests import accessibility, browser
 from tests.built import CHAPTERS, HTML, ROOT, ids, read
 
+pytestmark = pytest.mark.thorough
+
 NOTEBOOKS = {path: nbformat.read(path, as_version=4) for path in contents.notebooks(ROOT)}
 SPECIFICATIONS = {
     output.data[publishing.FIGURE]["layout"]["meta"]["id"]: output.data[publishing.FIGURE]

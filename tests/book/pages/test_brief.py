@@ -244,6 +244,7 @@ def test_it_follows_the_chapter_that_it_is_taken_from(small, monkeypatch):
     assert text(again.cssselect(".reply")[0]).startswith("There are ")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("was", "now", "message"),
     [

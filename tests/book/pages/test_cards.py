@@ -11,6 +11,8 @@ from helpers.book.pages.claims import target
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, REGISTER, name, read
 
+pytestmark = pytest.mark.thorough
+
 CHAPTER = HTML / "chapters" / "05-syria.html"
 CLAIMS = texts.graded(tables.load("claims")).set_index("claim_id")
 KINDS = {

@@ -10,6 +10,8 @@ from tests import accessibility
 from tests.browser import WIDTHS
 from tests.built import HTML, read
 
+pytestmark = pytest.mark.thorough
+
 PAGE = HTML / "chapters/choose.html"
 TIES = "[...document.querySelectorAll('.ties .called')].map(one => one.textContent)"
 TOLD = "[...document.querySelectorAll('.sentences .verdict')].map(one => one.textContent)"

@@ -5,6 +5,8 @@ import pytest
 from tests.browser import WIDTHS, settle
 from tests.built import HTML
 
+pytestmark = pytest.mark.thorough
+
 PAGE, FIGURE = HTML / "chapters/05-syria.html", "fig-syria-drafts"
 HEIGHT = 844  # of a phone in pixels
 STEPS, STEP = 15, 20  # of a swipe: how many, and how many pixels each

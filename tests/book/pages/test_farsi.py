@@ -12,6 +12,8 @@ from tests.book.pages.test_search import asked, found  # noqa: F401 (a fixture)
 from tests.built import CHAPTERS, HTML, PAGES, ROOT, name, read
 from tests.served import sent
 
+pytestmark = pytest.mark.thorough
+
 PATH = HTML / "chapters" / "fa.html"
 TITLES = farsi.read_titles(ROOT / "chapters" / "fa.md")
 AT_MOST = 80 * 1024  # bytes, packed

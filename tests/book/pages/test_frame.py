@@ -47,6 +47,25 @@ def test_a_chapter_says_where_one_is_and_what_comes_next(path):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_a_head_says_what_texts_it_speaks_of_and_leads_to_its_doubts(path):
+    page = read(path)
+    ways = one_of(page, ".sure + .ways")
+    goals = [link.get("href").partition("#")[2] for link in ways.cssselect("a")]
+    own = path.stem.partition("-")[2].replace("home", "home-debate")
+    assert goals[-2:] == [f"{own}-doubt", f"{own}-change"]
+    assert all(page.get_element_by_id(goal).cssselect("p") for goal in goals[-2:])
+    if not path.stem.startswith("01"):
+        assert ways.text_content().startswith("The article is") and goals[0] == "two-texts-sources"
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
+def test_a_correction_is_read_after_what_it_corrects(path):
+    for note in read(path).cssselect("article section > .erratum"):
+        before = {one.tag for one in note.itersiblings(preceding=True)}
+        assert before & {"p", "div"} - {"div"} or note.getparent().cssselect(".sure"), note.get("id")
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name)
 def test_under_every_outcome_stands_when_the_record_closes(path):
     names = {one for one in tables.names() if "dated" in tables.coverage(one)} | {
         "event_claims",

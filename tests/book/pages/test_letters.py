@@ -10,6 +10,8 @@ from lxml import html
 
 from tests.built import HTML, PAGES, name, read
 
+pytestmark = pytest.mark.thorough
+
 SHEET = (HTML / "_static" / "book.css").read_text(encoding="utf-8")
 FONTS = HTML / "_static" / "fonts"
 UNSET = {"script", "style", "pre", "code", "template"}  # no text, or code, which has the machine's own face

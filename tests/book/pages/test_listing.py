@@ -2,8 +2,11 @@
 
 import pytest
 
+import helpers
 from helpers.book.citing.units import words
 from tests.built import CHAPTERS, HTML, ids, read
+
+pytestmark = pytest.mark.thorough
 
 LIST = HTML / "chapters" / "figures.html"
 HOLDERS = [HTML / "index.html", *sorted((HTML / "chapters").glob("*.html"))]
@@ -76,6 +79,17 @@ def test_a_chapter_ends_with_what_the_book_says_of_it_elsewhere(path):
         assert not name or name in ids(other)
         assert int(words(link.cssselect("span")[0])) == int(other.stem[:2])
         assert words(link.cssselect("b")[0]).endswith("?")
+
+
+@pytest.mark.parametrize("name", helpers.load("variants")["notebook"].unique())
+def test_a_page_with_variants_leads_to_its_rows_and_says_what_becomes_of_its_finding(name):
+    path = CHAPTERS[0].with_name(f"{name}.html")
+    (line,) = read(path).cssselect("aside.elsewhere")
+    page, place = goal(path, line.cssselect("a")[0])
+    told = helpers.variants.told(helpers.load("variants"), name)
+    assert words(line).endswith(helpers.variants.kept(told))
+    (section,) = [one for one in read(page).cssselect("section") if one.get("id") == place]
+    assert told["question"].iloc[0].partition(":")[0] in words(section)
 
 
 def test_no_page_of_the_appendix_speaks_of_itself_elsewhere():

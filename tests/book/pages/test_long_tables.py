@@ -8,6 +8,8 @@ from helpers import order
 from tests.browser import WIDTHS
 from tests.built import HTML, PAGES, name, read
 
+pytestmark = pytest.mark.thorough
+
 SORTED = "//table[contains(concat(' ', @class, ' '), ' sortable ')]"
 DATE = re.compile(r"\d{4}(\D\d\d){0,2}\W*")
 NUMBER = re.compile(r"[+−-]?[\d,]*\.?\d+ ?(%|points)?")

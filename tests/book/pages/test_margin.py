@@ -7,6 +7,8 @@ import pytest
 
 from tests.built import CHAPTERS, HTML, name, read
 
+pytestmark = pytest.mark.thorough
+
 NOTES = ".claim-note, .correction, .erratum"
 # Of each note in the margin its box, and of the next paragraph that names its claim the line where it does.
 PLACES = f"""() => [...document.querySelectorAll(":is({NOTES})")]

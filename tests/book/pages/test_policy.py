@@ -12,6 +12,8 @@ from tests.browser import settle
 from tests.built import HTML, PAGES, name, read
 from tests.served import serving
 
+pytestmark = pytest.mark.thorough
+
 SENT = {policy.NAME: policy.POLICY}
 CITED = [HTML / "cite" / one for one in ("index.html", "fig-syria-drafts.html", "claim-p5-4.html")]
 WATCH = """window.refused = [];

@@ -12,6 +12,8 @@ import pytest
 from tests.browser import _open
 from tests.built import HTML, PAGES, name
 
+pytestmark = pytest.mark.thorough
+
 SHORT = ("chapters/13-ledger", "chapters/05-syria")  # long tables, and one of everything
 PRINTED = [path for path in PAGES if os.environ.get("BIND") == "all" or name(path) in SHORT]
 MM = 72 / 25.4

@@ -8,6 +8,8 @@ from tests import accessibility, browser
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, PAGES, name
 
+pytestmark = pytest.mark.thorough
+
 SPREAD = [HTML / "index.html", HTML / "chapters/05-syria.html", HTML / "chapters/data.html"]
 SPREAD += [HTML / "chapters/references.html", HTML / "cite/fig-syria-drafts.html"]
 SWEEP = os.environ.get("SWEEP") == "all"

@@ -6,6 +6,8 @@ from PIL import Image, ImageChops, ImageFilter
 from tests import screens
 from tests.built import HTML
 
+pytestmark = pytest.mark.thorough
+
 MOST_BYTES = 1_500_000
 
 

@@ -311,6 +311,7 @@ def index_of(root):
     return root / "_build" / "html" / "_static" / search.INDEX
 
 
+@pytest.mark.thorough
 def test_numbers_of_a_page_are_in_its_entry_as_the_reader_sees_them(book):
     pages = {address: text for address, kind, _, _, text in entries(index_of(book)) if kind == "page"}
     assert re.fullmatch(r"How many were stopped\? By Russia \d+\.", pages["chapters/01-stopped.html"])

@@ -7,6 +7,8 @@ from helpers.book.build import pictures
 from helpers.book.pages import slender
 from tests.built import CHAPTERS, HTML, ROOT, name
 
+pytestmark = pytest.mark.thorough
+
 NOTEBOOKS = [path for path in [HTML / "index.html", *CHAPTERS] if path.exists()]
 
 # Of each word: what it says, where it stands, how large, heavy and dark. Of each paint: what it covers.

@@ -11,6 +11,8 @@ from helpers.book.pages import tiers as shown
 from helpers.subjects import source_tiers
 from tests.built import HTML, REGISTER, read
 
+pytestmark = pytest.mark.thorough
+
 HELD = "ancestor::table or ancestor::*[contains(concat(' ', @class, ' '), ' claim ')]"
 NOTES = "ancestor::*[contains(concat(' ', @class, ' '), ' note ') or contains(@class, 'table-notes')]"
 PAGES = ["claims", "04-memory", "12-after", "13-ledger", "corrections", "glossary", "data"]

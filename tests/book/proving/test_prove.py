@@ -19,6 +19,8 @@ from helpers.book.proving import ProofError, __main__, measured, outputs, prove,
 from tests import small
 from tests.small import ROOT, change, git
 
+pytestmark = pytest.mark.thorough
+
 NAME = "chapters/10-home.ipynb"
 TABLES = ("opinion", "survey_trends", "claims")
 WAY = second.Ways("POSIX", "Asia/Tehran", 7, 1.5)

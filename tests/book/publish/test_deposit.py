@@ -11,6 +11,8 @@ from helpers.book.publish import PublishError, deposit
 from tests.book.publish.test_site import PAGE, freeze, write
 from tests.small import ROOT, git
 
+pytestmark = pytest.mark.thorough
+
 RECORD = publication.read(ROOT)
 GOOD = publication.zenodo(RECORD)
 
@@ -104,6 +106,7 @@ def test_pages_that_are_not_those_of_the_edition_are_not_bound(root):
         ({"language": "en"}, "language: is no code"),
         ({"keywords": [""]}, "keywords: each"),
         ({"version": 2026.3}, "version: is text"),
+        ({"doi": "https://doi.org/10.5281/zenodo.1"}, "doi: 'https"),
     ],
 )
 def test_metadata_against_a_rule_are_refused(change, said):

@@ -12,6 +12,8 @@ from helpers import tables
 from helpers.book.publish import linked
 from tests.book.citing.test_citing import FIGURE, Book, section
 
+pytestmark = pytest.mark.thorough
+
 ADDRESS = "https://book.example/iran"
 CLAIM = '<ul><li class="claim" id="claim-{0}"><p><a class="claim-id">{1}</a> Words.</p></li></ul>'
 

@@ -8,10 +8,13 @@ from helpers.book.build import contents
 from helpers.book.trail import slicing
 from helpers.book.variants import asked
 
+pytestmark = pytest.mark.thorough
+
 ROOT = tables.data_folder().parent
 WITH_PARAMETERS = [ROOT / "chapters" / f"{name}.ipynb" for name in asked.declared(ROOT)]
 
 
+@pytest.mark.complaint("parameter-ignored")
 @pytest.mark.parametrize(
     ("text", "why", "cure"),
     [
@@ -52,6 +55,7 @@ def test_a_question_is_named_by_what_it_asks():
     assert question.variables == {"partner": "IND", "from_": 1980}
 
 
+@pytest.mark.complaint("parameter-ignored")
 @pytest.mark.parametrize("path", WITH_PARAMETERS, ids=lambda path: path.stem)
 def test_a_parameter_is_declared_and_read_below(path):
     known = asked.parameters(path, ROOT)

@@ -12,20 +12,47 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from ... import tables
 
 NAME = "data.zip"
+SPREADSHEETS = "spreadsheets"  # beside data: copies for who opens a table by a double click
+MARK = "\ufeff"  # by which a spreadsheet knows UTF-8; base R and others take it for a part of the first name
 # Stored, not deflated: a library that compresses differs between machines, and a manifest hashes the bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows: when a file was packed says nothing
 
 
 def carry(target: Path) -> None:
-    """Put every table into a folder, with one standard description of them all, and a zip file of both."""
+    """Put every table into a folder, with one standard description of them all, and a zip file of both.
+
+    What lies in the package has no mark at its start, for it is read by programs. Of each table with letters
+    beyond ASCII a copy with one lies in a folder beside it.
+    """
     package = tables.package()
+    shutil.rmtree(target.with_name(SPREADSHEETS), ignore_errors=True)
     for resource in package["resources"]:
         path = target / resource["path"]
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(tables.data_folder() / resource["path"], path)
+        if garbled(resource["name"]):
+            copied = target.with_name(SPREADSHEETS) / path.name
+            copied.parent.mkdir(exist_ok=True)
+            copied.write_bytes(marked(path.read_text(encoding="utf-8")).encode())
     described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (target / "datapackage.json").write_text(described, encoding="utf-8", newline="\n")
     pack(target, target / NAME)
+
+
+def garbled(table: str) -> bool:
+    """Return whether a spreadsheet garbles a table that it is not told to be UTF-8."""
+    return not (tables.data_folder() / tables.describe(table)["path"]).read_bytes().isascii()
+
+
+def marked(text: str) -> str:
+    r"""Return a text with the mark of UTF-8 at its start, where a spreadsheet needs it.
+
+    Examples
+    --------
+    >>> marked("state,Iran"), marked("state,Türkiye")
+    ('state,Iran', '\ufeffstate,Türkiye')
+    """
+    return text if text.isascii() else f"{MARK}{text}"
 
 
 def pack(folder: Path, target: Path) -> None:

@@ -1,44 +1,11 @@
-"""What a disk refuses, in words; what must lie on it before anything says so; who may read what is built."""
+"""What must lie on a disk before anything says so, and who may read what is built."""
 
 from __future__ import annotations
 
-import errno
 import os
 from pathlib import Path
 
-FULL = "no space is left on the disk: make some"
-SHUT = "it may not be written here: copy the clone to a folder of your own"
-WHY = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EFBIG: FULL}
-WHY |= {errno.EROFS: SHUT, errno.EACCES: SHUT, errno.EPERM: SHUT}
-AGAIN = "then run this again"
 READ = 0o044  # by anybody
-
-
-def refused(problem: OSError) -> str:
-    """Return a line on what a disk refused and what helps; nothing where it was something else.
-
-    Examples
-    --------
-    >>> refused(OSError(errno.ENOSPC, "No space left on device", "_build/html.new/index.html"))
-    '_build/html.new/index.html: no space is left on the disk: make some, then run this again'
-    >>> refused(OSError(errno.ENOENT, "No such file or directory"))
-    ''
-    """
-    why = WHY.get(problem.errno or 0)
-    where = f"{problem.filename}: " if problem.filename else ""
-    return f"{where}{why}, {AGAIN}" if why else ""
-
-
-def refused_in(output: str) -> str:
-    """Return the same of what another program has said.
-
-    Examples
-    --------
-    >>> refused_in("exception: [Errno 28] No space left on device)")
-    'no space is left on the disk: make some, then run this again'
-    """
-    found = (why for number, why in WHY.items() if f"[Errno {number}]" in output)
-    return next((f"{why}, {AGAIN}" for why in found), "")
 
 
 def settle() -> None:

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ... import tables
+from ... import ending, tables
 from ..citing import publication
 from . import disk
 from .plain import PAGES_ONLY
@@ -141,7 +141,7 @@ def digest(paths: Iterable[Path]) -> str:
 
 def _faults(output: str) -> str:
     """Return what the disk refused, else the lines that say what is wrong, or all where none does."""
-    if refused := disk.refused_in(output):
+    if refused := ending.refused_in(output):
         return refused
     plain = re.sub(r"\x1b\[[\d;]*m", "", output)
     lines = [line for line in plain.splitlines() if re.search(r"WARNING|ERROR|[Ee]xception|\w+Error: ", line)]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ... import inventory, tables
+from ... import ending, inventory, tables
 from ...inventory import Holding
 
 MANY = 40  # lines of a table, if not all are asked for
@@ -79,4 +79,5 @@ def _git(path: Path, *arguments: str) -> bytes | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with ending.told():
+        sys.exit(main())

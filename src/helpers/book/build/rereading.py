@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ... import tables
 from ...subjects import catalogue
-from . import basis
+from . import archive, basis
 
 
 def outdated(app, env, added, changed, removed) -> list[str]:
@@ -62,7 +62,12 @@ def _page(env, name: str, content) -> list[tuple[str, str]]:
     return [(file, content(root / file)) for file in files] + [(str(one), _part(env, *one)) for one in held]
 
 
-PARTS = {"extent": basis.extent, "column": basis.column}  # of a table, on which alone a page may rest
+def _letters(table: str) -> str:
+    return str(archive.garbled(table))
+
+
+# What of a table a page may rest on without the rest of it.
+PARTS = {"extent": basis.extent, "column": basis.column, "letters": _letters}
 
 
 def _part(env, kind: str, name: str) -> str:
@@ -98,6 +103,11 @@ def rests_on_extent(env, table: str) -> None:
 def rests_on_columns(env, table: str, columns: Iterable[str]) -> None:
     """Note that the page being read tells what stands in some columns of a table."""
     parts(env).setdefault(env.docname, set()).update(("column", f"{table}.{one}") for one in columns)
+
+
+def rests_on_letters(env, table: str) -> None:
+    """Note that the page being read tells whether a table has letters beyond ASCII."""
+    parts(env).setdefault(env.docname, set()).add(("letters", table))
 
 
 def forget(app, env, name: str) -> None:

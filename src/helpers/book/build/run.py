@@ -9,11 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
-import sys
 from pathlib import Path
 
-from ... import tables, words
+from ... import ending, tables, words
 from ..citing import CitingError
 from . import checks, contents, disk, freshen, kept, render
 from .alone import BusyError, alone
@@ -40,6 +38,7 @@ PAGES = (
     "editions/*.units.json.gz",
     "proofs/*.json",
     "tests/**/*.py",  # the reference of the helpers names the tests that hold each
+    "tests/*.csv",  # and a page how many errors they find that were put into the analysis
     "tests/complaints/*",  # and a page what they found of what people complain of
 )
 
@@ -111,17 +110,5 @@ def command() -> None:
     """Build the book of the working directory; what stops it is said in a line or two."""
     if data := os.environ.get("BOOK_DATA"):
         os.environ["BOOK_DATA"] = str(Path(data).resolve())  # notebooks run in folders of their own
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends it politely is told what it left
-    try:
+    with ending.told(BusyError), ending.told(*PROBLEMS, after=UNTOUCHED):
         main(Path.cwd())
-    except BusyError as problem:
-        sys.exit(str(problem))
-    except OSError as problem:
-        if said := disk.refused(problem):
-            sys.exit(f"{said}\n{UNTOUCHED}")
-        raise
-    except PROBLEMS as problem:
-        sys.exit(f"{problem}\n{UNTOUCHED}")
-    except KeyboardInterrupt:
-        print(f"Stopped. {UNTOUCHED}", file=sys.stderr)
-        sys.exit(130)

@@ -16,8 +16,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from ... import printed, tables
-from ..build import contents, freshen, kept, render
+from ... import ending, printed, tables
+from ..build import freshen, kept, render
 from ..build import run as build
 from ..build.alone import BusyError, alone
 from . import CitingError, publication, register, said, units
@@ -85,7 +85,7 @@ def freeze(root: Path, path: Path, record: publication.Publication) -> None:
         events = register.added(register.read(ids), present, record.version)
         register.append(ids, events)
         texts = {unit.id: (unit.digest, unit.text) for unit in present}
-        said.keep(root, record.version, record.date.isoformat(), texts)
+        said.keep(root, record.version, record.date.isoformat(), texts, record.reserved)
         path.write_text(f"{register.bound(ids)}\n", encoding="utf-8", newline="\n")  # from here on no draft
         build.forget(root)  # from nothing: an index of words that was only added to has them in another order
         build.main(root)  # once more: the citation pages tell to which edition they belong
@@ -190,7 +190,5 @@ def manifest(root: Path, html: Path) -> str:
 
 
 if __name__ == "__main__":
-    try:
+    with ending.told(*build.PROBLEMS, BusyError):
         main(Path.cwd(), "--check" in sys.argv)
-    except (tables.DataError, contents.NotebookError, render.PagesError, CitingError, BusyError) as problem:
-        sys.exit(str(problem))

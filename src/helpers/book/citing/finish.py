@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from . import (
     preview,
     publication,
     register,
+    said,
     slots,
     takeaway,
     units,
@@ -76,6 +77,7 @@ class Finish:
         register.unaltered(self.root / register.NAME)
         register.check(self.lives, list(self.units.values()), self.record.version, self.editions)
         errata.check(self.errata, {*self.units, *self.lives}, self.record.version, self.editions)
+        said.require_own(self.changes.said, self.record.version, self.record.reserved)
         for lost in changes.missing(self.root, self._published):
             print(lost)
         if not self.record.address:
@@ -88,7 +90,7 @@ class Finish:
         self._write(INDEX, formats.json_of(items))
         self._write("cite/index.html", self._page("index.html", pages=self.pages))
         self.files[errata.FEED] = errata.feed(self.errata, self.units, self.record)
-        self._write(publication.CRATE, publication.made(self.root, self.record)[publication.CRATE])
+        self._write(publication.CRATE, publication.crate_text(self.root, self.record))
         web.complete(self.files, self.pages, self.record)
         self.lead_on()
         self._save()
@@ -118,9 +120,9 @@ class Finish:
     @property
     def _marks(self) -> dict:
         """What is filled on every page, also on one where nothing can be cited."""
-        said = {"edition": " draft", "page": " This is a draft, which may change until it is frozen."}
+        words = {"edition": " draft", "page": " This is a draft, which may change until it is frozen."}
         return {
-            slots.DRAFT: lambda name: said[name] if self.record.draft else "",
+            slots.DRAFT: lambda name: words[name] if self.record.draft else "",
             slots.ENDING: lambda name: "",
             slots.PROOFS: lambda name: proofs.told(self.proofs, self._stands),
         }
@@ -166,9 +168,7 @@ class Finish:
         ours = [erratum for erratum in self.errata if erratum.id == unit.id]
         item = formats.csl(unit, self.record, " ".join(erratum.note for erratum in ours))
         texts = _records(item)
-        before = [
-            life for life in self.lives.values() if not life.live and life.events[-1]["goal"] == unit.id
-        ]
+        before = self._led.get(unit.id, [])
         for kind, text in texts.items():
             self._write(f"cite/{unit.id}.{kind}", text)
         passport = self.passports.read(unit) if unit.kind in passports.KINDS else None
@@ -202,6 +202,15 @@ class Finish:
         )
         self._write(f"cite/{unit.id}.html", page)
         return item
+
+    @cached_property
+    def _led(self) -> dict[str, list[register.Life]]:
+        """The ids that are gone, by the id that each leads to."""
+        found: dict[str, list[register.Life]] = {}
+        for life in self.lives.values():
+            if not life.live:
+                found.setdefault(life.events[-1]["goal"], []).append(life)
+        return found
 
     def _seen(self, passport: passports.Passport | None) -> str:
         """Return what shows a figure or table where the address of its own page is shared."""
@@ -263,7 +272,10 @@ class Finish:
         day = self.changes.said.days.get(last)
         texts = {}
         if day:
-            then = replace(self.record, version=last, date=datetime.date.fromisoformat(day), draft=False)
+            doi = self.changes.said.dois.get(last, "")
+            then = replace(
+                self.record, version=last, date=datetime.date.fromisoformat(day), draft=False, reserved=doi
+            )
             texts = _records(formats.csl(gone.unit(life), then, " ".join(erratum.note for erratum in ours)))
         for kind, text in texts.items():
             self._write(f"cite/{life.id}.{kind}", text)
@@ -318,7 +330,8 @@ class Finish:
 
     def _layout(self, unit: Unit) -> str:
         """Return the citation of a kind of unit with marks in place of its title and address."""
-        marks = {"title": formats.TITLE, "URL": f"https://{formats.ADDRESS}", "note": ""}
+        marks = {"title": formats.TITLE, "URL": f"https://{formats.ADDRESS}"}
+        marks["note"] = formats.part_of(self.record)
         return formats.plain(formats.styled(formats.csl(unit, self.record) | marks, "APA"))
 
     def _page(self, template: str, **known) -> str:

@@ -71,6 +71,8 @@ def csl(unit: Unit, record: Publication, remark: str = "") -> dict:
 
     A data set has a version, and the book for its publisher; the book and its parts have an edition. So
     reference managers keep both: to them a book with a version is a program, and a data set is in no book.
+    A DOI is that of the whole edition. Printed for a part of it, as styles do, it would take the place of the
+    address that leads to the part; so a part has it in its note.
     """
     kind = KINDS.get(unit.kind, "chapter")
     item = {
@@ -86,13 +88,23 @@ def csl(unit: Unit, record: Publication, remark: str = "") -> dict:
         item["publisher" if kind == "dataset" else "container-title"] = record.title
     if kind == "chapter" and unit.number:
         item["chapter-number"] = str(unit.number)
+    notes = [part_of(record)] if kind != "book" else []
     if record.address:
         item["URL"] = f"{record.cited}/{unit.address}"
     else:
-        item["note"] = f"Address within the book: {unit.address}"
+        notes.insert(0, f"Address within the book: {unit.address}")
+    if note := "; ".join(filter(None, notes)):
+        item["note"] = note
+    if record.doi and kind == "book":
+        item["DOI"] = record.doi
     if remark:
         item["annote"] = remark
     return item
+
+
+def part_of(record: Publication) -> str:
+    """Return what a part of the book says of the DOI of its edition; nothing where it has none."""
+    return f"Part of {record.resolver}" if record.doi else ""
 
 
 def edition(item: dict) -> str:
@@ -128,6 +140,7 @@ def bibtex(item: dict) -> str:
         "year": str(year),
         "month": MONTHS[month - 1],
         "chapter": item.get("chapter-number"),
+        "doi": item.get("DOI"),
         "url": item.get("URL"),
         "note": latex(item.get("note", "")),
         "annote": latex(item.get("annote", "")),
@@ -168,6 +181,7 @@ def ris(item: dict) -> str:
         "section": item.get("chapter-number"),
         "edition": edition(item),
         "language": item["language"],
+        "doi": item.get("DOI"),
         "urls": [item["URL"]] if "URL" in item else None,
         "notes": [item["note"]] if "note" in item else None,
         "research_notes": item.get("annote"),
@@ -179,7 +193,8 @@ def ris(item: dict) -> str:
 def styled(item: dict, style: str) -> str:
     """Return the citation of a CSL-JSON item as HTML, in one of `STYLES`.
 
-    Where the book has no public address, its address within the book comes last.
+    Where the book has no public address, its address within the book comes last; so does, for a part of it,
+    the DOI of the whole.
     """
     layout = _layout(style, item["type"], _common(item), "chapter-number" in item, "URL" in item)
     filled = layout.replace(CHAPTER, item.get("chapter-number", ""))
@@ -189,7 +204,11 @@ def styled(item: dict, style: str) -> str:
     filled = re.sub(r"([?!][’”]?(?:</i>)?)\.", r"\1", filled)
     if not item.get("note"):
         return filled
-    return f"{filled}{'' if filled.endswith(('.', '?', '!')) else '.'} {escape(item['note'], quote=False)}."
+    note = escape(item["note"], quote=False)
+    if "URL" in item:
+        stop = "." if filled.endswith(".") else ""
+        return f"{filled.removesuffix(stop)} ({note}){stop}"
+    return f"{filled}{'' if filled.endswith(('.', '?', '!')) else '.'} {note}."
 
 
 def headline(title: str) -> str:
@@ -219,7 +238,7 @@ def _common(item: dict) -> tuple:
     title = item["title"] if item["type"] == "book" else TITLE
     authors = tuple(author["literal"] for author in item["author"])
     date = tuple(item["issued"]["date-parts"][0])
-    names = ("edition", "version", "language", "container-title", "publisher")
+    names = ("edition", "version", "language", "container-title", "publisher", "DOI")
     return title, authors, date, tuple((name, item[name]) for name in names if name in item)
 
 

@@ -77,6 +77,8 @@ def highwire(unit: Unit, record: Publication):
         yield "name", "citation_inbook_title", record.title
     yield "name", "citation_publication_date", f"{record.date:%Y/%m/%d}"
     yield "name", "citation_language", record.language
+    if whole and record.doi:
+        yield "name", "citation_doi", record.doi
     if whole or record.language != "en":
         yield "name", "citation_keywords", "; ".join(record.keywords)
     if record.address:
@@ -116,6 +118,8 @@ def _openurl(item: dict):
         yield "rft.edition", item["edition"]
     yield from (("rft.aucorp", author["literal"]) for author in item["author"])
     yield from (("rft.date", f"{year}-{month:02}-{day:02}"), ("rft.language", item["language"]))
+    if "DOI" in item:
+        yield "rft_id", f"info:doi/{item['DOI']}"
     if "URL" in item:
         yield "rft_id", item["URL"]
 
@@ -146,7 +150,9 @@ def shared(picture: Picture | None, record: Publication):
 def signposts(page: Page, record: Publication):
     """Yield the typed links of a page: its record, its data, its book, its terms."""
     unit = page.head
-    if record.address:
+    if record.doi and unit.kind == "book":
+        yield {"rel": "cite-as", "href": record.resolver}
+    elif record.address:
         yield {"rel": "cite-as", "href": f"{record.cited}/{unit.address}"}
     for kind, mime in RECORDS.items():
         yield {"rel": "describedby", "href": nearby(page.address, f"cite/{unit.id}.{kind}"), "type": mime}
@@ -165,9 +171,10 @@ def linked_data(unit: Unit, record: Publication) -> dict:
     found = {"@context": "https://schema.org", **_common(record), **_kind(unit, record)}
     if record.address:
         found["url"] = f"{record.address}/{unit.address}"
+    known = {"identifier": record.resolver} if record.doi else {}
     if unit.kind != "book":
-        found["isPartOf"] = {"@type": "Book", "name": record.title, "version": record.said}
-    return found
+        found["isPartOf"] = {"@type": "Book", "name": record.title, "version": record.said, **known}
+    return found | (known if unit.kind == "book" else {})
 
 
 def _kind(unit: Unit, record: Publication) -> dict:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -17,7 +17,14 @@ from . import CitingError
 
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 EDITION = re.compile(r"\d{4}\.\d+")
+DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9:/_;\-.()]+")
 ZENODO, CRATE = ".zenodo.json", "ro-crate-metadata.json"
+# What the citation that CITATION.cff prefers has in common with the record, and how that is called there.
+SAME = {"title": "title", "authors": "authors", "edition": "version", "date-released": "date-released"}
+SAME |= {"license": "license", "doi": "doi"}
+SHAPES = {"title": str, "abstract": str, "license": str, "authors": list, "keywords": list, "doi": str}
+SHAPES |= {"preferred-citation": dict}
+SAID = {str: "text", list: "a list", dict: "fields of its own"}
 NEEDED = ("title", "abstract", "authors", "version", "date-released", "license", "keywords")
 
 
@@ -35,6 +42,17 @@ class Publication:
     address: str = ""
     language: str = "en"
     draft: bool = False
+    reserved: str = ""
+
+    @property
+    def doi(self) -> str:
+        """The DOI of the edition; what an archive has reserved for a draft leads nowhere yet."""
+        return "" if self.draft else self.reserved
+
+    @property
+    def resolver(self) -> str:
+        """The address of the DOI, if there is one."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
     @property
     def said(self) -> str:
@@ -76,12 +94,16 @@ def read(root: Path) -> Publication:
     Raises
     ------
     CitingError
-        When a field is missing, or another file of the clone names another title, author or version.
+        When the file can't be read, a field is missing or of another kind, or another file of the clone names
+        another title, author or version.
     """
     path = root / "CITATION.cff"
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = _fields(path)
     if missing := [field for field in NEEDED if not found.get(field)]:
         raise CitingError(f"{path.name}: field {missing[0]!r} is missing; every citation needs it")
+    for field, kind in SHAPES.items():
+        if not isinstance(found.get(field, kind()), kind):
+            raise CitingError(f"{path.name}: {field} is {found[field]!r}, where {SAID[kind]} must stand")
     if not isinstance(found["version"], str):
         raise CitingError(f"{path.name}: put version in quotes, else 2026.10 is read as 2026.1")
     if found["license"] not in LICENCES:
@@ -96,11 +118,29 @@ def read(root: Path) -> Publication:
         tuple(found["keywords"]),
         os.environ.get("BOOK_URL", "").rstrip("/"),
         draft=not manifest(root, found["version"]).is_file(),
+        reserved=found.get("doi", ""),
     )
+    if record.reserved and not DOI.fullmatch(record.reserved):
+        raise CitingError(f"{path.name}: doi {record.reserved!r} is not of the form 10.5281/zenodo.1234567")
     if not EDITION.fullmatch(record.version):
         raise CitingError(f"{path.name}: version {record.version!r} is not of the form 2026.1")
     _agree(root, record)
     return record
+
+
+def _fields(path: Path) -> dict:
+    """Return what the file says, or say where it can't be read."""
+    restore = f"\n  next: mend it, or git checkout -- {path.name}"
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CitingError(f"{path.name} can't be read: {problem}{restore}") from problem
+    except yaml.MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
+        raise CitingError(f"{path.name}, line {line}: {problem.problem}{restore}") from problem
+    if not isinstance(found, dict):
+        raise CitingError(f"{path.name} has no fields{restore}")
+    return found
 
 
 def manifest(root: Path, version: str) -> Path:
@@ -133,19 +173,21 @@ def zenodo(record: Publication) -> dict:
         "license": record.license.lower(),
         "language": "eng",
         "keywords": list(record.keywords),
-    }
+    } | ({"doi": record.doi} if record.doi else {})
 
 
 def crate(record: Publication, package: dict) -> dict:
     """Return the RO-Crate: the book as a whole, its tables, and the terms of each."""
     tables = [_file(resource) for resource in package["resources"]]
+    known = {"url": record.address} if record.address else {}
     authors = [
-        {"@id": f"#author-{number}", "@type": "Organization", "name": name}
+        {"@id": f"#author-{number}", "@type": "Organization", "name": name, **known}
         for number, name in enumerate(record.authors, start=1)
     ]
     whole = {
         "@id": "./",
         "@type": ["Dataset", "Book"],
+        **({"identifier": record.resolver} if record.doi else {}),
         "name": record.title,
         "description": record.abstract,
         "author": [{"@id": author["@id"]} for author in authors],
@@ -174,9 +216,14 @@ def crate(record: Publication, package: dict) -> dict:
 
 
 def made(root: Path, record: Publication) -> dict[str, str]:
-    """Return the files that are made from the record, by name, with their content."""
-    package = data_package(root / "data")
-    return {ZENODO: _text(zenodo(record)), CRATE: _text(crate(record, package))}
+    """Return the files of a clone that are made from the record: it knows of no address, a built book may."""
+    record = replace(record, address="")
+    return {ZENODO: _text(zenodo(record)), CRATE: crate_text(root, record)}
+
+
+def crate_text(root: Path, record: Publication) -> str:
+    """Return the RO-Crate as it lies in a built book."""
+    return _text(crate(record, data_package(root / "data")))
 
 
 def _unpacked(entity: dict) -> dict:
@@ -202,7 +249,11 @@ def _text(content: dict) -> str:
 
 def _name(author: dict) -> str:
     """Return the name of an entity or a person, as CFF has them."""
-    return author.get("name") or " ".join(filter(None, map(author.get, ("given-names", "family-names"))))
+    known = author if isinstance(author, dict) else {}
+    parts = (known.get(part) for part in ("name", "given-names", "family-names"))
+    if not (name := " ".join(filter(None, parts))):
+        raise CitingError(f"CITATION.cff: author {author!r} has no name")
+    return name
 
 
 def _date(path: Path, value: datetime.date | str) -> datetime.date:
@@ -221,6 +272,12 @@ def _agree(root: Path, record: Publication) -> None:
 
 
 def _said(root: Path, record: Publication):
+    cff = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    preferred = cff.get("preferred-citation", {})
+    for field, name in SAME.items() if preferred else ():
+        yield "CITATION.cff", f"{field} of preferred-citation", preferred.get(field), cff.get(name)
+    if preferred:
+        yield "CITATION.cff", "year of preferred-citation", preferred.get("year"), record.date.year
     if (path := root / "_config.yml").is_file():
         config = yaml.safe_load(path.read_text(encoding="utf-8"))
         yield path.name, "title", config["title"], record.title

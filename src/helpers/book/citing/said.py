@@ -15,11 +15,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
 import yaml
 
+from ... import ending
+from ..build.kept import Kept
 from . import CitingError, marking, register
 
 NAME = "editions/{edition}.units.json.gz"
@@ -44,16 +46,57 @@ print(json.dumps(found))
 """
 
 
-@dataclass(frozen=True)
 class Said:
-    """The texts of all editions by the digest of their unit, and the day of each edition."""
+    """The texts of all editions by the digest of their unit, and of each edition its day and its DOI.
 
-    texts: dict[tuple[str, str], str] = field(default_factory=dict)
-    days: dict[str, str] = field(default_factory=dict)
+    Texts of many editions are long, and a build that shows nothing new asks for none of them: they are read
+    when they are asked for. What a file says is held against its seal and its digests once, and that it was
+    so is kept with its very bytes.
+    """
+
+    def __init__(self, root: Path, kinds: Mapping[str, str], kept: Kept | None = None):
+        self.root, self.kinds, self.kept = root, kinds, kept
+        self.days: dict[str, str] = {}
+        self.dois: dict[str, str] = {}
+        self._opened: dict[str, dict] = {}
+
+    def add(self, edition: str) -> None:
+        """Take in the file of an edition."""
+        content, code = path(self.root, edition).read_bytes(), inspect.getsource(sys.modules[__name__])
+        kept, make = self.kept, partial(self._checked, edition)
+        head = json.loads(kept.or_made("said.json", [code.encode(), content], make) if kept else make())
+        self.days[edition] = head["day"]
+        if "doi" in head:
+            self.dois[edition] = head["doi"]
+
+    @cached_property
+    def texts(self) -> dict[tuple[str, str], str]:
+        """Every text that is kept."""
+        found: dict[tuple[str, str], str] = {}
+        for edition in self.days:
+            units = self._units(edition)
+            found |= {(name, digest): text for name, (digest, text) in units.items()}
+        return found
 
     def of(self, event: Mapping[str, str]) -> str | None:
         """Return what a unit said in an event of its life; nothing where that was not kept."""
         return self.texts.get((event["id"], event["digest"]))
+
+    def _checked(self, edition: str) -> bytes:
+        """Hold a file against its digests, and return what it says of the edition itself."""
+        for name, (digest, text) in self._units(edition).items():
+            if name not in self.kinds:
+                raise _altered(self.root, edition, f"{register.NAME} knows no unit {name!r}")
+            # that of a data set is also of its file
+            if self.kinds[name] != "dataset" and _digest(text) != digest:
+                raise _altered(self.root, edition, f"the text of {name!r} is not what its digest says")
+        head = self._opened[edition]
+        return json.dumps({name: head[name] for name in ("day", "doi") if name in head}).encode()
+
+    def _units(self, edition: str) -> dict:
+        if edition not in self._opened:
+            self._opened[edition] = _opened(self.root, edition)
+        return self._opened[edition]["units"]
 
 
 def path(root: Path, edition: str) -> Path:
@@ -61,7 +104,7 @@ def path(root: Path, edition: str) -> Path:
     return root / NAME.format(edition=edition)
 
 
-def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str]) -> Said:
+def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str], kept: Kept | None = None) -> Said:
     """Return what the editions said; `kinds` of the units, by their id.
 
     Raises
@@ -69,18 +112,26 @@ def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str]) -> Said:
     CitingError
         Naming a file that is broken or altered, and what to do.
     """
-    said = Said()
+    said = Said(root, kinds, kept)
     for edition in editions:
         if path(root, edition).is_file():
-            kept = _opened(root, edition)
-            said.days[edition] = kept["day"]
-            for name, (digest, text) in kept["units"].items():
-                if (
-                    kinds.get(name) != "dataset" and _digest(text) != digest
-                ):  # that of a data set is also of its file
-                    raise _altered(root, edition, f"the text of {name!r} is not what its digest says")
-                said.texts[name, digest] = text
+            said.add(edition)
     return said
+
+
+def require_own(said: Said, version: str, doi: str) -> None:
+    """Refuse for an edition the DOI of another one.
+
+    Raises
+    ------
+    CitingError
+        Naming the edition that has it.
+    """
+    if owners := [one for one, known in said.dois.items() if doi == known and one != version]:
+        raise CitingError(
+            f"CITATION.cff: doi {doi} is that of edition {owners[0]}\n"
+            f"  next: give the one that the archive has reserved for {version}, or none"
+        )
 
 
 def _opened(root: Path, edition: str) -> dict:
@@ -102,8 +153,8 @@ def _altered(root: Path, edition: str, why: str) -> CitingError:
     )
 
 
-def keep(root: Path, edition: str, day: str, units: Mapping[str, tuple[str, str]]) -> Path:
-    """Keep the texts of an edition, by the id of each unit its digest and its text.
+def keep(root: Path, edition: str, day: str, units: Mapping[str, tuple[str, str]], doi: str = "") -> Path:
+    """Keep the texts of an edition, by the id of each unit its digest and its text, with its day and its DOI.
 
     Raises
     ------
@@ -127,7 +178,8 @@ def keep(root: Path, edition: str, day: str, units: Mapping[str, tuple[str, str]
     known = read(root, others, {life.id: life.kind for life in lives.values()}).texts
     new = [name for name in sorted(then) if (name, units[name][0]) not in known]
     fresh = {name: list(units[name]) for name in new}
-    kept = {"edition": edition, "day": day, "seal": _seal(fresh), "units": fresh}
+    head = {"edition": edition, "day": day} | ({"doi": doi} if doi else {})
+    kept = head | {"seal": _seal(fresh), "units": fresh}
     text = json.dumps(kept, ensure_ascii=False, indent=0)
     goal.write_bytes(gzip.compress(text.encode(), mtime=0))
     return goal
@@ -164,7 +216,5 @@ def main(edition: str, clone: Path, root: Path) -> None:
 
 
 if __name__ == "__main__":
-    try:
+    with ending.told(CitingError):
         main(sys.argv[1], Path(sys.argv[2]), Path.cwd())
-    except CitingError as problem:
-        sys.exit(str(problem))

@@ -40,7 +40,7 @@ def leave(app, doctree, docname) -> None:
     for section in doctree.findall(nodes.section):
         title = section.next_node(nodes.title)
         title["cite"] = place(CITE, section["ids"][0])
-        section.insert(section.index(title) + 1, _raw(ERRATA, section["ids"][0]))
+        section.insert(section.index(_opening(section)) + 1, _raw(ERRATA, section["ids"][0]))
     for row in list(doctree.findall(actions)):
         row["cite"] = place(CITE, row["unit"])
         row.parent.insert(row.parent.index(row), _raw(ERRATA, row["unit"]))
@@ -48,6 +48,13 @@ def leave(app, doctree, docname) -> None:
         line = sign.parent
         line.insert(line.index(sign) + 1, _raw(CITE, sign["refid"]))
         line.parent.insert(line.parent.index(line) + 1, _raw(ERRATA, sign["refid"]))
+
+
+def _opening(section: nodes.section) -> nodes.Node:
+    """Return the end of a section's head, or its first paragraph: corrections are read after the text."""
+    heads = [one for one in section.children if isinstance(one, nodes.container) and "box" in one["classes"]]
+    first = [one for one in section.children if isinstance(one, nodes.paragraph)]
+    return (heads[-1:] or first[:1] or [section.next_node(nodes.title)])[0]
 
 
 def _raw(kind: str, name: str) -> nodes.raw:

@@ -14,6 +14,10 @@ from .passport import Passport, Table
 from .publication import Publication
 
 ZOOMS = (2, 1.5, 1, 0.75)  # points a unit of a drawing: as sharp as fits
+MARKED = (
+    " Where it has letters\nbeyond ASCII it begins with a byte order mark, for spreadsheets: in Python"
+    ' encoding="utf-8-sig", in R\nfileEncoding="UTF-8-BOM".'
+)
 HEAVY = 200_000  # bytes that no picture of the book exceeds
 
 
@@ -49,6 +53,8 @@ def packed(content: dict[str, bytes]) -> bytes:
 def as_csv(rows: list[list[str]]) -> str:
     r"""Return rows as CSV; an apostrophe keeps a spreadsheet from calculating or running what is text.
 
+    Letters beyond ASCII have the mark before them by which a spreadsheet reads them right.
+
     Examples
     --------
     >>> as_csv([["series", "x"], ["Iran, 1979", "1"]])
@@ -58,7 +64,7 @@ def as_csv(rows: list[list[str]]) -> str:
     """
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([*map(_inert, row)] for row in rows)
-    return text.getvalue()
+    return archive.marked(text.getvalue())
 
 
 def _inert(cell: str) -> str:
@@ -86,10 +92,11 @@ def _behind(table: Table) -> str:
 
 def _contents(passport: Passport) -> list[str]:
     name, heading = passport.unit.id, passport.rows[0]
-    told = [f"{name}.csv: the table as the book shows it. An empty cell is not known."]
+    told = [f"{name}.csv: the table as the book shows it. An empty cell is not known.{MARKED}"]
     if passport.unit.kind == "figure":
         meaning = "\n".join(f"  {column}: {MEANING[column]}" for column in heading)
-        told = [f"{name}.csv: what the picture draws, one row a mark. An empty cell has no value.\n{meaning}"]
+        drawn = "what the picture draws, one row a mark. An empty cell has no value."
+        told = [f"{name}.csv: {drawn}{MARKED}\n{meaning}"]
     if passport.picture:
         told.append(f"{name}.svg and {name}.png: the picture, for light paper.")
     if passport.lines:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.util import logging
 
+from .links import page_with
+
 WORDS, NUMBERS = 40, 3
 SURE = ("high", "moderate", "low")
+DOUBT = ("Where we may be wrong", "What would change our mind")
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +60,39 @@ RULES: Mapping[str, Callable[[nodes.container], str]] = {
 }
 
 
+def say_of_what(app, doctree, docname) -> None:
+    """Say under the head of a chapter which texts it speaks of, and lead to what it doubts of itself."""
+    sure = next((one for one in doctree.findall(nodes.container) if "sure" in one["classes"]), None)
+    if sure is None or app.builder.name != "html":
+        return
+    ways = nodes.paragraph("", "", *_texts(app, docname), *_doubts(doctree))
+    if ways.children:
+        sure.parent.insert(sure.parent.index(sure) + 1, nodes.container("", ways, classes=["ways"]))
+
+
+def _texts(app, docname: str) -> Iterator[nodes.Node]:
+    said, label = app.config.texts_said, app.config.texts_label
+    page = page_with(app.env, label)
+    if said and page and page != docname:
+        uri = f"{app.builder.get_relative_uri(docname, page)}#{label}"
+        yield from (nodes.Text(f"{said} "), _leading(uri, "Who they are"), nodes.Text(" "))
+
+
+def _doubts(doctree: nodes.document) -> Iterator[nodes.Node]:
+    for section in doctree.findall(nodes.section):
+        title = section.next_node(nodes.title).astext()
+        if title in DOUBT:
+            yield from (_leading(f"#{section['ids'][0]}", f"{title} ↓"), nodes.Text(" "))
+
+
+def _leading(uri: str, words: str) -> nodes.reference:
+    return nodes.reference("", words, refuri=uri, internal=True)
+
+
 def setup(app) -> None:
-    """Register the directives."""
+    """Register the directives, and what a chapter says under its head."""
     for name in RULES:
         app.add_directive(name, Box)
+    app.add_config_value("texts_said", "", "html", [str])
+    app.add_config_value("texts_label", "", "html", [str])
+    app.connect("doctree-resolved", say_of_what)

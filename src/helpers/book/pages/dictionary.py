@@ -11,10 +11,10 @@ from sphinx.util.osutil import relative_uri
 from ... import tables
 from ...subjects import catalogue
 from ..build import rereading
-from ..build.archive import NAME
+from ..build.archive import NAME, garbled
 from .claims import folded, linked
 from .links import citation, joined, outside, pending
-from .sources import download
+from .sources import copy, download
 
 DYADS = {
     "directed": "Directed: the order of the two states matters.",
@@ -55,6 +55,7 @@ class Dictionary(Directive):
         for resource in found:
             self.env.note_dependency(str(tables.description(resource["name"])))
             rereading.rests_on_extent(self.env, resource["name"])
+            rereading.rests_on_letters(self.env, resource["name"])
         return [self._table(resource) for resource in found]
 
     def _table(self, resource: dict) -> nodes.section:
@@ -77,7 +78,11 @@ class Dictionary(Directive):
 
     def _facts(self, resource: dict):
         schema, covers = resource["schema"], resource["coverage"]
-        yield "File", [nodes.literal("", resource["name"]), nodes.Text(", "), download(self.env, resource)]
+        copied = [nodes.Text(", "), copy(self.env, resource)] if garbled(resource["name"]) else []
+        yield (
+            "File",
+            [nodes.literal("", resource["name"]), nodes.Text(", "), download(self.env, resource), *copied],
+        )
         yield "Key", [nodes.Text(", ".join(schema.get("primaryKey", [])) or "none")]
         if keys := schema.get("foreignKeys", []):
             yield "Leads to", joined(self._key(key, resource["name"]) for key in keys)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
 from ... import tables
+from ..build.archive import SPREADSHEETS
 from ..trail import units
 from .links import outside
 
@@ -95,9 +98,17 @@ def _shows_outcomes(resource: dict) -> bool:
 
 def download(env, resource: dict) -> nodes.reference:
     """Return a link to the table's file, which the book carries with it."""
+    return _offered(env, f"{resource['title']} (CSV)", f"data/{resource['path']}")
+
+
+def copy(env, resource: dict) -> nodes.reference:
+    """Return a link to the copy of a table that shows every letter when a spreadsheet opens it."""
+    return _offered(env, "a copy for spreadsheets", f"{SPREADSHEETS}/{Path(resource['path']).name}")
+
+
+def _offered(env, label: str, path: str) -> nodes.reference:
     here = env.app.builder.get_target_uri(env.docname) if env.app.builder.name != "singlehtml" else ""
-    address = relative_uri(here, f"data/{resource['path']}")
-    label = f"{resource['title']} (CSV)"
+    address = relative_uri(here, path)
     return nodes.reference("", label, refuri=address, internal=True, classes=["download"])
 
 

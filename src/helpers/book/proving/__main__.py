@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..build import disk
+from ... import ending
 from ..build.alone import BusyError
 from ..build.run import PROBLEMS
 from ..publish import PublishError
 from . import FOLDER, prove, receipt, words
 
+LEFT = "The second folder is gone, and the book here is as it was."
 BUILT = Path("_build") / "proof"
 ADD = f"To show it in the book, copy that file into {FOLDER}/ and send it as a pull request."
 
@@ -58,14 +58,5 @@ def compare(one: receipt.Receipt, other: receipt.Receipt) -> int:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the second build would go on alone
-    try:
+    with ending.told(*PROBLEMS, PublishError, BusyError, after=LEFT):
         sys.exit(main(Path.cwd(), sys.argv[1:]))
-    except OSError as problem:
-        if said := disk.refused(problem):
-            sys.exit(said)
-        raise
-    except (*PROBLEMS, PublishError, BusyError) as problem:
-        sys.exit(str(problem))
-    except KeyboardInterrupt:
-        sys.exit("Stopped; the second folder is gone, and the book here is as it was.")

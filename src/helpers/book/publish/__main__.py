@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
+from ... import ending
 from ..build import run
 from ..build.alone import BusyError, alone
 from ..citing import publication
@@ -29,7 +29,7 @@ def main(root: Path, kind: str) -> None:
 
 def _site(root: Path) -> str:
     out, given = Path(os.environ.get("SITE") or root / "_build" / "site"), os.environ.get("FROZEN")
-    made = site.make(root, out, Path(given) if given else None, bool(os.environ.get("REBUILD")))
+    made = site.make(root, out, Path(given) if given else None, os.environ.get("REBUILD") != "0")
     return f"Ready to be served: {made}"
 
 
@@ -44,10 +44,9 @@ def command() -> None:
     """Make the kind that the command line names; what stops it is said in a line or two."""
     parser = argparse.ArgumentParser(prog="python -m helpers.book.publish", description=main.__doc__)
     parser.add_argument("kind", choices=["site", "deposit"])
-    try:
-        main(Path.cwd(), parser.parse_args().kind)
-    except (*run.PROBLEMS, BusyError, TakeawayError, PublishError) as problem:
-        sys.exit(str(problem))
+    kind = parser.parse_args().kind
+    with ending.told(*run.PROBLEMS, BusyError, TakeawayError, PublishError):
+        main(Path.cwd(), kind)
 
 
 if __name__ == "__main__":

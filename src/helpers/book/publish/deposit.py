@@ -55,9 +55,7 @@ def make(root: Path, out: Path, pdf: Path) -> Path:
         raise PublishError(f"{FOLDER}/{manifest.path.name} is in no commit: commit it, then run this again")
     found = frozen.find(manifest, [root / "_build" / "editions"])
     if found.folder is None:
-        raise PublishError(
-            f"edition {record.version}: {found.why}. next: make site REBUILD=1, then this again"
-        )
+        raise PublishError(f"edition {record.version}: {found.why}. next: make site, then this again")
     target, new = out / record.version, out / f"{record.version}.new"
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
@@ -136,6 +134,8 @@ def _faults(metadata: Mapping) -> Iterator[tuple[str, str]]:
         yield "language", "is no code of three letters"
     if not all(isinstance(word, str) and word for word in metadata.get("keywords", ())):
         yield "keywords", "each is a word or several"
+    if (doi := metadata.get("doi")) and not publication.DOI.fullmatch(doi):
+        yield "doi", f"{doi!r} is not of the form 10.5281/zenodo.1234567"
     if not isinstance(metadata.get("version", ""), str):
         yield "version", "is text, in quotes"
 
@@ -186,9 +186,10 @@ def _files(
 def readme(record: publication.Publication, stem: str, commit: str) -> str:
     """Return what the files are, and how to prove them."""
     where = f"On the web: {record.address}/{record.version}/index.html\n" if record.address else ""
+    doi = f"{record.resolver}\n" if record.doi else ""
     return f"""{record.title}
 Edition {record.version}, {record.day}
-
+{doi}
 {stem}-source.zip
     the repository at commit {commit}, which froze the edition; `make book` builds it
 {stem}-book.zip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from ... import ending
 from ..build import run
 from ..build.alone import BusyError, alone
 from ..citing import publication
@@ -39,10 +39,9 @@ def command() -> None:
     """Make the kind that the command line names; what stops it is said in a line or two."""
     parser = argparse.ArgumentParser(prog="python -m helpers.book.takeaway", description=main.__doc__)
     parser.add_argument("kind", choices=[*BOUND, "offline"])
-    try:
-        main(Path.cwd(), parser.parse_args().kind)
-    except (*run.PROBLEMS, BusyError, TakeawayError) as problem:
-        sys.exit(str(problem))
+    kind = parser.parse_args().kind
+    with ending.told(*run.PROBLEMS, BusyError, TakeawayError):
+        main(Path.cwd(), kind)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ... import tables, words
+from ... import ending, tables, words
 from ..build import contents
 from . import asked, written
 
@@ -22,7 +22,6 @@ def main(root: Path, chapter: str, text: str) -> None:
 
 
 if __name__ == "__main__":
-    try:
+    known = (asked.VariantError, tables.DataError, words.WordsError, contents.NotebookError)
+    with ending.told(*known, after="No variant was made."):
         main(Path.cwd(), *sys.argv[1:3])
-    except (asked.VariantError, tables.DataError, words.WordsError, contents.NotebookError) as problem:
-        sys.exit(f"{problem}\nNo variant was made.")

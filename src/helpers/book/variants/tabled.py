@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ... import page, tables
+from ... import ending, page, tables
 from ...subjects import pairs
 from ...subjects import variants as told
 from ..build import basis, contents, marks
@@ -155,4 +155,5 @@ def command(root: Path, check: bool) -> None:
 
 
 if __name__ == "__main__":
-    command(Path.cwd(), "--check" in sys.argv)
+    with ending.told(asked.VariantError, tables.DataError, contents.NotebookError):
+        command(Path.cwd(), "--check" in sys.argv)
