@@ -73,8 +73,8 @@ prove: $(ready) ## Rebuild the book elsewhere, compare every byte, write a recei
 receipts: $(ready) ## Say what differs between two receipts of such proofs: A=one.json B=other.json
 	@$(PYTHON) -m helpers.book.proving "$(or $(A),$(error name it: A=one.json))" "$(or $(B),$(error name it: B=other.json))"
 
-site: $(ready) ## Put the book and every frozen edition together: _build/site (FROZEN=folder, REBUILD=1)
-	@$(if $(FROZEN),FROZEN="$(FROZEN)") $(if $(REBUILD),REBUILD=1) $(PYTHON) -m helpers.book.publish site
+site: $(ready) ## Put the book and every frozen edition together: _build/site (FROZEN=folder, REBUILD=0)
+	@$(if $(FROZEN),FROZEN="$(FROZEN)") $(if $(REBUILD),REBUILD="$(REBUILD)") $(PYTHON) -m helpers.book.publish site
 
 deposit: $(ready) ## Put together what an archive takes of a frozen edition: _build/deposit; nothing is uploaded
 	@$(PYTHON) -m helpers.book.publish deposit

@@ -13,7 +13,8 @@ from .palette import HUES, all_known, hue_of, ink_on
 from .scales import Scale, axis, levels
 
 TALL, BAR, LANE, HEAD = 190, 15, 23, 26  # pixels of the curve, a bar, its lane, the name of a choice
-AHEAD, PIECES = 44, 360  # pixels before the curve, and the most lines that it is drawn with
+AHEAD = 44  # pixels before the curve
+PIECES, POINTS = 360, 120  # the most lines that it is drawn with, and points where there are no lines
 
 
 def every_choice(
@@ -89,7 +90,8 @@ def _curve(
     canvas: Canvas, known: pd.DataFrame, hues: Mapping[str, str], ticks: Mapping[float, str], top: float
 ) -> float:
     """Draw a thin line an interval and a point a value; of many, as many as can be told apart."""
-    shown = known.iloc[:: max(1, len(known) * 880 // (PIECES * canvas.across))]
+    most_drawn = PIECES if known["low"].notna().any() else POINTS
+    shown = known.iloc[:: max(1, len(known) * 880 // (most_drawn * canvas.across))]
     along = Scale(0, len(known) - 1, AHEAD, canvas.across - 4)
     least, most = min(ticks), max(ticks)
     up = Scale(least, most, top + TALL, top)

@@ -96,6 +96,8 @@ def test_text_of_a_page_is_shown_as_text():
         (lambda kept: kept.pop("seal"), "it cannot be read"),
         (lambda kept: (kept["units"].update({"syria-votes": ["0" * 16, "Other."]}),
                        kept.update(seal=said._seal(kept["units"]))), "the text of 'syria-votes' is not"),
+        (lambda kept: (kept["units"].update({"nobody": ["0" * 16, "Other."]}),
+                       kept.update(seal=said._seal(kept["units"]))), "ids.csv knows no unit 'nobody'"),
     ],
 )  # fmt: skip
 def test_a_tampered_file_of_texts_is_named(published, spoil, message):

@@ -372,6 +372,15 @@ def test_bad_erratum_is_named(book, cells, message):
         ("CITATION.cff", 'version: "2026.2"', "version: 2026.2", "put version in quotes"),
         ("CITATION.cff", "2026-11-22", "22 November", "date-released '22 November' is no date"),
         ("CITATION.cff", "CC-BY-4.0", "MIT", "licence 'MIT' is none of CC-BY-4.0"),
+        ("CITATION.cff", 'title: "', 'title: "Twice" "', r"CITATION\.cff, line 4: expected <block end>"),
+        (
+            "CITATION.cff",
+            "keywords: [Iran,",
+            "keywords: Iran #",
+            "keywords is 'Iran', where a list must stand",
+        ),
+        ("CITATION.cff", '- name: "', '- alias: "', "author .* has no name"),
+        ("CITATION.cff", "preferred-citation:", "doi: 10.5\npreferred-citation:", "doi is 10.5, where text"),
     ],
 )
 def test_one_record_for_the_whole_publication(book, name, old, new, message):
@@ -379,6 +388,17 @@ def test_one_record_for_the_whole_publication(book, name, old, new, message):
     path.write_text(path.read_text().replace(old, new, 1))
     with pytest.raises(CitingError, match=message):
         publication.read(book.root)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "has no fields"), (b"\xff", "can't be read: 'utf-8'"), (None, "can't be read")],
+)
+def test_a_record_that_is_no_record_is_named(tmp_path, content, said):
+    if content is not None:
+        (tmp_path / "CITATION.cff").write_bytes(content)
+    with pytest.raises(CitingError, match=rf"CITATION\.cff {said}[\s\S]*next: "):
+        publication.read(tmp_path)
 
 
 def test_a_frozen_edition_is_cited_at_its_own_address(book, monkeypatch):

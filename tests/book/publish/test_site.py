@@ -9,9 +9,11 @@ import subprocess
 import pytest
 from lxml import html
 
+from helpers.book.citing import marking, register, said
 from helpers.book.pages import policy
 from helpers.book.publish import PublishError, bar, frozen, manifests, site
 from helpers.book.publish.pool import Pool
+from tests import served
 from tests.small import ROOT, git
 
 pytestmark = pytest.mark.thorough
@@ -149,14 +151,25 @@ def test_a_disk_without_links_gets_copies(tmp_path, monkeypatch):
     assert (tmp_path / "b").read_bytes() == b"one" and pool.stored == pool.served == 6
 
 
-def test_what_can_not_be_had_is_named_and_left_out(root, out, capsys):
+def test_what_can_not_be_had_is_named_and_none_of_its_addresses_is_dead(root, out, capsys):
+    """What stands there is no frozen page, and says so: it has the words that were kept of each unit."""
+    then = dict.fromkeys(register.COLUMNS, "") | {"edition": "2026.1", "id": "claim-p5-4", "kind": "claim"}
+    then |= {"event": "new", "title": "Syria, claim P5.4", "address": "chapters/05.html#claim-p5-4"}
+    text = f"{marking.LINE}Words of First & more."
+    register.append(root / register.NAME, [then | {"digest": said._digest(text)}])
+    said.keep(root, "2026.1", "2026-11-22", {"claim-p5-4": (said._digest(text), text)})
     shutil.rmtree(root / "_build" / "editions" / "2026.1")
     site.make(root, out)
-    assert "left out: edition 2026.1" in capsys.readouterr().out
-    assert (
-        not (out / "2026.1").exists() and "could not be had" in (out / "editions" / "index.html").read_text()
-    )
+    assert "edition 2026.1 could not be had: git knows no commit" in capsys.readouterr().out
+    assert "could not be had" in (out / "editions" / "index.html").read_text()
+    page = html.parse(out / "2026.1" / "chapters" / "05.html").getroot()
+    assert "Words of First & more." in page.get_element_by_id("claim-p5-4").text_content()
+    assert "not the page" in page.text_content() and page.find(".//meta[@name='robots']") is not None
+    assert rels(out / "2026.1" / "chapters" / "05.html")["latest-version"] == "../../chapters/05.html"
+    assert (out / "2026.1" / "index.html").is_file() and not (out / "editions" / "2026.1").exists()
     assert "predecessor-version" not in rels(out / "2026.2" / "index.html")
+    site.make(root, out)  # and nothing of it is taken for the edition the next time
+    assert not (out / "editions" / "2026.1.sha256").exists()
 
 
 def test_an_edition_is_taken_from_a_folder_that_is_given(root, out, tmp_path):
@@ -240,7 +253,7 @@ def test_an_edition_is_built_again_from_the_commit_that_froze_it(root, out, caps
     git(root, "commit", "-qam", "later")
     (root / "editions" / "2026.2.sha256").unlink()
     site.make(root, out, rebuild=True)
-    had = out / "2026.1" / "index.html", root / "_build" / "editions" / "2026.1" / "index.html"
+    had = [one / "editions" / "2026.1" / "index.html" for one in (out, root / "_build")]
     assert all(path.is_file() is not bool(said) for path in had) and said in capsys.readouterr().out
     assert git(root, "worktree", "list").count("\n") == 1
 
@@ -285,6 +298,36 @@ def test_each_page_is_sent_one_policy_and_an_early_edition_one_that_lets_it_work
     for version in ("2026.1", "2026.2"):
         assert all(policy.EARLIER in one and f"/{re.escape(version)}/" in one for one in told)
     assert "editions/2026\\.3/" not in told[0] + told[1]
+
+
+WITHIN = (
+    "<script>onsecuritypolicyviolation = (e) => {{ document.title += ' ' + e.effectiveDirective }}"
+    "</script><style>p {{ color: rgb(1, 2, 3) }}</style><img src='{elsewhere}/x.png'>"
+)
+
+
+def test_a_browser_lets_an_early_edition_work_as_it_did_and_no_page_ask_anybody_else(root, out, chrome):
+    """The frozen page holds script and style of its own, and asks another site: that stays forbidden."""
+    with served.serving(root) as elsewhere:
+        page = PAGE.format(name="Early", day=22).replace(
+            "</head>", WITHIN.format(elsewhere=elsewhere) + "</head>"
+        )
+        write(root / "_build" / "editions" / "2026.1", index_html=page)
+        freeze(root, "2026.1", root / "_build" / "editions" / "2026.1")
+        write(root / "_build" / "html", index_html=page)
+        site.make(root, out)
+        rules = re.split(r"\n(?=/)", (out / policy.HEADERS).read_text())
+        seen = {}
+        for address in ("2026.1/index.html", "index.html"):
+            sent = {name: ", ".join(said) for name, said in headers_of(f"/{address}", rules).items()}
+            with served.serving(out, sent) as here:
+                tab = chrome.new_page()
+                tab.goto(f"{here}/{address}")
+                colour = "getComputedStyle(document.querySelector('p#claim-p5-4')).color"
+                seen[address] = tab.title(), tab.evaluate(colour), tab.locator("aside.edition-bar a").count()
+                tab.close()
+    assert seen["2026.1/index.html"] == ("Early img-src", "rgb(1, 2, 3)", 2)
+    assert seen["index.html"] == ("Early", "rgb(0, 0, 0)", 0)  # neither its script nor its style is let run
 
 
 def test_a_book_without_early_editions_has_one_rule_for_all_paths():

@@ -46,14 +46,13 @@ class Changes:
         kept: Kept,
     ):
         self.lives, self.units, self.editions, self.kept = lives, units, editions, kept
-        self.said = said.read(root, editions, {life.id: life.kind for life in lives.values()})
+        self.said = said.read(root, editions, {life.id: life.kind for life in lives.values()}, kept)
 
     def of(self, name: str) -> list[Change]:
         """Return the changes of a unit, or of what went on under another id, the oldest edition first."""
         return [
-            Change(editions, Markup(self._shown[name, digest]))
-            for (one, digest), editions in self._then.items()
-            if one == name
+            Change(self._then[name, digest], Markup(self._shown[name, digest]))
+            for digest in self._digests.get(name, ())
         ]
 
     @cached_property
@@ -67,6 +66,14 @@ class Changes:
                 if then and now and then["digest"] != now.digest:
                     key = name, then["digest"]
                     found[key] = (*found.get(key, ()), edition)
+        return found
+
+    @cached_property
+    def _digests(self) -> dict[str, list[str]]:
+        """What each id that changed had before, the oldest first."""
+        found: dict[str, list[str]] = {}
+        for name, digest in self._then:
+            found.setdefault(name, []).append(digest)
         return found
 
     @cached_property
@@ -93,10 +100,13 @@ class Changes:
 
     def _page(self, keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
         code = f"{inspect.getsource(difference)}{inspect.getsource(marking)}{SAME}{ROWS}{LOST}"
-        texts = [f"{self.said.texts.get(key, '')}\0{self._now[key[0]].text}" for key in keys]
+        there = repr(
+            (keys, sorted(self.said.days))
+        )  # what an edition said is final: its digest stands for it
+        texts = [self._now[name].text for name, _ in keys]
         made = self.kept.or_made(
             "differences.json",
-            [code.encode(), repr(keys).encode(), *(text.encode() for text in texts)],
+            [code.encode(), there.encode(), *(text.encode() for text in texts)],
             lambda: json.dumps([self._told(*key) for key in keys]).encode(),
         )
         return dict(zip(keys, json.loads(made), strict=True))

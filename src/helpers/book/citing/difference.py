@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from . import marking
 
+Lines = tuple[str, ...]
 MOST = 24  # changed lines that are shown
 LONG = 400  # words of a line, or of lines together, that are compared one by one
 SIGNS = ("Code", "Hide the code", "Show the code")  # on the pages of early editions, beside what was said
@@ -27,16 +29,30 @@ def shown(then: str, now: str) -> Markup:
     >>> print(shown("Ten voted.", "Eleven voted."))
     <p><del>Ten</del> <ins>Eleven</ins> voted.</p>
     """
-    old, new = _lines(then), _lines(now)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    changed = [part for part in matcher.get_opcodes() if part[0] != "equal"]
-    found = [line for _, a, b, c, d in changed for line in _block(old[a:b], new[c:d])]
+    found = [
+        line
+        for lines in _apart(_lines(then), _lines(now))
+        for old, new in _apart(*map(_parted, lines))
+        for line in _block(old, new)
+    ]
     rest = len(found) - MOST
     more = Markup("<p>… and {} more lines.</p>").format(rest) if rest > 0 else Markup()
     return Markup("\n").join(found[:MOST]) + more
 
 
-def _block(old: list[str], new: list[str]) -> Iterator[Markup]:
+def _apart(old: Lines, new: Lines) -> Iterator[tuple[Lines, Lines]]:
+    """Yield what stands in one text where the other has something else; both may be long and nearly alike."""
+    least = min(len(old), len(new))
+    head = next((place for place in range(least) if old[place] != new[place]), least)
+    least -= head
+    tail = next((place for place in range(least) if old[-1 - place] != new[-1 - place]), least)
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield old[a:b], new[c:d]
+
+
+def _block(old: Lines, new: Lines) -> Iterator[Markup]:
     """Yield lines that took the place of others: those that are alike in pairs."""
     if len(old) == len(new):
         for then, now in zip(old, new, strict=True):
@@ -48,7 +64,7 @@ def _block(old: list[str], new: list[str]) -> Iterator[Markup]:
         yield from _matched(old, new)
 
 
-def _matched(old: list[str], new: list[str]) -> Iterator[Markup]:
+def _matched(old: Lines, new: Lines) -> Iterator[Markup]:
     left = list(new)
     for then in old:
         near = max(left, key=lambda now: _common(then, now), default="")
@@ -92,9 +108,15 @@ def _whole(tag: str, line: str) -> Markup:
     return Markup(f"<p><{tag}>{{}}</{tag}></p>").format(line)
 
 
-def _lines(text: str) -> list[str]:
-    """Return the lines of a text; the data of a chart as a line a mark."""
-    return [one for line in marking.lines(text) if line not in SIGNS for one in _marks(line)]
+@lru_cache(maxsize=2)
+def _lines(text: str) -> Lines:
+    """Return the lines of a text."""
+    return tuple(line for line in marking.lines(text) if line not in SIGNS)
+
+
+def _parted(lines: Lines) -> Lines:
+    """Return lines sentence by sentence; the data of a chart as a line a mark."""
+    return tuple(one for line in lines for one in _marks(line))
 
 
 def _marks(line: str) -> Iterator[str]:

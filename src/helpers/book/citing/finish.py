@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 
@@ -168,9 +168,7 @@ class Finish:
         ours = [erratum for erratum in self.errata if erratum.id == unit.id]
         item = formats.csl(unit, self.record, " ".join(erratum.note for erratum in ours))
         texts = _records(item)
-        before = [
-            life for life in self.lives.values() if not life.live and life.events[-1]["goal"] == unit.id
-        ]
+        before = self._led.get(unit.id, [])
         for kind, text in texts.items():
             self._write(f"cite/{unit.id}.{kind}", text)
         passport = self.passports.read(unit) if unit.kind in passports.KINDS else None
@@ -204,6 +202,15 @@ class Finish:
         )
         self._write(f"cite/{unit.id}.html", page)
         return item
+
+    @cached_property
+    def _led(self) -> dict[str, list[register.Life]]:
+        """The ids that are gone, by the id that each leads to."""
+        found: dict[str, list[register.Life]] = {}
+        for life in self.lives.values():
+            if not life.live:
+                found.setdefault(life.events[-1]["goal"], []).append(life)
+        return found
 
     def _seen(self, passport: passports.Passport | None) -> str:
         """Return what shows a figure or table where the address of its own page is shared."""

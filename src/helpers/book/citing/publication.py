@@ -22,6 +22,9 @@ ZENODO, CRATE = ".zenodo.json", "ro-crate-metadata.json"
 # What the citation that CITATION.cff prefers has in common with the record, and how that is called there.
 SAME = {"title": "title", "authors": "authors", "edition": "version", "date-released": "date-released"}
 SAME |= {"license": "license", "doi": "doi"}
+SHAPES = {"title": str, "abstract": str, "license": str, "authors": list, "keywords": list, "doi": str}
+SHAPES |= {"preferred-citation": dict}
+SAID = {str: "text", list: "a list", dict: "fields of its own"}
 NEEDED = ("title", "abstract", "authors", "version", "date-released", "license", "keywords")
 
 
@@ -91,12 +94,16 @@ def read(root: Path) -> Publication:
     Raises
     ------
     CitingError
-        When a field is missing, or another file of the clone names another title, author or version.
+        When the file can't be read, a field is missing or of another kind, or another file of the clone names
+        another title, author or version.
     """
     path = root / "CITATION.cff"
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = _fields(path)
     if missing := [field for field in NEEDED if not found.get(field)]:
         raise CitingError(f"{path.name}: field {missing[0]!r} is missing; every citation needs it")
+    for field, kind in SHAPES.items():
+        if not isinstance(found.get(field, kind()), kind):
+            raise CitingError(f"{path.name}: {field} is {found[field]!r}, where {SAID[kind]} must stand")
     if not isinstance(found["version"], str):
         raise CitingError(f"{path.name}: put version in quotes, else 2026.10 is read as 2026.1")
     if found["license"] not in LICENCES:
@@ -119,6 +126,21 @@ def read(root: Path) -> Publication:
         raise CitingError(f"{path.name}: version {record.version!r} is not of the form 2026.1")
     _agree(root, record)
     return record
+
+
+def _fields(path: Path) -> dict:
+    """Return what the file says, or say where it can't be read."""
+    restore = f"\n  next: mend it, or git checkout -- {path.name}"
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CitingError(f"{path.name} can't be read: {problem}{restore}") from problem
+    except yaml.MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
+        raise CitingError(f"{path.name}, line {line}: {problem.problem}{restore}") from problem
+    if not isinstance(found, dict):
+        raise CitingError(f"{path.name} has no fields{restore}")
+    return found
 
 
 def manifest(root: Path, version: str) -> Path:
@@ -227,7 +249,11 @@ def _text(content: dict) -> str:
 
 def _name(author: dict) -> str:
     """Return the name of an entity or a person, as CFF has them."""
-    return author.get("name") or " ".join(filter(None, map(author.get, ("given-names", "family-names"))))
+    known = author if isinstance(author, dict) else {}
+    parts = (known.get(part) for part in ("name", "given-names", "family-names"))
+    if not (name := " ".join(filter(None, parts))):
+        raise CitingError(f"CITATION.cff: author {author!r} has no name")
+    return name
 
 
 def _date(path: Path, value: datetime.date | str) -> datetime.date:

@@ -15,12 +15,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
 import yaml
 
 from ... import ending
+from ..build.kept import Kept
 from . import CitingError, marking, register
 
 NAME = "editions/{edition}.units.json.gz"
@@ -45,17 +46,57 @@ print(json.dumps(found))
 """
 
 
-@dataclass(frozen=True)
 class Said:
-    """The texts of all editions by the digest of their unit, and of each edition its day and its DOI."""
+    """The texts of all editions by the digest of their unit, and of each edition its day and its DOI.
 
-    texts: dict[tuple[str, str], str] = field(default_factory=dict)
-    days: dict[str, str] = field(default_factory=dict)
-    dois: dict[str, str] = field(default_factory=dict)
+    Texts of many editions are long, and a build that shows nothing new asks for none of them: they are read
+    when they are asked for. What a file says is held against its seal and its digests once, and that it was
+    so is kept with its very bytes.
+    """
+
+    def __init__(self, root: Path, kinds: Mapping[str, str], kept: Kept | None = None):
+        self.root, self.kinds, self.kept = root, kinds, kept
+        self.days: dict[str, str] = {}
+        self.dois: dict[str, str] = {}
+        self._opened: dict[str, dict] = {}
+
+    def add(self, edition: str) -> None:
+        """Take in the file of an edition."""
+        content, code = path(self.root, edition).read_bytes(), inspect.getsource(sys.modules[__name__])
+        kept, make = self.kept, partial(self._checked, edition)
+        head = json.loads(kept.or_made("said.json", [code.encode(), content], make) if kept else make())
+        self.days[edition] = head["day"]
+        if "doi" in head:
+            self.dois[edition] = head["doi"]
+
+    @cached_property
+    def texts(self) -> dict[tuple[str, str], str]:
+        """Every text that is kept."""
+        found: dict[tuple[str, str], str] = {}
+        for edition in self.days:
+            units = self._units(edition)
+            found |= {(name, digest): text for name, (digest, text) in units.items()}
+        return found
 
     def of(self, event: Mapping[str, str]) -> str | None:
         """Return what a unit said in an event of its life; nothing where that was not kept."""
         return self.texts.get((event["id"], event["digest"]))
+
+    def _checked(self, edition: str) -> bytes:
+        """Hold a file against its digests, and return what it says of the edition itself."""
+        for name, (digest, text) in self._units(edition).items():
+            if name not in self.kinds:
+                raise _altered(self.root, edition, f"{register.NAME} knows no unit {name!r}")
+            # that of a data set is also of its file
+            if self.kinds[name] != "dataset" and _digest(text) != digest:
+                raise _altered(self.root, edition, f"the text of {name!r} is not what its digest says")
+        head = self._opened[edition]
+        return json.dumps({name: head[name] for name in ("day", "doi") if name in head}).encode()
+
+    def _units(self, edition: str) -> dict:
+        if edition not in self._opened:
+            self._opened[edition] = _opened(self.root, edition)
+        return self._opened[edition]["units"]
 
 
 def path(root: Path, edition: str) -> Path:
@@ -63,7 +104,7 @@ def path(root: Path, edition: str) -> Path:
     return root / NAME.format(edition=edition)
 
 
-def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str]) -> Said:
+def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str], kept: Kept | None = None) -> Said:
     """Return what the editions said; `kinds` of the units, by their id.
 
     Raises
@@ -71,19 +112,10 @@ def read(root: Path, editions: Iterable[str], kinds: Mapping[str, str]) -> Said:
     CitingError
         Naming a file that is broken or altered, and what to do.
     """
-    said = Said()
+    said = Said(root, kinds, kept)
     for edition in editions:
         if path(root, edition).is_file():
-            kept = _opened(root, edition)
-            said.days[edition] = kept["day"]
-            if "doi" in kept:
-                said.dois[edition] = kept["doi"]
-            for name, (digest, text) in kept["units"].items():
-                if (
-                    kinds.get(name) != "dataset" and _digest(text) != digest
-                ):  # that of a data set is also of its file
-                    raise _altered(root, edition, f"the text of {name!r} is not what its digest says")
-                said.texts[name, digest] = text
+            said.add(edition)
     return said
 
 

@@ -29,7 +29,7 @@ def main(root: Path, kind: str) -> None:
 
 def _site(root: Path) -> str:
     out, given = Path(os.environ.get("SITE") or root / "_build" / "site"), os.environ.get("FROZEN")
-    made = site.make(root, out, Path(given) if given else None, bool(os.environ.get("REBUILD")))
+    made = site.make(root, out, Path(given) if given else None, os.environ.get("REBUILD") != "0")
     return f"Ready to be served: {made}"
 
 

@@ -55,9 +55,7 @@ def make(root: Path, out: Path, pdf: Path) -> Path:
         raise PublishError(f"{FOLDER}/{manifest.path.name} is in no commit: commit it, then run this again")
     found = frozen.find(manifest, [root / "_build" / "editions"])
     if found.folder is None:
-        raise PublishError(
-            f"edition {record.version}: {found.why}. next: make site REBUILD=1, then this again"
-        )
+        raise PublishError(f"edition {record.version}: {found.why}. next: make site, then this again")
     target, new = out / record.version, out / f"{record.version}.new"
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)

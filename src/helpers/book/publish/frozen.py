@@ -50,7 +50,7 @@ def find(manifest: Manifest, places: Iterable[Path]) -> Found:
         raise PublishError(
             f"edition {manifest.version} is kept, but not as it was frozen:\n  "
             + "\n  ".join(said)
-            + "\n  next: put back a copy that is, or remove the folder and use REBUILD=1"
+            + "\n  next: put back a copy that is, or remove the folder: it is then built again"
         )
     return Found(manifest, None, f"no build of it lies in {' or '.join(map(str, places))}")
 

@@ -6,7 +6,7 @@
     2026.1/chapters/...           edition 2026.1: its pages with a bar that says so (:mod:`.bar`)
     editions/2026.1/...           the same, byte for byte as frozen
     editions/2026.1.sha256        its manifest: `cd editions/2026.1 && sha256sum --check ../2026.1.sha256`
-    editions/index.html           all editions, and which could not be had
+    editions/index.html           all editions, and which could not be had: their words stand in place of it
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ...charts import palette
 from ..build import disk
 from ..citing import publication
 from ..pages import policy
-from . import PublishError, bar, frozen, manifests
+from . import PublishError, absent, bar, frozen, manifests
 from .frozen import Found
 from .pool import Pool
 
@@ -63,7 +63,7 @@ class Edition:
         return page.is_file() and SAYS.search(page.read_bytes()) is not None
 
 
-def make(root: Path, out: Path, given: Path | None = None, rebuild: bool = False) -> Path:
+def make(root: Path, out: Path, given: Path | None = None, rebuild: bool = True) -> Path:
     """Put together the site of a built book, and replace the one that was there.
 
     Parameters
@@ -93,13 +93,16 @@ def make(root: Path, out: Path, given: Path | None = None, rebuild: bool = False
     new = out.with_name(f"{out.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     pool = Pool(new)
-    _Site(root / "_build" / "html", record, found, pool).write()
+    _Site(root, record, found, pool).write()
     _proved(new, found)
     disk.open_to_all(new)
     _replace(new, out)
     for one in found:
         if one.folder is None:
-            print(f"left out: edition {one.manifest.version}: {one.why}")
+            print(
+                f"edition {one.manifest.version} could not be had: {one.why}\n"
+                f"  its addresses show what editions/{one.manifest.version}.units.json.gz kept of its words"
+            )
     if not record.address:
         print("no public address (BOOK_URL): the site has no sitemap, and its links only lead within it")
     print(f"the site: {pool}")
@@ -153,10 +156,12 @@ def _replace(new: Path, out: Path) -> None:
 class _Site:
     """What is known while the files of one site are written."""
 
-    def __init__(self, html: Path, record: publication.Publication, found: list[Found], pool: Pool):
-        self.html, self.record, self.found, self.pool = html, record, found, pool
-        self.present = _names(html)
+    def __init__(self, root: Path, record: publication.Publication, found: list[Found], pool: Pool):
+        self.root, self.record, self.found, self.pool = root, record, found, pool
+        self.html = root / "_build" / "html"
+        self.present = _names(self.html)
         self.editions = [_edition(one, one.folder) for one in found if one.folder]
+        self.templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True)
         self.frozen = any(one.manifest.version == record.version for one in found)
 
     def write(self) -> None:
@@ -169,6 +174,9 @@ class _Site:
             self.pool.put(name, self._living(name, content) if name.endswith(".html") else content)
         for place, edition in enumerate(self.editions):
             self._edition(place, edition)
+        for one in self.found:
+            if one.folder is None:
+                self._absent(one)
         for name, text in self._added():
             self.pool.put(name, text.encode())
 
@@ -179,6 +187,14 @@ class _Site:
             if name.endswith(".html"):
                 content = self._kept(place, edition, name, content)
             self.pool.put(f"{edition.version}/{name}", content)
+
+    def _absent(self, found: Found) -> None:
+        """Put what was kept of the words of an edition at the addresses of its pages."""
+        version, template = found.manifest.version, self.templates.get_template("absent.html")
+        known = {"record": self.record, "frozen": self.frozen, "present": self.present, "version": version}
+        known |= {"policy": policy.IN_PAGE}
+        for name, text in absent.pages(self.root, found.manifest, template, known):
+            self.pool.put(f"{version}/{name}", text.encode())
 
     def _kept(self, place: int, edition: Edition, name: str, page: bytes) -> bytes:
         """Return a page of a frozen edition with its bar, and links to what came before and after it."""
@@ -227,8 +243,7 @@ class _Site:
                     f"{manifests.FOLDER}/{one.manifest.path.name}",
                     one.manifest.path.read_text(encoding="utf-8"),
                 )
-        templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True)
-        page = templates.get_template("editions.html")
+        page = self.templates.get_template("editions.html")
         days = {one.version: one.day for one in self.editions}
         known = {"record": self.record, "frozen": self.frozen, "found": self.found, "days": days}
         yield f"{manifests.FOLDER}/index.html", page.render(policy=policy.IN_PAGE, **known)
