@@ -57,6 +57,8 @@ def test_the_page_says_what_the_tables_say_and_which_modules_changed_since():
     said = printed.told(shown.assign(day=pd.to_datetime(["2026-11-29", *["2026-12-01"] * (len(shown) - 1)])))
     assert f"into {len(RESULTS)} modules, one at a time (29 November 2026 to 1 December 2026, cosmic" in said
     assert "changed since" not in printed.told(shown.assign(changed=False))
+    assert ", none were missed. " in printed.told(shown.assign(missed=0))
+    assert ", one was missed. " in printed.told(shown.assign(missed=(shown.index == 0).astype(int)))
     assert "one of the modules changed since." in printed.told(shown.assign(changed=shown.index == 0))
 
 

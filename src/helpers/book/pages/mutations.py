@@ -70,7 +70,8 @@ def told(results: pd.DataFrame) -> str:
     same = (
         f"{words.spelled(total['equivalent'])} {'changes' if total['equivalent'] == 1 else 'change'} nothing"
     )
-    missed = f"{words.spelled(total['missed'])} {'was' if total['missed'] == 1 else 'were'} missed"
+    number = words.spelled(total["missed"]) if total["missed"] else "none"
+    missed = f"{number} {'was' if total['missed'] == 1 else 'were'} missed"
     part = total["found"] / (total["tried"] - total["equivalent"])
     share = f"That is {part:.0%}".replace("%", " %") + " of those that change something"
     changed = int(results["changed"].sum())
