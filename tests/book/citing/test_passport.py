@@ -44,8 +44,8 @@ def packed(name):
 
 
 def rows(name):
-    text = packed(name).read(f"{name}.csv").decode()
-    assert text == (HTML / "cite" / f"{name}.csv").read_text(encoding="utf-8")
+    text = packed(name).read(f"{name}.csv").decode("utf-8-sig")
+    assert text == (HTML / "cite" / f"{name}.csv").read_text(encoding="utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 

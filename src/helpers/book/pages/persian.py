@@ -62,6 +62,11 @@ def is_abstract(block: nodes.Node) -> bool:
     return isinstance(section, nodes.section) and any(one.endswith("-persian") for one in section["names"])
 
 
+def says_persian(document: nodes.document) -> bool:
+    """Say whether a page says so at its head; while it is being read, nothing else knows."""
+    return any(one[0].astext() == "lang" and one[1].astext() == "fa" for one in document.findall(nodes.field))
+
+
 def in_persian(env) -> bool:
     """Say whether the page being read is in Persian as a whole: ``lang: fa`` at its head."""
     return env.metadata[env.docname].get("lang") == "fa"

@@ -15,7 +15,7 @@ from sphinx.transforms import SphinxTransform
 from ... import words
 from ..build import marks
 from ..trail.pages import made
-from .persian import in_persian, persian_block, persian_inline, spelled
+from .persian import persian_block, persian_inline, says_persian, spelled
 
 DIGITS = (nodes.table, nodes.figure, nodes.title, nodes.term, nodes.rubric)
 PERSIAN = (persian_block, persian_inline)
@@ -28,7 +28,7 @@ class Spell(SphinxTransform):
 
     def apply(self, **kwargs) -> None:
         """Change the page being read."""
-        persian = in_persian(self.env)
+        persian = says_persian(self.document)
         for node in list(self.document.findall(made if persian else _is_value)):
             for text in node.findall(nodes.Text):
                 if (said := _said(node, text, persian)) != text.astext():

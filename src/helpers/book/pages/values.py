@@ -11,7 +11,7 @@ from docutils import nodes
 from ..build import marks
 from ..trail.pages import made
 from .numbers import chapter
-from .persian import in_persian, spelled
+from .persian import says_persian, spelled
 
 
 def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
@@ -24,7 +24,7 @@ def value_of(name, rawtext, text, lineno, inliner, options=None, content=None):
         where = f"the chapter {label!r}" if chapter(page) else f"the book: {label!r} is no chapter's label"
         return [], [inliner.reporter.error(f"no value {value!r} in {where}", line=lineno)]
     env.note_dependency(env.doc2path(page))
-    said = spelled(known[value], env.docname) if in_persian(env) else known[value]
+    said = spelled(known[value], env.docname) if says_persian(inliner.document) else known[value]
     link = nodes.reference("", said, internal=True, classes=["made-there"])
     cell = told(env)[page].get(value, 1)
     link["refuri"] = env.app.builder.get_relative_uri(env.docname, page) + f"#cell-{cell}"
