@@ -90,3 +90,9 @@ def test_groups_share_out_the_units():
     pairs = codes([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")])
     found = reliability.by_group(pairs, pd.Series(["x", "x", "y", "y"]), draws=10)
     assert found[["group", "n", "agree"]].to_numpy().tolist() == [["x", 2, 0.5], ["y", 2, 1.0]]
+
+
+def test_a_group_without_a_unit_has_no_row():
+    groups = pd.Series(["x", "x", "y", "y"], dtype=pd.CategoricalDtype(["x", "y", "z"]))
+    pairs = codes([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")])
+    assert reliability.by_group(pairs, groups, draws=10)["group"].tolist() == ["x", "y"]
