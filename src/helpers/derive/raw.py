@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 import pooch
 
-from .. import ending, trace
+from .. import trace
 from . import convert
 
 MANIFEST = Path(__file__).with_name("raw.json")
@@ -172,8 +172,6 @@ def _fetched(wanted: RawFile | Original) -> bytes:
             wanted, f"and could not be fetched: its address serves another file: {error}"
         ) from None
     except OSError as error:
-        if ending.refused(error):
-            raise
         raise _missing(wanted, f"and could not be fetched (is the network closed?): {error}") from None
 
 
