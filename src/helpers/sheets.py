@@ -271,6 +271,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for path in chosen.sheets:
             (_part if chosen.contested else _report)(path, chosen.to or STORED)
     except (DataError, OSError) as error:
+        if ending.refused(error):
+            raise
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
     return 0
