@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 SEAL = 32  # bytes before a kept thing that tell whether it is whole: a disk may have lost its end
 
 
 class Kept:
-    """A folder of made things, each under the digest of all that it was made from.
+    """A folder of made things, each under the digest of all that it was made from, and by what code.
 
     Examples
     --------
@@ -27,8 +28,8 @@ class Kept:
         self.asked: set[str] = set()
 
     def or_made(self, kind: str, of: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
-        """Return what was made before of the same, or make it and keep it; `kind` ends its name."""
-        of = list(of)
+        """Return what the same code made before of the same, or make it and keep it; `kind` ends its name."""
+        of = [*of, code(make)]
         found = self.found(kind, of)
         return self.keep(kind, of, make()) if found is None else found
 
@@ -59,3 +60,16 @@ class Kept:
         for path in self.folder.glob("*"):
             if path.name not in self.asked:
                 path.unlink()
+
+
+def code(make: Callable) -> bytes:
+    """Return the module in which a maker is written: with another it may make something else.
+
+    Examples
+    --------
+    >>> b"What a build made" in code(partial(code, len))
+    True
+    """
+    maker = make.func if isinstance(make, partial) else make
+    path = getattr(maker, "__globals__", {}).get("__file__")
+    return Path(path).read_bytes() if path else b""

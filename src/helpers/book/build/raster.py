@@ -91,7 +91,7 @@ def _made(svg: str, zoom: float) -> bytes:
 def _made_from(svg: str, zoom: float) -> list[bytes]:
     drawn_by = [version(name) for name in ("resvg-py", "fonttools")]
     said = f"{drawn_by} {palette.HUES['paper'].light} {zoom} {svg}"
-    return [said.encode(), Path(__file__).read_bytes(), *_packed()]  # other code may draw another picture
+    return [said.encode(), *_packed()]
 
 
 @cache

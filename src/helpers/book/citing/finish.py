@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from ...charts import palette
-from ..build.kept import Kept
+from ..build.kept import Kept, code
 from ..pages import policy
 from ..proving import outputs, receipt
 from ..proving import shown as proofs
@@ -145,7 +145,8 @@ class Finish:
             return ""
         read = path.read_bytes()
         made = partial(nbformat.reads, read.decode("utf-8"), as_version=4)
-        return self.kept.or_made("stands.txt", [read], lambda: outputs.digest(made()).encode()).decode()
+        of = [read, code(outputs.digest)]
+        return self.kept.or_made("stands.txt", of, lambda: outputs.digest(made()).encode()).decode()
 
     def _text(self, page: Page) -> str:
         return (self.folder / page.address).read_text(encoding="utf-8")
