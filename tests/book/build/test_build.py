@@ -315,6 +315,12 @@ def test_a_text_notebook_is_refused_with_its_line(listed):
         ('{\n<<<<<<< HEAD\n"cells": []}', r"chapters/01-a\.ipynb holds the marks of a conflict"),
         ('{"cells": 3, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', r"01-a\.ipynb is no note"),
         (
+            nbformat.writes(
+                v4.new_notebook(cells=[v4.new_markdown_cell("A\n\n<<<<<<< a\nB\n=======\nC\n>>>>>>> b")])
+            ),
+            r"chapters/01-a\.ipynb, cell 1: holds the marks of a conflict .*\n  next: keep",
+        ),
+        (
             nbformat.writes(v4.new_notebook(metadata=OTHER)),
             r"01-a\.ipynb is written in R; the book runs Python",
         ),

@@ -99,6 +99,12 @@ def read(path: Path, root: Path) -> nbformat.NotebookNode:
     language = notebook.metadata.get("kernelspec", {}).get("language", "python")
     if language != "python":
         raise NotebookError(f"{where} is written in {language}; the book runs Python")
+    for number, cell in enumerate(notebook.cells, start=1):
+        if CONFLICT.search(cell.source):  # a tool that merges cell by cell leaves JSON whole
+            raise NotebookError(
+                f"{where}, cell {number}: holds the marks of a conflict between two branches\n"
+                "  next: keep there what both mean, without the lines of <, | and >, and run this again"
+            )
     return notebook
 
 
