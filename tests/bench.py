@@ -41,6 +41,7 @@ def after_a_correction(root: Path) -> float:
     table = root / "data" / "record" / "elite_debate.csv"
     text = table.read_text(encoding="utf-8")
     table.write_text(text.replace("marriage of convenience", "match of convenience", 1), encoding="utf-8")
+    timed(root, "helpers.book.build.renew")
     return timed(root, "helpers.book")
 
 

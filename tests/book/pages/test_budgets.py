@@ -51,6 +51,14 @@ def test_no_budget_goes_beyond_that_of_the_heaviest():
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_page_asks_for_its_style_sheets_before_it_waits_for_a_script(path):
+    """What it waits for is asked for first: else the sheets come later by one way to the server and back."""
+    asked = read(path).xpath("//head/link[@rel='stylesheet'] | //head/script[@src][not(@defer or @async)]")
+    kinds = [one.tag for one in asked]
+    assert kinds and kinds == sorted(kinds)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
 @pytest.mark.complaint("library-once")
 def test_a_page_keeps_its_budget_and_asks_nobody_else(chrome, server, path):
     context = chrome.new_context(viewport={"width": 390, "height": 844})
