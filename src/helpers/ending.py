@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -88,6 +89,9 @@ def refused_in(output: str) -> str:
     --------
     >>> refused_in("exception: [Errno 28] No space left on device)")
     'no space is left on the disk: make some, then run this again'
+    >>> refused_in("Failed to copy a file: OSError(28, 'No space left on device')")
+    'no space is left on the disk: make some, then run this again'
     """
-    found = (why for number, why in WHY.items() if f"[Errno {number}]" in output)
+    said = {int(number) for number in re.findall(r"(?:\[Errno |Error\()(\d+)(?=\]|, )", output)}
+    found = (why for number, why in WHY.items() if number in said)
     return next((f"{why}, {AGAIN}" for why in found), "")
