@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,8 @@ def refused(problem: BaseException | None) -> str:
     >>> refused(OSError(errno.ENOENT, "No such file or directory"))
     ''
     """
+    if isinstance(problem, shutil.Error):  # of a folder: for each file, in words, why it was not copied
+        return refused_in(str(problem))
     at_once = isinstance(problem, OSError) and WHY.get(problem.errno or 0)
     if isinstance(problem, OSError) and at_once:
         where = f"{problem.filename}: " if problem.filename else ""
