@@ -102,7 +102,7 @@ def filled(root, left):
 
 
 @ALL
-@pytest.mark.parametrize("left", [0, 60_000], ids=["nothing left", "little left"])
+@pytest.mark.parametrize("left", [0, 30_000], ids=["nothing left", "little left"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_on_a_full_disk_says_so_and_the_next_one_is_whole(command, left, book, other):
     for root in (book, other):
