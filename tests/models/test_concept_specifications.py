@@ -28,7 +28,7 @@ def coding(**new):
 
 
 def test_a_clause_is_neutrality_or_no_promise():
-    rows = specs.pact_specifications(coding(neutral=1), coding(neutral=1, consul=1))
+    rows = specs.clause_specifications(coding(neutral=1), coding(neutral=1, consul=1))
 
     def found(reader, clause, rule="any promise", treaty="2025"):
         chosen = row(rows, treaty=treaty, rule=rule, reader=reader, reading="strict", clause=clause)
@@ -45,7 +45,7 @@ def test_a_provision_that_was_not_seen_leaves_the_count_open():
     second = coding(neutral=1)
     gap = second["treaty_id"].eq("ir-ru-2001") & second["provision"].eq("consul")
     second["code"] = second["code"].mask(gap)
-    rows = specs.pact_specifications(coding(neutral=1), second)
+    rows = specs.clause_specifications(coding(neutral=1), second)
     open_one = row(
         rows, treaty="2025", rule="to fight", reader="second", reading="strict", clause="neutrality"
     )

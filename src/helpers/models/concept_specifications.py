@@ -25,7 +25,7 @@ OF, READINGS, MEASURES = ("all", BY_US), ("both", "strict", "lenient"), ("kappa"
 PROVISIONS = ("all", "about war")
 
 
-def pact_specifications(codes: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+def clause_specifications(codes: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Say whether the two treaties of Iran and Russia make an alliance, under every choice of coding.
 
     Parameters
@@ -127,7 +127,7 @@ def coder_specifications(codes: pd.DataFrame, second: pd.DataFrame, coded: pd.Da
 
 
 def _pacts() -> pd.DataFrame:
-    return pact_specifications(tables.load("treaty_codes"), tables.load("treaty_codes_second"))
+    return clause_specifications(tables.load("treaty_codes"), tables.load("treaty_codes_second"))
 
 
 def _allies() -> pd.DataFrame:
@@ -140,7 +140,7 @@ def _coders() -> pd.DataFrame:
 
 CODED = ("treaty_codes", "treaty_codes_second", "treaties")
 JOBS = {
-    "pact_specifications": Job(_pacts, tables=CODED[:2]),
+    "clause_specifications": Job(_pacts, tables=CODED[:2]),
     "ally_specifications": Job(_allies, tables=["alliance_obligations"]),
     "coder_specifications": Job(_coders, tables=CODED),
 }
