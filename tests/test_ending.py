@@ -4,6 +4,8 @@ import ast
 import errno
 import os
 import re
+import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,6 +51,18 @@ def test_a_full_disk_is_found_behind_what_came_of_it(tmp_path, monkeypatch):
         finally:
             archive.close()  # fails too, since a file in it is open
             file.close()
+
+
+def test_a_full_disk_is_found_where_a_folder_was_copied(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "page").write_bytes(bytes(5000))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(SystemExit, match=r"^no space is left on the disk[^\n]*$"), ending.told():
+            shutil.copytree(tmp_path / "a", tmp_path / "b")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("fault", [FileNotFoundError(errno.ENOENT, "No such file", "a/b"), KeyError("a")])

@@ -124,3 +124,25 @@ def test_branches_that_change_neighbouring_tables_merge_without_a_conflict(data)
         git(data.parent, "commit", "-qam", name)
     git(data.parent, "merge", "-q", "--no-edit", one)
     assert inventory.read(data) == known | {name: inventory.Holding(1, name) for name in (one, other)}
+
+
+def test_branches_that_mend_rows_of_one_table_merge_and_that_table_is_to_be_counted_anew(data):
+    shutil.copy(ROOT / ".gitattributes", data.parent)
+    git(data.parent, "add", ".gitattributes")
+    git(data.parent, "commit", "-qm", "How git unites")
+    known, first = inventory.read(data), git(data.parent, "rev-parse", "HEAD").strip()
+    for branch, said, mended in (
+        ("one", "-16,Astana,", "-16,Astana (one),"),
+        ("other", ",Doha,", ",Doha (other),"),
+    ):
+        git(data.parent, "checkout", "-q", "-b", branch, first)
+        change(rounds(data), said, mended)
+        # The last line of the inventory has no comma: two of these are no JSON.
+        new = inventory.of(rounds(data).read_bytes())
+        inventory.write(data, known | {"astana_rounds": new, list(known)[-1]: new})
+        git(data.parent, "commit", "-qam", branch)
+    git(data.parent, "merge", "-q", "--no-edit", "one")
+    mended = rounds(data).read_text(encoding="utf-8")
+    assert "Doha (other)" in mended and "Astana (one)" in mended
+    assert "holds other cells" in refused("astana_rounds")
+    assert inventory.read(data).keys() == known.keys()

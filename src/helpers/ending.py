@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -68,6 +70,8 @@ def refused(problem: BaseException | None) -> str:
     >>> refused(OSError(errno.ENOENT, "No such file or directory"))
     ''
     """
+    if isinstance(problem, shutil.Error):  # of a folder: for each file, in words, why it was not copied
+        return refused_in(str(problem))
     at_once = isinstance(problem, OSError) and WHY.get(problem.errno or 0)
     if isinstance(problem, OSError) and at_once:
         where = f"{problem.filename}: " if problem.filename else ""
@@ -88,6 +92,9 @@ def refused_in(output: str) -> str:
     --------
     >>> refused_in("exception: [Errno 28] No space left on device)")
     'no space is left on the disk: make some, then run this again'
+    >>> refused_in("Failed to copy a file: OSError(28, 'No space left on device')")
+    'no space is left on the disk: make some, then run this again'
     """
-    found = (why for number, why in WHY.items() if f"[Errno {number}]" in output)
+    said = {int(number) for number in re.findall(r"(?:\[Errno |Error\()(\d+)(?=\]|, )", output)}
+    found = (why for number, why in WHY.items() if number in said)
     return next((f"{why}, {AGAIN}" for why in found), "")

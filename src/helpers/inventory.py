@@ -39,16 +39,23 @@ def of(content: bytes) -> Holding:
 
 
 def read(folder: Path) -> dict[str, Holding]:
-    """Return what the tables of a data folder are known to hold; nothing where none was ever counted."""
-    path = folder / NAME
-    listed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {name: Holding(**holding) for name, holding in listed.items()}
+    """Return what the tables of a data folder are known to hold; nothing where none was ever counted.
+
+    A line is read by itself: where two branches changed one table, git has kept the line of each, and neither
+    holds, so that ``make tables`` counts that table anew.
+    """
+    path, found = folder / NAME, dict[str, dict]()
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        if line.startswith('"'):
+            found |= json.loads(f"{{{line.rstrip(',')}}}")
+    return {name: Holding(**holding) for name, holding in found.items()}
 
 
 def write(folder: Path, holdings: Mapping[str, Holding]) -> None:
     """Keep what the tables of a data folder hold, a table a line and an empty one after it.
 
-    So git unites what branches renew, of neighbours too: lines that touch are to it one place.
+    So git unites what branches renew, of neighbours too: lines that touch are to it one place. Where both
+    renew the same table, it keeps both lines (``.gitattributes``).
     """
     lines = (f"{json.dumps(name)}: {json.dumps(holding._asdict())}" for name, holding in holdings.items())
     (folder / NAME).write_text("{\n" + ",\n\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")

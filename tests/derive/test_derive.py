@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import resource
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import derive
+from helpers import derive, ending
 from helpers.derive import __main__ as command
 from helpers.derive import raw, store
 
@@ -98,6 +99,20 @@ def test_a_truncated_download_is_refused_and_not_kept(served, monkeypatch):
         raw.read(file.name)
     assert file.sha256 in str(error.value)
     assert not list((served / "here").rglob("*.csv"))
+
+
+def test_a_disk_that_takes_no_more_is_not_laid_on_the_network(served, monkeypatch):
+    file = one_file(monkeypatch, content := b"year\n2001\n" * 100)
+    (served / "there" / "file.csv").write_bytes(content)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(content) // 2, before[1]))
+    try:
+        with pytest.raises(SystemExit, match=ending.FULL), ending.told(raw.RawDataError):
+            raw.read(file.name)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not list((served / "here").rglob("*.csv"))
+    assert raw.read(file.name).read() == content
 
 
 def test_a_new_code_stops_before_anything_is_written(monkeypatch, capsys, tmp_path):

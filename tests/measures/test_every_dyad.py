@@ -135,6 +135,11 @@ def test_more_roll_calls_than_can_be_counted_exactly_are_refused():
         every_dyad.similarity(ballots, pd.Series([2001] * many))
 
 
+def test_no_larger_year_would_be_exact():
+    largest = 4 * every_dyad.MOST_ROLL_CALLS**2
+    assert np.float32(largest - 1) != np.float32(largest) == np.float32(largest + 1)
+
+
 def test_the_largest_year_is_still_exact():
     drawn = np.random.default_rng(1).integers(1, 4, size=(every_dyad.MOST_ROLL_CALLS, 4), dtype="int8")
     ballots, years = pd.DataFrame(drawn, columns=NAMES), pd.Series([2001] * len(drawn))

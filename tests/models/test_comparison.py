@@ -103,6 +103,15 @@ def test_a_constant_column_and_an_empty_cell_are_named(fitted):
         comparison.design(rows.assign(larger=np.nan), ["power"])
 
 
+def test_columns_are_in_units_of_their_own_deviation(fitted):
+    rows, x, _ = fitted
+    wide = comparison.design(rows, ["geography", "power"])
+    names = [*comparison.BLOCKS["geography"], *comparison.BLOCKS["power"]]
+    plain = rows[names].to_numpy(dtype=float)
+    np.testing.assert_allclose(wide * plain.std(axis=0) + plain.mean(axis=0), plain, atol=1e-9)
+    np.testing.assert_allclose(wide, x[names])
+
+
 def simulated(deviation, rng, states=40):
     first, second = np.triu_indices(states, k=1)
     sides = np.column_stack([np.tile(first, 4), np.tile(second, 4)])
@@ -129,6 +138,65 @@ def test_no_band_for_a_state_outside():
     rows = comparison.chosen(PAIRS, CHOICE)
     with pytest.raises(comparison.ComparisonError, match="no band for 'XXX'"):
         comparison_effects.bands(rows, np.zeros((len(rows), 1)), "XXX", np.random.default_rng(0))
+
+
+SIDES = [("AAA", "SSS"), ("SSS", "BBB"), ("CCC", "SSS"), ("AAA", "BBB"), ("BBB", "CCC"), ("AAA", "CCC")]
+
+
+def banded(monkeypatch, line, deviation, tied=True):
+    """Return the bands of SSS where a pair has this line in logits, and what the fit was given.
+
+    The fit gives the states A, B and C effects of 0.5, 1 and 1.5, and SSS one that is not to be believed.
+    """
+    rows = pd.DataFrame([(*pair, year) for year in (1980, 1981) for pair in SIDES])
+    rows = rows.set_axis(["state_a", "state_b", "year"], axis=1).assign(tied=tied)
+    effects, given = np.array([0.5, 1.0, 1.5, 99.0]), []
+    x = np.column_stack([np.tile([0.5, 1.0, 1.5, 0.0, 0.0, 0.0], 2), np.repeat([1.0, 0.0], 6)])
+
+    def fit(*told):
+        given.append(told)
+        return comparison_effects.Mixed(np.array([line, -1.0, 0.5]), effects, deviation)
+
+    monkeypatch.setattr(comparison_effects, "fit_mixed", fit)
+    return comparison_effects.bands(rows, x, "SSS", np.random.default_rng(4)), given[0]
+
+
+def test_a_band_holds_what_chances_and_one_effect_a_draw_allow(monkeypatch):
+    # Effects of partners and the first column cancel out: each of three pairs has the line 0.2, in 1980 0.7.
+    rows, _ = banded(monkeypatch, 0.2, 1.5)
+    points, weights = np.polynomial.hermite_e.hermegauss(60)
+    for line, row in zip((0.7, 0.2), rows.to_dict("records"), strict=True):
+        p = 1 / (1 + np.exp(-(line + 1.5 * points)))
+        assert row["drawn_mean"] == pytest.approx(3 * p @ weights / weights.sum(), abs=0.08)
+        assert (row["low"], row["high"], row["found"]) == (0, 3, 3)
+    assert rows["year"].tolist() == [1980, 1981] and rows["deviation"].eq(1.5).all()
+
+
+@pytest.mark.parametrize(
+    ("line", "tied", "drawn", "as_few"), [(60, True, 3, 1), (60, False, 3, 0), (-60, False, 0, 1)]
+)
+def test_as_few_as_were_found_are_counted_with_those_that_are_fewer(monkeypatch, line, tied, drawn, as_few):
+    rows, _ = banded(monkeypatch, line, 0.0, tied)
+    assert (
+        rows[["drawn_mean", "low", "high", "as_few"]].to_numpy().tolist()
+        == [[drawn, drawn, drawn, as_few]] * 2
+    )
+    assert rows["found"].eq(3 * tied).all()
+
+
+def test_nine_of_ten_draws_lie_in_a_band(monkeypatch):
+    # Without an effect of its own the number of ties is binomial: none in 0.027 of draws, all in 0.343.
+    line = np.log(0.7 / 0.3)
+    rows, _ = banded(monkeypatch, line, 0.0, np.arange(12) == 6)  # one pair of SSS is tied, in 1981
+    last = rows.iloc[1]
+    assert (last["low"], last["high"], last["found"]) == (1, 3, 1)
+    assert last["as_few"] == pytest.approx(0.027 + 3 * 0.7 * 0.09, abs=0.03)
+
+
+def test_the_band_of_a_state_comes_from_every_second_year_of_the_others(monkeypatch):
+    _, (x, tied, sides, states) = banded(monkeypatch, 0.0, 1.0)
+    assert x.tolist() == [[0, 1]] * 3 and tied.tolist() == [True] * 3
+    assert sides.tolist() == [[0, 1], [1, 2], [0, 2]] and states == 4
 
 
 def every_specification(shares):
@@ -194,3 +262,22 @@ def test_each_year_belongs_to_one_period_and_the_first_period_has_no_column():
     assert periods.sum(axis=1).eq(rows["year"].ge(comparison.PERIODS[1])).all()
     last = rows.loc[rows["from_1968"], "year"].max()
     assert last == rows.loc[rows["year"].lt(1979), "year"].max()
+
+
+def test_a_period_runs_up_to_the_year_before_the_next():
+    panel = pd.concat([PAIRS.head(3).assign(year=year) for year in range(1946, 2019)])
+    marks = comparison.chosen(panel, CHOICE).groupby("year")[list(comparison.BLOCKS["period"])].any()
+    spans = {name: (of.index[of].min(), of.index[of].max(), of.sum()) for name, of in marks.items()}
+    firsts = (1956, 1968, 1979, 1990, 2000, 2010)
+    lasts = (1967, 1978, 1989, 1999, 2009, 2018)
+    assert spans == {
+        f"from_{first}": (first, last, last - first + 1) for first, last in zip(firsts, lasts, strict=True)
+    }
+
+
+def test_a_value_that_a_source_lacks_is_the_median_of_its_year_and_is_marked():
+    panel = PAIRS[PAIRS["year"].eq(1974)].head(4).assign(democracy_low=[0.1, 0.2, 0.6, np.nan])
+    panel = pd.concat([panel, panel.assign(year=1975, democracy_low=[0.3, np.nan, 0.3, 0.3])])
+    rows = comparison.chosen(panel, CHOICE)
+    assert rows["democracy_low"].tolist() == [0.1, 0.2, 0.6, 0.2, 0.3, 0.3, 0.3, 0.3]
+    assert rows["democracy_unknown"].tolist() == [False, False, False, True, False, True, False, False]

@@ -60,6 +60,18 @@ def test_without_columns_the_chance_is_the_rate():
     assert np.unique(chance) == pytest.approx((frame["came"].sum() + 0.5) / (len(frame) + 1))
 
 
+def test_the_rate_is_as_uncertain_as_a_regression_without_columns_says():
+    frame = rows()
+    fit = hazard.firth(frame, "came")
+    second = sm.GLM(frame["came"].astype(float), np.ones(len(frame)), family=sm.families.Binomial()).fit()
+    assert np.sqrt(fit.covariance.item()) == pytest.approx(second.bse.iloc[0], rel=0.01)
+    drawn = fit.draws(frame.head(3), np.random.default_rng(1), 4000)
+    assert drawn.shape == (4000, 3)
+    odds = np.log(drawn[:, 0] / (1 - drawn[:, 0]))
+    assert odds.mean() == pytest.approx(fit.beta[0], abs=0.01)
+    assert odds.std() == pytest.approx(second.bse.iloc[0], rel=0.05)
+
+
 def test_the_effects_of_states_are_drawn_towards_none():
     frame = rows().assign(came=lambda r: r["state_a"].eq("A"))
     weak, strong = (hazard.ridge(frame, "came", ["near"], penalty).effects["A"] for penalty in (1.0, 0.001))

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 import pooch
 
-from .. import trace
+from .. import ending, trace
 from . import convert
 
 MANIFEST = Path(__file__).with_name("raw.json")
@@ -122,6 +122,8 @@ def read(name: str) -> BytesIO:
     RawDataError
         If the file, or an original of it, is not at hand or differs; the message says where to get it and how
         to recognise it.
+    OSError
+        If the disk does not take what is fetched.
     """
     trace.note("raw", name)
     file = manifest()[name]
@@ -172,6 +174,8 @@ def _fetched(wanted: RawFile | Original) -> bytes:
             wanted, f"and could not be fetched: its address serves another file: {error}"
         ) from None
     except OSError as error:
+        if ending.refused(error):  # a disk that is full is no matter of the network: the command says it
+            raise
         raise _missing(wanted, f"and could not be fetched (is the network closed?): {error}") from None
 
 

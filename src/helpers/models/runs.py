@@ -27,7 +27,7 @@ from .. import code, tables
 SEED = 1979
 CLUSTER = "DASK_SCHEDULER"  # the environment may name the address of a cluster
 # How tables and raw files are read does not count as code of a result: what they hold counts, by its digest.
-PLUMBING = {"cells", "code", "inventory", "row_rules", "rules", "tables", "tiers", "trace", "words"}
+PLUMBING = {"cells", "code", "ending", "inventory", "row_rules", "rules", "tables", "tiers", "trace", "words"}
 PLUMBING |= {"derive.convert", "derive.natural_earth", "derive.raw", "models.jobs", "models.runs"}
 PACKAGES = ("firthmodels", "lifelines", "numpy", "pandas", "scikit-learn", "scipy", "statsmodels")
 

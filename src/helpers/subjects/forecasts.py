@@ -258,7 +258,7 @@ def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd
     kept = {
         "all events": pairs,
         "firm sources only": pairs[pairs["quality"].eq("firm")],
-        "one a theme and year": _episodes(pairs),
+        "one a theme and year": episodes(pairs),
         "war years only": pairs[pairs["date"].ge(WAR)],
     }
     parts = []
@@ -266,6 +266,31 @@ def robustness(predictions: pd.DataFrame, events: pd.DataFrame, event_claims: pd
         counts = _counts(kept[rule], predictions["prediction_id"])
         parts.append(counts.assign(leaning=leaning(counts), rule=rule).reset_index())
     return pd.concat(parts, ignore_index=True)
+
+
+def episodes(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Count the events of one theme in one year together as one.
+
+    Parameters
+    ----------
+    pairs
+        One row an event and prediction, as :func:`events_on_predictions` gives it.
+
+    Returns
+    -------
+    DataFrame
+        One row a prediction, theme and year: ``prediction_id``, ``theme``, ``date`` (the year) and
+        ``direction``, ``mixed`` where its events do not point one way.
+
+    Examples
+    --------
+    >>> days = {"prediction_id": "a", "theme": "war", "date": ["2025-06-13", "2025-06-24"]}
+    >>> episodes(pd.DataFrame(days | {"direction": ["against", "neutral"]}))["direction"].tolist()
+    ['against']
+    """
+    year = pairs["date"].str[:4].rename("date")
+    keys = ["prediction_id", "theme", year]
+    return pairs.groupby(keys)["direction"].agg(_joined).reset_index()
 
 
 def stability(counted: pd.DataFrame, rules: Sequence[str] = SELECTIONS[1:]) -> pd.DataFrame:
@@ -448,12 +473,6 @@ def _joined(directions: pd.Series) -> str:
 def _counts(pairs: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
     counts = pd.crosstab(pairs["prediction_id"], pairs["direction"])
     return counts.reindex(index=ids, columns=list(DIRECTIONS), fill_value=0).rename_axis(columns=None)
-
-
-def _episodes(pairs: pd.DataFrame) -> pd.DataFrame:
-    year = pairs["date"].str[:4].rename("year")
-    keys = ["prediction_id", "theme", year]
-    return pairs.groupby(keys)["direction"].agg(_joined).reset_index()
 
 
 def _when(dates: pd.Series) -> pd.Series:

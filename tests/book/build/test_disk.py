@@ -87,18 +87,22 @@ def other(tmp_path_factory):
     return small.make(tmp_path_factory.mktemp("room") / "book")
 
 
-def fill(root, left):
-    """Fill the disk of a book but for some bytes; return what fills it."""
+@contextlib.contextmanager
+def filled(root, left):
+    """Fill the disk of a book but for some bytes."""
     filler = root.parent / "filler"
-    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while True:
-            file.write(bytes(4096))
-    os.truncate(filler, filler.stat().st_size - left)
-    return filler
+    try:
+        with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(4096))
+        os.truncate(filler, filler.stat().st_size - left)
+        yield
+    finally:
+        filler.unlink()
 
 
 @ALL
-@pytest.mark.parametrize("left", [0, 300_000], ids=["nothing left", "little left"])
+@pytest.mark.parametrize("left", [0, 30_000], ids=["nothing left", "little left"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_on_a_full_disk_says_so_and_the_next_one_is_whole(command, left, book, other):
     for root in (book, other):
@@ -106,14 +110,14 @@ def test_a_command_on_a_full_disk_says_so_and_the_next_one_is_whole(command, lef
         small.change(root / "chapters" / "glossary.md", "# ", "# The ")  # so that there is something to write
         if command != COMMANDS[0]:
             small.build(root)
-    before, filler = small.files(book), fill(book, left)
-    done = small.run(book, "-m", *command)
+    before = small.files(book)
+    with filled(book, left):
+        done = small.run(book, "-m", *command)
     assert done.returncode == 1, done.stdout + done.stderr
     assert re.fullmatch(
         rf"(.+: )?{ending.FULL}, {ending.AGAIN}\n({re.escape(run.UNTOUCHED)}\n)?", done.stderr
     )
     assert small.files(book) == before
-    filler.unlink()
     for root in (book, other):
         small.python(root, "-m", *command)
     assert made(book) == made(other)

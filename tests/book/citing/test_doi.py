@@ -5,6 +5,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import rispy
@@ -12,6 +13,8 @@ import yaml
 from lxml import html
 from pybtex.database import parse_string
 
+from helpers import tables
+from helpers.book.build import archive
 from helpers.book.citing import CitingError, formats, machine, publication, units
 from helpers.book.publish import deposit
 from tests.book.citing.test_changes import keep
@@ -94,6 +97,18 @@ def test_the_files_made_from_the_record_have_it(frozen):
     (whole,) = [one for one in made[publication.CRATE]["@graph"] if one["@id"] == "./"]
     assert whole["identifier"] == f"https://doi.org/{DOI}"
     assert f"https://doi.org/{DOI}" in deposit.readme(ours, "stem", "commit")
+
+
+def test_the_tables_have_it_and_a_draft_leaves_them_as_they_are(frozen, tmp_path):
+    archive.carry(tmp_path)
+    before = (tmp_path / archive.NAME).read_bytes()
+    archive.identify(tmp_path, replace(publication.read(frozen.root), draft=True).resolver)
+    assert (tmp_path / archive.NAME).read_bytes() == before
+    archive.identify(tmp_path, publication.read(frozen.root).resolver)
+    package = json.loads((tmp_path / archive.DESCRIPTION).read_text(encoding="utf-8"))
+    assert package == tables.package() | {"id": f"https://doi.org/{DOI}"}
+    with ZipFile(tmp_path / archive.NAME) as packed:
+        assert json.loads(packed.read(archive.DESCRIPTION)) == package
 
 
 def test_the_next_edition_is_refused_it_and_a_unit_that_is_gone_keeps_it(frozen):

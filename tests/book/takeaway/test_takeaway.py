@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import subprocess
 import zipfile
@@ -280,6 +281,31 @@ def test_front_page_links_to_what_lies_beside_the_pages(root, archive):
     linked = re.findall(r'href="(downloads/[^"]+)"', front)
     assert sorted(linked) == sorted(f"downloads/{one.name}" for one in offer.offered(html))
     assert len(linked) == 3 and all((html / one).is_file() for one in linked)
+
+
+@pytest.mark.parametrize("room", [100, 1000], ids=["no room for the file", "no room for the front page"])
+def test_a_file_is_beside_the_pages_and_linked_or_neither(tmp_path, room):
+    html, made, other = tmp_path / "_build" / "html", tmp_path / "book.epub", tmp_path / "book.pdf"
+    html.mkdir(parents=True)
+    front = html / "index.html"
+    front.write_text(f"{'<p>a</p>' * 200}{DOWNLOADS}{DOWNLOADS_END}", encoding="utf-8")
+    made.write_bytes(bytes(500))
+    other.write_bytes(bytes(10))
+    offer.offer(html, other)
+    before, limit = small.files(tmp_path), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limit[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            offer.offer(html, made)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert small.files(tmp_path) == before
+    offer.offer(html, made)
+    assert [one.name for one in offer.offered(html)] == ["book.pdf", "book.epub"]
+    assert re.findall(r'href="downloads/([^"]+)"', front.read_text(encoding="utf-8")) == [
+        "book.pdf",
+        "book.epub",
+    ]
 
 
 def test_links_are_those_of_the_files_and_no_others(tmp_path):

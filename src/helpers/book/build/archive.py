@@ -11,7 +11,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ... import tables
 
-NAME = "data.zip"
+NAME, DESCRIPTION = "data.zip", "datapackage.json"
 SPREADSHEETS = "spreadsheets"  # beside data: copies for who opens a table by a double click
 MARK = "\ufeff"  # by which a spreadsheet knows UTF-8; base R and others take it for a part of the first name
 # Stored, not deflated: a library that compresses differs between machines, and a manifest hashes the bytes.
@@ -34,8 +34,20 @@ def carry(target: Path) -> None:
             copied = target.with_name(SPREADSHEETS) / path.name
             copied.parent.mkdir(exist_ok=True)
             copied.write_bytes(marked(path.read_text(encoding="utf-8")).encode())
+    _describe(target, package)
+
+
+def identify(target: Path, address: str) -> None:
+    """Give a carried package the address of the DOI of its edition, if there is one; a draft has none."""
+    if not address:
+        return
+    package = json.loads((target / DESCRIPTION).read_text(encoding="utf-8"))
+    _describe(target, {"name": package["name"], "id": address, **package})
+
+
+def _describe(target: Path, package: dict) -> None:
     described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    (target / "datapackage.json").write_text(described, encoding="utf-8", newline="\n")
+    (target / DESCRIPTION).write_text(described, encoding="utf-8", newline="\n")
     pack(target, target / NAME)
 
 
@@ -57,8 +69,8 @@ def marked(text: str) -> str:
 
 def pack(folder: Path, target: Path) -> None:
     """Write what :func:`carry` has put into a folder, and a README, into one zip file."""
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    paths = ["datapackage.json", *(resource["path"] for resource in package["resources"])]
+    package = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+    paths = [DESCRIPTION, *(resource["path"] for resource in package["resources"])]
     files = {path: (folder / path).read_bytes() for path in paths}
     files["README.txt"] = readme(package).encode()
     store(files, target)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 READ = 0o044  # by anybody
@@ -15,6 +17,20 @@ def settle() -> None:
     """
     if hasattr(os, "sync"):
         os.sync()
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a path to write to; what is written there takes the place of a file once it is whole.
+
+    Where a disk is full or somebody stops it, the file stays as it was and nothing lies beside it.
+    """
+    new = target.with_name(f"{target.name}.new")
+    try:
+        yield new
+        new.replace(target)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def open_to_all(folder: Path) -> None:

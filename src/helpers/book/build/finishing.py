@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..citing.finish import Finish
-from . import downloads
+from . import archive, downloads
 from .kept import Kept
 from .lighten import lighten
 
@@ -20,6 +20,7 @@ def finish(folder: Path, root: Path, kept: Kept) -> None:
     """
     book = Finish(folder, root, kept)
     book.run()
+    archive.identify(folder / "data", book.record.resolver)
     downloads.carry(folder, root, book.record)
     lighten(folder, kept)
     if parts := book.differs():

@@ -61,6 +61,7 @@ def shown(output: dict) -> tuple[str, str]:
     return output["data"][SVG], output["metadata"]["narrow"]
 
 
+@cache
 def drawn_with() -> bytes:
     """Return what decides, beside our code, how a picture is drawn."""
     return version("plotly").encode() + drawing.FACE.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
 from functools import cache
@@ -89,15 +90,15 @@ def _made(svg: str, zoom: float) -> bytes:
 
 
 def _made_from(svg: str, zoom: float) -> list[bytes]:
-    drawn_by = [version(name) for name in ("resvg-py", "fonttools")]
-    said = f"{drawn_by} {palette.HUES['paper'].light} {zoom} {svg}"
-    return [said.encode(), *_packed()]
+    return [f"{palette.HUES['paper'].light} {zoom} {svg}".encode(), _drawn_with()]
 
 
 @cache
-def _packed() -> list[bytes]:
+def _drawn_with() -> bytes:
+    """Return what decides, beside our code, how points are set: who draws, and the digests of the faces."""
     files = sorted({file for face in FACES.values() for file in face.values()})
-    return [(FONTS / f"{file}.woff2").read_bytes() for file in files]
+    faces = [hashlib.sha256((FONTS / f"{file}.woff2").read_bytes()).hexdigest() for file in files]
+    return f"{version('resvg-py')} {version('fonttools')} {faces}".encode()
 
 
 @cache

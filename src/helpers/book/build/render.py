@@ -102,7 +102,7 @@ class Renderer:
 
 def _forget_what_does_not_hold(root: Path, work: Path) -> None:
     """Start from nothing after a run that did not end, and when something changed that shapes every page."""
-    mark, now = work / RENDERED_BY, _shared(root)
+    mark, now = work / RENDERED_BY, shared(root)
     if (work / RUNNING).exists() or not mark.is_file() or mark.read_text() != now:
         forget(work)
         work.mkdir(parents=True)
@@ -118,7 +118,8 @@ def forget(work: Path) -> None:
     shutil.rmtree(gone, ignore_errors=True)
 
 
-def _shared(root: Path) -> str:
+def shared(root: Path) -> str:
+    """Return the digest of what shapes every page, and where its tables are read from."""
     helpers = Path(__file__).parents[2]
     code = [path for path in helpers.rglob("*") if path.is_file() and _makes_pages(path.relative_to(helpers))]
     files = {path for pattern in SHARED for path in root.glob(pattern) if path.is_file()}

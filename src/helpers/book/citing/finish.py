@@ -29,6 +29,7 @@ from . import (
     formats,
     gone,
     machine,
+    once,
     preview,
     publication,
     register,
@@ -43,6 +44,7 @@ from .units import Page, Unit
 
 RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 INDEX = "citations.json"
+WRITERS = 4
 NOWHERE = (
     "no public address: citations name places within the book. Where this book goes to the web, build it with"
     " BOOK_URL=https://its.address"
@@ -86,7 +88,7 @@ class Finish:
             self._write(page.address, self.cited(page, self._text(page)))
         for page in self.others:
             self._write(page.address, slots.fill(self._text(page), self._marks))
-        items = [self.write_unit(unit) for unit in self.units.values()]
+        items = [item for page in self.pages for item in self.write_units(page)]
         self._write(INDEX, formats.json_of(items))
         self._write("cite/index.html", self._page("index.html", pages=self.pages))
         self.files[errata.FEED] = errata.feed(self.errata, self.units, self.record)
@@ -110,7 +112,8 @@ class Finish:
             slots.EXAMPLE: partial(self._example, page),
         }
         text = slots.fill(text, known)
-        text = text.replace("</article>", f"{gone.notes(page.address, self.lives, self.units)}</article>", 1)
+        formerly = gone.notes(page.address, self._stood.get(page.address, []), self.units)
+        text = text.replace("</article>", f"{formerly}</article>", 1)
         persian = self.units.get("fa" if page.head.kind == "book" else f"fa-{page.head.id}")
         title = persian.title if persian else ""
         head = machine.head(page, self.record, self.preview(page), title)
@@ -164,6 +167,31 @@ class Finish:
             self.files[path] = preview.of(page.head, passport.picture, self.record, self.kept)
         return machine.Picture(path, f"{page.head.title}. {passport.alt}", (preview.WIDTH, preview.HEIGHT))
 
+    def write_units(self, page: Page) -> list[dict]:
+        """Write what the units of a page have of their own, and return their CSL-JSON."""
+
+        def made() -> once.Made:
+            others, self.files = self.files, {}
+            items = [self.write_unit(unit) for unit in page.units]
+            made, self.files = self.files, others
+            return once.Made(items, made)
+
+        of = [*self._behind_all, *once.of_page(page, self.folder, self.root), *map(self._behind, page.units)]
+        found = once.found_or_made(self.kept, of, made)
+        self.files |= found.files
+        return found.items
+
+    @cached_property
+    def _behind_all(self) -> list[bytes]:
+        return [once.shared(self.root), repr((self.record, self.errata, self.editions)).encode()]
+
+    def _behind(self, unit: Unit) -> bytes:
+        """Return what the citation page of a unit says that does not stand on the unit's own page."""
+        before = [life.id for life in self._led.get(unit.id, [])]
+        changes = [self.changes.of(name) for name in [unit.id, *before]]
+        claim = linked.claims()[unit.id] if unit.kind == "claim" else None
+        return repr((unit, changes, self.passports.elsewhere(unit), claim)).encode()
+
     def write_unit(self, unit: Unit) -> dict:
         """Write the citation page of a unit and its records, and return its CSL-JSON."""
         ours = [erratum for erratum in self.errata if erratum.id == unit.id]
@@ -203,6 +231,10 @@ class Finish:
         )
         self._write(f"cite/{unit.id}.html", page)
         return item
+
+    @cached_property
+    def _stood(self) -> dict[str, list[register.Life]]:
+        return gone.stood(self.lives)
 
     @cached_property
     def _led(self) -> dict[str, list[register.Life]]:
@@ -260,9 +292,9 @@ class Finish:
         for life in self.lives.values():
             if not life.live:
                 self._write_gone(life)
-        for address in gone.pages(self.lives):
+        for address, here in self._stood.items():
             if not (self.folder / address).is_file():
-                left = gone.left(address, self.lives, self.units)
+                left = gone.left(address, here, self.units)
                 self._write(address, self._page("address.html", **left))
 
     def _write_gone(self, life: register.Life) -> None:
@@ -347,12 +379,14 @@ class Finish:
         """Write all files; several at once, since each waits for the disk."""
         for folder in {(self.folder / name).parent for name in self.files}:
             folder.mkdir(parents=True, exist_ok=True)
-        with ThreadPoolExecutor() as pool:
-            list(pool.map(self._save_one, self.files))
+        names = list(self.files)
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(self._save_some, (names[place::WRITERS] for place in range(WRITERS))))
 
-    def _save_one(self, name: str) -> None:
-        with open(f"{self.folder}/{name}", "wb") as file:
-            file.write(self.files[name])
+    def _save_some(self, names: list[str]) -> None:
+        for name in names:
+            with open(f"{self.folder}/{name}", "wb") as file:
+                file.write(self.files[name])
 
 
 def _records(item: dict) -> dict[str, str]:

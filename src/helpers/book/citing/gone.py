@@ -45,11 +45,20 @@ class Past(Unit):
         return self.title
 
 
-def notes(page: str, lives: Lives, units: Units) -> str:
+def stood(lives: Lives) -> dict[str, list[Life]]:
+    """Return every page that ever had an id, in alphabetical order, with the lives that were led on it."""
+    found: dict[str, list[Life]] = {}
+    for life in lives.values():
+        for page in dict.fromkeys(address.partition("#")[0] for address in life.addresses):
+            found.setdefault(page, []).append(life)
+    return dict(sorted(found.items()))
+
+
+def notes(page: str, here: list[Life], units: Units) -> str:
     """Return notes under the ids that once stood on a page, so that an old address still finds them."""
     old = [
         life
-        for life in lives.values()
+        for life in here
         if any(address.startswith(f"{page}#") for address in life.addresses)
         and not (life.id in units and units[life.id].page == page)
     ]
@@ -57,14 +66,8 @@ def notes(page: str, lives: Lives, units: Units) -> str:
     return f'<aside class="formerly" aria-label="Formerly on this page">{found}</aside>' if old else ""
 
 
-def pages(lives: Lives) -> list[str]:
-    """Return every page that ever had an id."""
-    return sorted({address.partition("#")[0] for life in lives.values() for address in life.addresses})
-
-
-def left(page: str, lives: Lives, units: Units) -> dict:
+def left(page: str, here: list[Life], units: Units) -> dict:
     """Return what once stood on a page that is gone, where each of it is now, and where the page went on."""
-    here = [life for life in lives.values() if page in pages({life.id: life})]
     found = [(life.id, life.at(page)["title"], nearby(page, now(life, units))) for life in here]
     whole = [target for life, (_, _, target) in zip(here, found, strict=True) if page in life.addresses]
     up = nearby(page, ".")

@@ -1,7 +1,5 @@
 """The text of a part of a page with signs where lines and cells begin: its words, and how they were set."""
 
-import re
-
 LINE, CELL = "\ue010", "\ue011"
 BLOCKS = (
     *("p", "li", "tr", "td", "th", "caption", "figcaption", "section", "figure", "table", "div", "dl", "dt"),
@@ -26,7 +24,10 @@ def tidy(text: str) -> str:
     >>> tidy(f"a  b{LINE}{LINE}c ") == f"a b{LINE}c "
     True
     """
-    return re.sub(f"{LINE}{LINE}+", LINE, re.sub(r"\s+", " ", text))
+    text = " ".join(f"{CELL}{text}{CELL}".split())[1:-1]  # the space at an end stays, as one
+    while LINE * 2 in text:
+        text = text.replace(LINE * 2, LINE)
+    return text
 
 
 def words(text: str) -> str:

@@ -123,7 +123,7 @@ class Reader:
         """
         element = self.named[unit.page][unit.id]
         row, behind = _row(element), self._trail(unit)
-        table = element.tag == "table"
+        table, (places, claims) = element.tag == "table", self.elsewhere(unit)
         shown, rest = _table(element) if table else (_drawing(element, unit), 0)
         return Passport(
             unit=unit,
@@ -135,8 +135,8 @@ class Reader:
             tables=tuple(_tables(row, behind.get("rows", {}).get(unit.id, {}))),
             lines=tuple(self._lines(unit, behind)),
             helpers=tuple(self._helpers(unit, behind)),
-            places=tuple(self._mentions.get(unit.address, {}).values()),
-            claims=tuple(self._claims_beside.get(unit.address, {}).values()),
+            places=places,
+            claims=claims,
             rows=_cells(element) if table else drawn(figures.specification(self.folder, unit.id)),
             picture="" if table else self._svg(unit),
         )
@@ -201,6 +201,12 @@ class Reader:
             yield Place(nearby(unit.page, address) if address else "", name)
 
     # Where the book speaks of it
+
+    def elsewhere(self, unit: Unit) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+        """Return where the book speaks of a unit, and the claims that it names there."""
+        found = (self._mentions, self._claims_beside)
+        mentions, claims = (tuple(one.get(unit.address, {}).values()) for one in found)
+        return mentions, claims
 
     @cached_property
     def _links(self) -> list[tuple[str, str, Any]]:

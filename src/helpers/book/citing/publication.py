@@ -8,6 +8,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -148,6 +149,7 @@ def manifest(root: Path, version: str) -> Path:
     return root / "editions" / f"{version}.sha256"
 
 
+@cache
 def edition(version: str) -> tuple[int, ...]:
     """Return an edition as something that can be compared.
 

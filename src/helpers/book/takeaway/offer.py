@@ -26,22 +26,24 @@ SAID = {
 def offered(html: Path) -> list[Path]:
     """Return what lies beside the pages of a built book."""
     found = (html / FOLDER).glob("*") if (html / FOLDER).is_dir() else ()
-    return sorted(filter(_is_offered, found), key=lambda path: [*SAID].index(path.suffix))
+    return _in_order(path for path in found if path.suffix in SAID)
 
 
-def _is_offered(path: Path) -> bool:
-    return path.suffix in SAID
+def _in_order(files: Iterable[Path]) -> list[Path]:
+    return sorted(files, key=lambda path: [*SAID].index(path.suffix))
 
 
 def offer(html: Path, made: Path) -> None:
-    """Put a file beside the pages, and link to it from the front page."""
+    """Put a file beside the pages, and link to it from the front page: both, or neither."""
     (html / FOLDER).mkdir(exist_ok=True)
-    shutil.copyfile(made, html / FOLDER / made.name)
+    front, place = html / "index.html", html / FOLDER / made.name
+    files = _in_order([made, *(one for one in offered(html) if one != place)])
+    with disk.replacing(front) as page, disk.replacing(place) as copy:
+        shutil.copyfile(made, copy)
+        text = linked(front.read_text(encoding="utf-8"), files, FOLDER)
+        page.write_text(text, encoding="utf-8", newline="\n")
+        shutil.copymode(front, page)
     disk.open_to_all(html / FOLDER)
-    front = html / "index.html"
-    new, page = front.with_suffix(".new"), front.read_text(encoding="utf-8")
-    new.write_text(linked(page, offered(html), FOLDER), encoding="utf-8", newline="\n")
-    new.replace(front)
 
 
 def linked(page: str, files: Iterable[Path], folder: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from ..build import disk
 from ..build.archive import EPOCH
 
 PACKED = {".png", ".woff2", ".zip", ".pdf", ".epub"}  # what does not become smaller
@@ -21,14 +22,12 @@ def pack(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
     files
         The name of each file in the archive, with what it holds.
     """
-    new = target.with_name(f"{target.name}.new")
-    with ZipFile(new, "w") as archive:
+    with disk.replacing(target) as new, ZipFile(new, "w") as archive:
         for name, content in files:
             about = ZipInfo(name, EPOCH)
             about.compress_type = ZIP_STORED if _stored(name) else ZIP_DEFLATED
             about.external_attr, about.create_system = 0o644 << 16, 3  # as on Unix, whatever packs it
             archive.writestr(about, content)
-    new.replace(target)
 
 
 def _stored(name: str) -> bool:

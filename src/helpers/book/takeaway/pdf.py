@@ -14,6 +14,7 @@ from lxml import etree, html
 from markupsafe import Markup
 
 from ...charts import palette
+from ..build import disk
 from ..pages import site
 from ..pages.frame import ROMAN
 from . import TakeawayError, leaves, path
@@ -45,10 +46,10 @@ def make(root: Path) -> Path:
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(book.record.epoch))  # a face says when it was cut down
     document = weasyprint.HTML(string=page(book), base_url=site.STATIC.as_uri() + "/")
     known = {"pdf_identifier": book.record.version.encode(), "finisher": _number_headers}
-    document.write_pdf(target, pdf_variant="pdf/ua-1", **known)
-    if faults.found:
-        target.unlink()
-        raise TakeawayError("no PDF, because of\n" + "\n".join(faults.found))
+    with disk.replacing(target) as new:
+        document.write_pdf(new, pdf_variant="pdf/ua-1", **known)
+        if faults.found:
+            raise TakeawayError("no PDF, because of\n" + "\n".join(faults.found))
     return target
 
 
