@@ -106,6 +106,20 @@ def test_events_fit_both_texts_or_one(judged):
     assert rows["span"].eq("all").all() and rows["sources"].eq("all").all(), "fewer than four are too few"
 
 
+def test_of_events_that_fit_the_weak_can_be_left_out(judged):
+    told, events, pairs, read = judged
+    events = pd.concat([events.assign(confidence="high"),
+                        events.iloc[[0]].assign(event_id="weak", confidence="low")])  # fmt: skip
+    coded = {"event_id": "weak", "claim_id": "P6.1", "direction": "supports"}
+    pairs = pd.concat([pairs, pd.DataFrame([coded])], ignore_index=True)
+    readers = [coded | {"reader": who, "rules": specs.RULES} for who in ("first", "second")]
+    read = pd.concat([read, pd.DataFrame(readers)], ignore_index=True)
+    rows = specs.reason_specifications(told, events, pairs, read)
+    whole = {"reader": "settled", "wish": "A1.2 and A1.3", "span": "all"}
+    assert row(rows, sources="all", **whole)["article"] == 3
+    assert row(rows, sources="firm alone", **whole)["article"] == 2
+
+
 def test_with_nothing_left_out_the_balances_are_the_chapters():
     told, events, pairs, read = (helpers.load(name) for name in specs.JUDGED)
     scored = helpers.forecasts.score(told, events.query("not in_tail"), pairs).set_index("prediction_id")

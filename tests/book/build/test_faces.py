@@ -50,6 +50,26 @@ def test_signs_are_drawn_and_letters_lent(originals):
     assert font["hmtx"][name][0] == round(width / 2) and "HVAR" not in font
 
 
+def forms(font):
+    """Return the signs by which letters are written where they join others, and those for two letters."""
+    tables = [one for lookup in font["GSUB"].table.LookupList.Lookup for one in lookup.SubTable]
+    joining = [pair for one in tables if hasattr(one, "mapping") for pair in one.mapping.items()]
+    joint = [one for one in tables if hasattr(one, "ligatures")]
+    return joining, [
+        (first, *of.Component) for one in joint for first in one.ligatures for of in one.ligatures[first]
+    ]
+
+
+@pytest.mark.parametrize("name", ["persian", "persian-strong"])
+def test_arabic_letters_stand_in_the_persian_face_join_and_have_no_signs_of_their_own(name):
+    font = TTFont(faces.FONTS / f"{name}.woff2")
+    joining, joint = forms(font)
+    signs = {font.getBestCmap()[ord(one)] for one in faces.ARABIC}
+    assert {one for one, _ in joining} >= signs and sum(one in signs for one, _ in joining) >= 8
+    loose = signs | {form for one, form in joining if one in signs}
+    assert joint and not [one for one in joint if loose.intersection(one)]
+
+
 def test_the_faces_are_those_that_their_sources_name():
     said = (faces.FONTS / "SOURCES.txt").read_text(encoding="utf-8")
     named = dict(re.findall(r"^  ([\w-]+\.woff2) +(\w{64})$", said, re.MULTILINE))

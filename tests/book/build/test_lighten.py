@@ -63,7 +63,16 @@ def kerning(face):
 def test_letters_stand_as_near_as_they_did_in_every_weight_alike():
     near, differ = kerning(FACE)
     assert near < 0 and differ
-    assert kerning(lighten.fitted(FACE, frozenset("AVTowa"))) == (near, False)
+    steps = round(near * lighten.GRID / TTFont(BytesIO(FACE))["head"].unitsPerEm)
+    assert steps < 0 and kerning(lighten.fitted(FACE, frozenset("AVTowa"))) == (steps, False)
+
+
+def test_letters_are_as_wide_as_they_were_to_half_a_step():
+    whole, fine = TTFont(BytesIO(FACE)), TTFont(BytesIO(lighten.fitted(FACE, frozenset("Iran’s–W"))))
+    assert fine["head"].unitsPerEm == lighten.GRID
+    for letter, name in fine.getBestCmap().items():
+        width = whole["hmtx"][whole.getBestCmap()[letter]][0] / whole["head"].unitsPerEm
+        assert abs(fine["hmtx"][name][0] - width * lighten.GRID) <= 0.5
 
 
 def test_the_faces_of_the_book_have_every_letter_of_its_pages_that_they_can():

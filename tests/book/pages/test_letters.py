@@ -54,7 +54,7 @@ def wanted(letter, persian):
     if kind in {"Cc", "Cf"}:
         return []
     if script in {"ARABIC", "EXTENDED"} or (persian and letter in MARKS):
-        return [["Persian", "Arabic"]]
+        return [["Persian"]]
     if script == "CYRILLIC":
         return [["Cyrillic"]]
     if kind[0] in "LN":

@@ -38,7 +38,7 @@ LATIN = frozenset(
 HEADS = frozenset(string.ascii_letters + string.digits + " !\"#$%&'()*+,-./:;<=>?éü–—‘’“”…‑")
 CYRILLIC = frozenset(map(chr, range(0x400, 0x460)))
 PERSIAN = frozenset(" «»().:–…،؛؟ءآأؤإئابتثجحخدذرزسشصضطظعغفقکگلمنهوپچژیًٌٍَُِّٔ٪٫٬۰۱۲۳۴۵۶۷۸۹")
-ARABIC = frozenset("ةكىي")  # what Arabic writes otherwise
+ARABIC = frozenset("ةكىي")  # what Arabic writes otherwise; in the Persian face, which stands on every page
 PERCENT = {"٪": (SANS, 0.78)}  # the Persian face has none
 
 Outline = tuple[Glyph, int]  # a glyph and its width
@@ -53,6 +53,7 @@ class Face:
     axes: dict[str, float | tuple[float, float]]
     drawn: frozenset[str] = frozenset()  # signs that the original lacks and we draw
     lent: dict[str, tuple[str, float]] = field(default_factory=dict)  # letters of another original, how large
+    loose: frozenset[str] = frozenset()  # letters that join others as they are: their joint signs are many
 
 
 FACES = {
@@ -60,11 +61,10 @@ FACES = {
     "regular": Face(SERIF, LATIN, {"opsz": 15, "wght": 400}),
     "display": Face(SERIF, HEADS, {"opsz": 44, "wght": 500}),
     "italic": Face(ITALIC, HEADS | frozenset("@[\\]^_"), {"opsz": 15, "wght": 400}),
-    "cyrillic": Face(SERIF, CYRILLIC, {"opsz": 15, "wght": (400, 600)}),
+    "cyrillic": Face(SERIF, CYRILLIC, {"opsz": 15, "wght": 400}),
     "sans": Face(SANS, LATIN, {"wght": (400, 700)}, drawn=frozenset("●○")),
-    "persian": Face(NASKH, PERSIAN, {"wght": 400}, lent=PERCENT),
-    "arabic": Face(NASKH, ARABIC, {"wght": 400}),
-    "persian-strong": Face(NASKH, PERSIAN, {"wght": 600}, lent=PERCENT),
+    "persian": Face(NASKH, PERSIAN | ARABIC, {"wght": 400}, lent=PERCENT, loose=ARABIC),
+    "persian-strong": Face(NASKH, PERSIAN | ARABIC, {"wght": 600}, lent=PERCENT, loose=ARABIC),
 }
 
 
@@ -79,6 +79,7 @@ def made(face: Face, originals: Path) -> bytes:
         The folder with the files that it names.
     """
     font = TTFont(originals / face.original, recalcTimestamp=False)
+    _loosen(font, face.loose)
     cutter = subset.Subsetter(
         subset.Options(layout_features=FEATURES, name_IDs=NAMES, drop_tables=UNREAD, hinting=False)
     )
@@ -96,6 +97,24 @@ def made(face: Face, originals: Path) -> bytes:
     font.flavor = "woff2"
     font.save(written)
     return written.getvalue()
+
+
+def _loosen(font: TTFont, letters: frozenset[str]) -> None:
+    """Take from a font the signs that stand for two letters, one of them among these."""
+    tables = [one for lookup in _lookups(font) for one in lookup.SubTable] if letters else []
+    forms = {font.getBestCmap()[ord(letter)] for letter in letters}
+    for mapping in [one.mapping for one in tables if hasattr(one, "mapping")]:
+        forms |= {form for letter, form in mapping.items() if letter in forms}
+    for table in [one for one in tables if hasattr(one, "ligatures")]:
+        table.ligatures = {
+            first: kept
+            for first, joint in table.ligatures.items()
+            if (kept := [one for one in joint if not forms.intersection([first, *one.Component])])
+        }
+
+
+def _lookups(font: TTFont) -> list:
+    return font["GSUB"].table.LookupList.Lookup if "GSUB" in font else []
 
 
 def _add(font: TTFont, letter: str, outline: Outline) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, scaleUpem
 from fontTools.ttLib.tables import otTables
 from lxml import html
 
@@ -28,6 +28,7 @@ SEARCH = "search.js"  # spells letters that a reader may type, and shows those o
 OF_FRONT = ("display", "persian", "regular", "sans")  # faces that the first page has for itself
 WORDS = "//svg//*[@font-size = '24' or @font-size = '18']"  # of the picture, which the style sheet sets so
 LARGE = f"//h1 | //h2 | //dt | //strong | //*[contains(@class, 'lede')] | {WORDS}"
+GRID = 512  # to the size of a letter: of a text at 18 pixels, steps of a thirtieth of a pixel
 PLACES = 0x0F  # of what a font says of a pair: where it stands, and not by how much weights differ
 NAMED = re.compile(r"&#?\w+;")  # a letter by its name or number
 PLAIN = frozenset(string.ascii_lowercase + string.digits)  # what controls made by scripts are named with
@@ -133,7 +134,8 @@ def drop_unused(static: Path, texts: dict[Path, str]) -> None:
 def fitted(face: bytes, letters: frozenset[str]) -> bytes:
     """Return a face with these letters alone; all that it does with them it still does in its first weight.
 
-    Its other weights are kerned as the first: by how much they differ nobody sees, and it is heavy.
+    Its other weights are kerned as the first, and it is drawn on a grid of :data:`GRID` lines: by how much
+    this differs nobody sees, and it is heavy.
 
     Parameters
     ----------
@@ -149,6 +151,7 @@ def fitted(face: bytes, letters: frozenset[str]) -> bytes:
     cutter.subset(font)
     for pairs in _pairs(font):
         _kern_alike(pairs)
+    scaleUpem.scale_upem(font, GRID)
     written = BytesIO()
     font.flavor = "woff2"
     font.save(written)

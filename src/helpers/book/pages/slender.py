@@ -2,18 +2,20 @@
 
 Plotly repeats on each mark what all of them share, and says it in style attributes, which a strict content
 policy forbids. Here a style becomes attributes of its own, what siblings share goes to their group, a line
-says how far it goes at each step, which small multiples repeat, and what draws nothing goes. A reader sees no
-difference: the tests compare both in a browser, dot by dot.
+says how far it goes at each step, which small multiples repeat, dots and lines that look alike become one,
+and what draws nothing or cuts nothing goes. A reader sees no difference: the tests compare both in a browser,
+point by point.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from lxml import etree
+
+from .paths import NUMBER, by_steps, moved, points
+from .together import draw_together, uncut
 
 # What a group hands on to all that stand in it.
 INHERITED = (
@@ -36,15 +38,10 @@ STYLED = frozenset({*INHERITED, "opacity"})  # what plotly says in a style attri
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'  # a page knows it, and a saved copy gets it back
 DRAWS = ("path", "rect", "circle")
 HOLDS_NOTHING = ("g", "defs", "tspan", "text")
-NUMBER = r"-?(?:\d+\.?\d*|\.\d+)"
 DOT = re.compile(rf"M({NUMBER}),0A\1,\1 0 1,1 0,-\1A\1,\1 0 0,1 \1,0Z")
 MOVED = re.compile(rf"translate\(({NUMBER}),({NUMBER})\)")
-RELATIVE = re.compile(rf"M({NUMBER}),({NUMBER})([hv].*)")
-STRAIGHT = re.compile(rf"M{NUMBER},{NUMBER}(?:[hvHV]{NUMBER}|L{NUMBER},{NUMBER})")
 LINE = re.compile(rf"M({NUMBER}),({NUMBER})L({NUMBER}),({NUMBER})")
-PAIR = rf"[ML] ?{NUMBER}[, ]{NUMBER}"
-LINES = re.compile(rf"{PAIR}(?: ?(?:{PAIR}|[HV] ?{NUMBER}|Z))* ?")
-STEP = re.compile(r"([MLHVZ])([^MLHVZ]*)")
+OWN_PLACE = frozenset({"transform", "clip-path", "opacity"})  # what a shape and its group may not both say
 UNMOVED = re.compile(rf"translate\(0,0\)|rotate\(0(?:,{NUMBER},{NUMBER})?\)")
 
 
@@ -66,13 +63,17 @@ def slender(svg: str) -> str:
         _say_shortly(node)
     for node in reversed(list(root.iter(etree.Element))):
         _drop_if_nothing(node)
+    uncut(root)
     _drop_unused(root)
     for node in reversed(list(root.iter(etree.Element))):
         _unwrap(node)
         _join(node)
+        draw_together(node)
         _hand_up(node)
     for node in root.iter("{*}path"):
         node.set("d", by_steps(node.get("d", "")))
+    for node in root.iter("{*}text"):
+        _say_place_first(node)
     return etree.tostring(root, encoding="unicode").replace(NAMESPACE, "", 1)
 
 
@@ -94,7 +95,9 @@ def _say_style(node) -> None:
     if node.get("fill-opacity") == "0":
         node.attrib.pop("fill-opacity")
         node.set("fill", "none")
-    if "stroke" in node.attrib and "0" in (node.get("stroke-width"), node.get("stroke-opacity")):
+    if not any("stroke" in one.attrib for one in (node, *node.iterancestors())):
+        node.attrib.pop("stroke-width", None)
+    elif "0" in (node.get("stroke-width"), node.get("stroke-opacity")):
         node.attrib.pop("stroke-width", None)
         node.attrib.pop("stroke-opacity", None)
         node.set("stroke", "none")
@@ -129,15 +132,17 @@ def _write_where_it_goes(node) -> None:
             node.attrib.pop("transform")
             node.set("cx", at[1])
             node.set("cy", at[2])
-    elif at and (line := RELATIVE.fullmatch(path)):
+    elif at and "clip-path" not in node.attrib and (there := moved(path, at[1], at[2])):
         node.attrib.pop("transform")
-        node.set("d", f"M{_sum(line[1], at[1])},{_sum(line[2], at[2])}{line[3]}")
+        node.set("d", there)
     elif at and _name(node) == "text" and not len(node):
         node.attrib.pop("transform")
         node.set("x", _sum(node.get("x", "0"), at[1]))
         node.set("y", _sum(node.get("y", "0"), at[2]))
     elif line := LINE.fullmatch(path):
         node.set("d", _straight(*line.groups()))
+    if len(points(node.get("d", "")) or ()) == 2:  # it has no inside
+        node.set("fill", "none")
 
 
 def _straight(x: str, y: str, to_x: str, to_y: str) -> str:
@@ -155,6 +160,7 @@ def _drop_if_nothing(node) -> None:
     name = _name(node)
     unseen = name in DRAWS and node.get("fill") == "none" and not _has_edge(node)
     unseen = unseen or (name == "rect" and "0" in (node.get("width"), node.get("height")))
+    unseen = unseen or len(set(points(node.get("d", "")) or (0, 1))) == 1  # it goes nowhere
     empty = name in HOLDS_NOTHING and not len(node) and not (node.text or "").strip()
     if unseen or (empty and node.getparent() is not None):
         _drop(node)
@@ -188,17 +194,59 @@ def _drop_unused(root) -> None:
 
 
 def _unwrap(node) -> None:
-    """Let the children of a group that says nothing stand in its place."""
+    """Let what is in a group that says nothing stand in its place; an only child says what its group did."""
     parent = node.getparent()
-    if _name(node) != "g" or node.attrib or parent is None:
+    if _name(node) != "g" or parent is None:
+        return
+    if len(node) == 1:
+        _take_over(node, node[0])
+    if node.attrib:
         return
     for child in list(node):
         node.addprevious(child)
     parent.remove(node)
 
 
+def _take_over(group, child) -> None:
+    """Say on the only child of a group what the group says, as far as that draws the same."""
+    moved = MOVED.fullmatch(group.get("transform", ""))
+    if moved and _name(child) == "text" and "transform" not in child.attrib:
+        group.attrib.pop("transform")
+        _move(child, moved[1], moved[2])
+    if OWN_PLACE.intersection(child.keys()) and OWN_PLACE.intersection(group.keys()):
+        return
+    for name, value in group.items():
+        if name not in child.attrib:
+            child.set(name, value)
+    group.attrib.clear()
+
+
+def _move(text, right: str, down: str) -> None:
+    """Move words and the lines that they are set in."""
+    for name, way in (("x", right), ("y", down)):
+        text.set(name, _sum(text.get(name, "0"), way))
+        for line in text.iterdescendants():
+            if name in line.attrib:
+                line.set(name, _sum(line.get(name), way))
+
+
+def _say_place_first(text) -> None:
+    """Say first where words stand: what follows is the same for many, and a line at its place needs none."""
+    said = dict(text.attrib)
+    text.attrib.clear()
+    for name in sorted(said, key=lambda one: one not in ("x", "y")):
+        text.set(name, said[name])
+    for line in text.iterchildren("{*}tspan"):
+        if line.get("dy") == "0em":
+            line.attrib.pop("dy")
+        if line.getprevious() is None and not (text.text or "") and "dy" not in line.attrib:
+            for name in ("x", "y"):
+                if line.get(name) == text.get(name):
+                    line.attrib.pop(name, None)
+
+
 def _join(node) -> None:
-    """Make one of neighbours that say the same: groups, and lines, which have no inside to paint."""
+    """Make one of neighbouring groups that say the same."""
     for one in list(node):
         before = one.getprevious()
         if before is None or before.tag != one.tag or (before.tail or "").strip():
@@ -206,18 +254,6 @@ def _join(node) -> None:
         if _name(one) == "g" and dict(before.attrib) == dict(one.attrib):
             before.extend(list(one))
             node.remove(one)
-        elif _is_line(before) and _is_line(one) and _look(before) == _look(one):
-            before.set("d", before.get("d") + one.get("d"))
-            before.set("fill", "none")
-            node.remove(one)
-
-
-def _is_line(node) -> bool:
-    return bool(re.fullmatch(rf"(?:{STRAIGHT.pattern})+", node.get("d", "")))
-
-
-def _look(node) -> dict[str, str]:
-    return {name: value for name, value in node.attrib.items() if name not in ("d", "fill")}
 
 
 def _hand_up(node) -> None:
@@ -235,49 +271,3 @@ def _hand_up(node) -> None:
         for one in members:
             if one.get(name) == common:
                 one.attrib.pop(name)
-
-
-def by_steps(path: str) -> str:
-    """Return a path of straight lines with the length of each step in place of where it ends.
-
-    Examples
-    --------
-    >>> by_steps("M459,183L466,181L473,179.5V12ZM1,2H3")
-    'M459 183l7-2 7-1.5v-167.5zM1 2h2'
-    >>> by_steps("M0,0A1,1 0 1,1 0,-1")  # a curve stays as it is
-    'M0,0A1,1 0 1,1 0,-1'
-    """
-    return "".join(_steps(path)) if LINES.fullmatch(path) else path
-
-
-def _steps(path: str) -> Iterator[str]:
-    at = start = (Decimal(0), Decimal(0))
-    last = ""
-    for letter, said in STEP.findall(path):
-        if letter == "Z":
-            at, last = start, ""
-            yield "z"
-            continue
-        goal = _goal(letter, [Decimal(number) for number in re.findall(NUMBER, said)], at)
-        moved = [goal[0] - at[0], goal[1] - at[1]]
-        step = {"H": moved[:1], "V": moved[1:], "L": moved, "M": goal}[letter]
-        start, at = goal if letter == "M" else start, goal
-        lengths = _packed(step)
-        if letter != last:
-            yield letter if letter == "M" else letter.lower()
-        elif not lengths.startswith("-"):
-            yield " "
-        yield lengths
-        last = letter
-
-
-def _goal(letter: str, numbers: list[Decimal], at: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
-    """Return where a step ends."""
-    if letter == "H":
-        return numbers[0], at[1]
-    return (at[0], numbers[0]) if letter == "V" else (numbers[0], numbers[1])
-
-
-def _packed(numbers: Iterable[Decimal]) -> str:
-    said = (format(number.normalize(), "f") if number else "0" for number in numbers)
-    return " ".join(re.sub(r"^(-?)0\.", r"\1.", one) for one in said).replace(" -", "-")

@@ -18,7 +18,7 @@ from .packing import pack
 
 HERE = Path(__file__).parent / "templates"
 ROOM = 480  # pixels: most e-books are read on screens of this width
-FACES = ("text", "italic", "display", "sans", "persian", "persian-strong", "arabic", "cyrillic")
+FACES = ("text", "italic", "display", "sans", "persian", "persian-strong", "cyrillic")
 FOLDER = "book/"
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
