@@ -98,3 +98,10 @@ def test_with_nothing_left_out_the_counts_are_the_chapters():
     assert whole[["of", "sceptical", "in_favour"]].tolist() == [
         len(dated), stances["sceptical"], stances["in favour"]
     ]  # fmt: skip
+
+
+def test_majorities_run_from_more_than_half_to_two_in_three():
+    rows = helpers.load("poll_majority_specifications")
+    assert rows["majority"].min() == 50 and rows["majority"].max() == round(200 / 3) == max(specs.MAJORITIES)
+    assert set(rows["majority"]) == set(specs.MAJORITIES)
+    assert set(rows["overstated"]) == set(specs.OVERSTATED)

@@ -53,6 +53,10 @@ def test_what_a_page_sorts_is_sorted_both_ways(visit, path):
     for table in page.locator("table.sortable").all():
         cells, headings = table.evaluate(CELLS), table.evaluate(HEADINGS)
         for column, heading in enumerate(headings):
+            if (
+                not heading
+            ):  # a column without a name, as that of rules by number: no button could say what it does
+                continue
             texts = [row[column] for row in cells]
             for falling in (False, True):
                 shown = [texts[place] for place in table.evaluate(CLICKED, [column])]
