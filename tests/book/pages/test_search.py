@@ -55,7 +55,7 @@ FIRST = {
     "promise of some kind than to fight: still so": "chapters/variants.html#tbl-other-concepts",
     "Russia, from its best start, gained less than China": "chapters/variants.html#tbl-other-transition",
     "votes file of the Council whose origin is not stated": "chapters/data.html#table-council-votes",
-    "SignalMap third party coding round guesses": "chapters/data.html#table-opinion",
+    "third party’s coding round guesses of trade flows": "chapters/data.html#table-oil-exports",
 }
 # Of each, all spellings find as much, and the same first.
 ALIKE = [
