@@ -10,6 +10,7 @@ from ... import order
 from .folds import is_unit
 
 WITH_HEADERS = ("ledger",)  # tables of our own making that are no units
+AT_START = "text-left"  # what Markdown says of a column whose words begin where all words begin
 AMOUNT = "amount"  # the class of a column of numbers, which ends where its heading ends
 
 
@@ -44,13 +45,24 @@ def _are_numbers(known: list[tuple]) -> bool:
     return bool(known) and all(len(one) == 1 and one[0][0] == 0 for one in known)
 
 
+def _visit_row(writer, node: nodes.row) -> None:
+    """Write a row without saying whether it is even: a style sheet knows."""
+    writer.body.append(writer.starttag(node, "tr", ""))
+    node.column = 0  # type: ignore[attr-defined]  # where its cells are counted from
+
+
 def _visit_entry(writer, node: nodes.entry) -> None:
+    node["classes"] = [one for one in node["classes"] if one != AT_START]
     type(writer).visit_entry(writer, node)
     head = isinstance(node.parent.parent, nodes.thead)
     said = ' scope="col"' if head else ' scope="row"' if writer.body[-1].startswith("<th") else ""
     if "heading" in node and not said:
         said = f' data-th="{writer.attval(node["heading"])}"'
     writer.body[-1] = re.sub(r"^<t[hd]", lambda tag: tag[0] + said, writer.body[-1])
+
+
+def _depart_row(writer, node: nodes.row) -> None:
+    writer.body.append("</tr>\n")
 
 
 def _depart_entry(writer, node: nodes.entry) -> None:
@@ -61,4 +73,5 @@ def setup(app) -> None:
     """Prepare tables, and write their cells."""
     app.connect("doctree-resolved", name_rows_and_columns)
     app.connect("doctree-resolved", find_amounts)
+    app.add_node(nodes.row, override=True, html=(_visit_row, _depart_row))
     app.add_node(nodes.entry, override=True, html=(_visit_entry, _depart_entry))

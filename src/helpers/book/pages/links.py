@@ -84,9 +84,9 @@ def joined(groups: Iterable[list[nodes.Node]], sign: str = "; ") -> list[nodes.N
 def bare(app, doctree, docname) -> None:
     """Take the wrapper off the words of a link that Sphinx has found: it weighs, and nothing asks for it."""
     for link in list(doctree.findall(nodes.reference)):
-        only = link.children[0] if len(link.children) == 1 else None
-        if isinstance(only, nodes.inline) and only["classes"] == ["std", "std-ref"]:
-            link.replace(only, only.children)
+        for said in list(link.children):
+            if isinstance(said, nodes.inline) and said["classes"] == ["std", "std-ref"]:
+                link.replace(said, said.children)
 
 
 def setup(app) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .entries import Entry, entries
+from .shorter import packed
 
 HERE = Path(__file__).parent
 INDEX, SCRIPT, STYLE = "search-index.js", "search.js", "search.css"
@@ -59,8 +60,7 @@ def write(app, error) -> None:
     static = Path(app.outdir) / "_static"
     for name in NOT_NEEDED:
         (static / name).unlink(missing_ok=True)
-    text = json.dumps(index(app), ensure_ascii=False, separators=(",", ":"))
-    (static / INDEX).write_text(f"window.bookIndex = {text};\n", encoding="utf-8", newline="\n")
+    (static / INDEX).write_text(packed(index(app)), encoding="utf-8", newline="\n")
     shutil.copy(HERE / STYLE, static)
     parts = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     (static / SCRIPT).write_text(f"(() => {{\n{parts}}})();\n", encoding="utf-8", newline="\n")

@@ -18,8 +18,11 @@ from ..figures import drawing, picture
 from ..folds import actions, is_unit
 from ..frame import plain
 from ..numbers import chapter
-from ..persian import persian_block, persian_inline
+from ..persian import ltr_inline, persian_block, persian_inline
 
+MEANING = (
+    "meaning"  # of a term, in Persian; the list that it stands in is found by the variants that it names
+)
 PASSAGE = re.compile(r"^([PA]\d+)\. ")
 ADDRESS = re.compile(r"(?:URL: )?https?://\S+")
 IN_BRIEF = re.compile(r"fa-brief-(?!conclusion$)")
@@ -35,10 +38,13 @@ ELSEWHERE |= {"claim-head", "called", "tally", "cited-in", "rests", "tier", "err
 ELSEWHERE |= {"tiered", "helpers", "kind", "complaints"}
 # Of what another entry holds, a claim, a source or a data set, a table gives no more than the name.
 NAMED_ONLY = {"What it says", "Source", "Table", "A row is a"}
-# A variant is found by what was asked; its numbers are read where that is found.
-NAMED_ONLY |= {"In the book → here", "What becomes of the finding"}
+# A variant is found by what was asked and what is answered; its numbers are read where that is found.
+NAMED_ONLY |= {"In the book → here"}
 # The reasons of the ledger are the notes of the claims, in nearly the same words.
 TOLD_BY_CLAIMS = {"tbl-ledger-regraded": "Why", "tbl-ledger-disagreements": "The third reader’s reason"}
+
+
+TERMS = {"term-": "term", "fa-term-": MEANING}
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,8 @@ def kind_of(node: Any) -> str:
         return "table" if isinstance(node, nodes.table) else "figure"
     if isinstance(node, nodes.list_item) and "claim" in node["classes"]:
         return node["ids"][0].partition("-")[0]
-    if isinstance(node, nodes.definition_list_item) and _name(node[0]).startswith("term-"):
-        return "term"
+    if isinstance(node, nodes.definition_list_item):
+        return next((kind for start, kind in TERMS.items() if _name(node[0]).startswith(start)), "")
     if isinstance(node, nodes.citation) and node["ids"]:
         return "reference"
     if isinstance(node, addnodes.desc) and _name(node[0]):
@@ -117,9 +123,13 @@ def _pieces(node: nodes.Node, leave: tuple) -> Iterator[str]:
             yield str(child)
         elif isinstance(child, drawing):
             yield f" {child['alt']} "
-        elif not (isinstance(child, leave) or _elsewhere(child) or kind_of(child) or _named_only(child)):
+        elif not (isinstance(child, leave) or _elsewhere(child) or _by_itself(child) or _named_only(child)):
             yield from _pieces(child, leave)
             yield "" if isinstance(child, nodes.Inline) else " "
+
+
+def _by_itself(node: nodes.Node) -> bool:
+    return kind_of(node) not in ("", MEANING)
 
 
 def _elsewhere(node: nodes.Node) -> bool:
@@ -132,7 +142,7 @@ def _elsewhere(node: nodes.Node) -> bool:
 
 
 def _is_persian_meaning(node: nodes.Node) -> bool:
-    """Whether it is what a term means, in Persian: the glossary has the term, this page its variants."""
+    """Whether it is what a term means, in Persian: that is found by itself, the list by its variants."""
     if not (isinstance(node, nodes.paragraph) and isinstance(node.parent, nodes.definition)):
         return False
     return _name(node.parent.parent[0]).startswith("fa-term-") and "note" not in node["classes"]
@@ -188,10 +198,10 @@ def _module(section: nodes.section, docname: str) -> Entry:
 
 def _data(section: nodes.section, docname: str) -> Entry:
     name = next(iter(section.findall(nodes.literal))).astext()
-    # What a row is and what the columns are called; how a table came about is read where its name leads.
+    # What a row is, what to mind, and what the columns are called.
     described = words(section, (nodes.title, nodes.definition_list, nodes.field_list))
     columns = [_column(term) for part in section.findall(folded) for term in part.findall(nodes.term)]
-    text = " ".join([_opening(described), *filter(None, columns)])
+    text = " ".join([described, *filter(None, columns)])
     return Entry("data", _name(section), name, _title(section), text)
 
 
@@ -200,10 +210,6 @@ def _column(term: nodes.term) -> str:
     name = next(iter(term.findall(nodes.literal))).astext()
     said = words(term).replace(name, "", 1).strip()
     return name if set(said.lower().split()) & set(name.lower().split("_")) else f"{name} {said}"
-
-
-def _opening(text: str) -> str:
-    return " ".join(SENTENCE.split(text)[:2])
 
 
 def _title(section: nodes.section) -> str:
@@ -245,6 +251,17 @@ def _term(item: nodes.definition_list_item, docname: str) -> Entry:
     return Entry("term", _name(term), " ".join(map(words, persian)), title, " ".join(map(words, body)))
 
 
+def _meaning(item: nodes.definition_list_item, docname: str) -> Entry:
+    term, *body = item.children
+    said = [part for one in body for part in one.children if "note" not in _classes(part)]
+    return Entry(MEANING, _name(term), "", _own_words(term), " ".join(map(_own_words, said)))
+
+
+def _own_words(node: nodes.Node) -> str:
+    """Return the words of a node, and nothing of what it has in another language."""
+    return words(node, (ltr_inline,))
+
+
 def _reference(entry: nodes.citation, docname: str) -> Entry:
     name = next(one for one in entry["ids"] if one.startswith("ref-"))
     return Entry("reference", name, "", words(entry, (folded,)), "")
@@ -272,6 +289,7 @@ MAKERS: Mapping[str, Callable[[Any, str], Entry]] = {
     "claim": _claim,
     "correction": _correction,
     "term": _term,
+    MEANING: _meaning,
     "reference": _reference,
     "helper": _helper,
 }

@@ -1,6 +1,6 @@
 // What was found, shown: each hit says what it is and where it stands, and its words are marked. Words of the data are text.
 const NAMES = {
-  page: "Page", section: "Section", passage: "Paragraph", claim: "Claim", figure: "Figure", table: "Table", term: "Term",
+  page: "Page", section: "Section", passage: "Paragraph", claim: "Claim", figure: "Figure", table: "Table", term: "Term", meaning: "Term",
   correction: "Correction", reference: "Reference", data: "Data set", helper: "Helper", module: "Helpers",
 };
 const [MOST, AROUND] = [20, 200];

@@ -71,3 +71,21 @@ const SAME = [
   "defense|defence", "organization|organisation", "neighbor|neighbour", "drone|uav",
   "russia|russian", "iran|iranian", "syria|syrian", "china|chinese", "israel|israeli", "persia|persian", "azerbaijan|azerbaijani", "saudi|ksa",
 ].map((line) => line.split("|").map((name) => name.split(" ").map((word) => forms(word)[0])));
+
+// What the index says, of the signs by which `shorter.py` writes it.
+const SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const SAID = new RegExp("([a-t]|[u-zA-Z][a-zA-Z])|!([^!]+)!"
+  + "|((?:(?![a-zA-Z])[\\p{L}\\p{N}]|[\\u0300-\\u036f\\u064b-\\u065f\\u0670\\u200c])+)|([,.])|(?:~(?=[~,.])|!(?=!))?(.)", "gsu");
+const speaker = (list) => {
+  const words = list.split(" ");
+  const place = ([one, two]) => (two ? 20 + (SIGNS.indexOf(one) - 20) * 52 + SIGNS.indexOf(two) : SIGNS.indexOf(one));
+  return (short) => {
+    let before = "";
+    return short.replace(SAID, (_, sign, out, plain, stop, other) => {
+      const word = sign ? words[place(sign)] : out || plain;
+      const space = before === "stop" || (word && before === "word") ? " " : "";
+      before = word ? "word" : stop ? "stop" : "other";
+      return space + (word || stop || other);
+    });
+  };
+};
