@@ -1,11 +1,11 @@
 // What is found, and in which order: what is named exactly, then titles that say all that was asked, then text.
 const KINDS = {
-  term: 0.8, meaning: 0.8, page: 1.2, section: 1.2, figure: 1, passage: 1, table: 0.8, claim: 0.9,
+  term: 0.8, meaning: 0.5, page: 1.2, section: 1.2, figure: 1, passage: 1, table: 0.8, claim: 0.9,
   correction: 0.6, reference: 0.3, data: 0.25, helper: 0.2, module: 0.2,
 };
 const ORDER = Object.keys(KINDS);
 // What has a title of its own, and how much it counts that the title says what is sought.
-const TITLED = new Map([["term", 4], ["meaning", 2], ["page", 2], ["section", 1.5], ["figure", 1.2], ["passage", 1.2], ["table", 1.2]]);
+const TITLED = new Map([["term", 4], ["page", 2], ["section", 1.5], ["figure", 1.2], ["passage", 1.2], ["table", 1.2]]);
 const NAMED = new Set([...TITLED.keys(), "claim", "correction"]);
 const CODED = new Set(["claim", "passage", "correction"]);
 const UNTITLED = new Set(["claim", "correction", "reference", "helper"]);
