@@ -29,7 +29,8 @@ class Made(NamedTuple):
 
 def shared(root: Path) -> bytes:
     """Return the digest of what decides how every unit is cited: code, register, descriptions of tables."""
-    described = sorted(tables.data_folder().rglob("*.json"))
+    data = tables.data_folder()
+    described = [data / "datapackage.json", *sorted(data.rglob(f"*{tables.SCHEMA}"))]
     return f"{render.shared(root)} {render.digest(described)}".encode()
 
 
