@@ -13,9 +13,12 @@ import nbformat
 from nbclient import NotebookClient
 
 from helpers.book.build import contents, freshen
+from tests import bench_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_CHAPTERS = "01 05 06"
+CORRECTED = "chapters/10-home.ipynb"  # it alone rests on the table of the elite debate
+WORDS = ("marriage of convenience", "match of convenience")
 
 
 def clone(root: Path) -> None:
@@ -36,26 +39,40 @@ def timed(root: Path, *module: str) -> float:
     return time.perf_counter() - start
 
 
+def run(path: Path) -> None:
+    """Run a notebook as it comes, and keep nothing."""
+    NotebookClient(
+        nbformat.read(path, as_version=4),
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+    ).execute()
+
+
 def after_a_correction(root: Path) -> float:
     """Return the seconds to build the book after a word was corrected in the elite debate."""
     table = root / "data" / "record" / "elite_debate.csv"
     text = table.read_text(encoding="utf-8")
-    table.write_text(text.replace("marriage of convenience", "match of convenience", 1), encoding="utf-8")
+    table.write_text(text.replace(*WORDS, 1), encoding="utf-8")
     timed(root, "helpers.book.build.renew")
     return timed(root, "helpers.book")
 
 
+def stock_after_a_correction(root: Path) -> float:
+    """Return the seconds of Jupyter Book as it comes to build the same notebooks after a word of one changed.
+
+    With the time that a kernel takes to run that one notebook, no build on Jupyter Book can be faster.
+    """
+    page = bench_pages.stock(root).parents[1] / CORRECTED
+    page.write_text(page.read_text(encoding="utf-8").replace(*WORDS, 1), encoding="utf-8")
+    start = time.perf_counter()
+    bench_pages.build(root)
+    run(ROOT / CORRECTED)
+    return time.perf_counter() - start
+
+
 def bare(root: Path) -> float:
     """Return the seconds to execute every notebook, two at a time, and do nothing else."""
-
-    def run(path: Path) -> None:
-        NotebookClient(
-            nbformat.read(path, as_version=4),
-            kernel_name="python3",
-            extra_arguments=["--log-level=ERROR"],
-            resources={"metadata": {"path": str(path.parent)}},
-        ).execute()
-
     start = time.perf_counter()
     with ThreadPoolExecutor(freshen.AT_ONCE) as pool:
         list(pool.map(run, contents.notebooks(root)))
@@ -65,7 +82,7 @@ def bare(root: Path) -> float:
 def main() -> None:
     """Print each time and its ratio to the bare execution."""
     with tempfile.TemporaryDirectory() as place:
-        root = Path(place)
+        root = Path(place) / "book"
         clone(root)
         floor = bare(root)
         times = {
@@ -73,6 +90,7 @@ def main() -> None:
             "make book, empty cache": timed(root, "helpers.book"),
             "make book, unchanged": timed(root, "helpers.book"),
             "make book, one table of one chapter changed": after_a_correction(root),
+            "Jupyter Book alone, and that chapter run": stock_after_a_correction(Path(place) / "stock"),
             f'make test CHAPTERS="{FIRST_CHAPTERS}"': timed(root, "tests", "--chapters", FIRST_CHAPTERS),
             "make test": timed(root, "tests"),
         }

@@ -54,9 +54,14 @@ def stock(root: Path) -> Path:
         shutil.copy(ROOT / name, root)
     plain = {"title": "Stock", "execute": {"execute_notebooks": "off"}, "bibtex_bibfiles": ["references.bib"]}
     (root / "_config.yml").write_text(yaml.safe_dump(plain), encoding="utf-8")
-    build = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root)]
-    subprocess.run(build, check=False, capture_output=True)  # it does not know our directives, and says so
+    build(root)
     return root / "_build" / "html"
+
+
+def build(root: Path) -> None:
+    """Let Jupyter Book build what lies there; it does not know our directives, and says so."""
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root)]
+    subprocess.run(command, check=False, capture_output=True)
 
 
 def _without_specifications(path: Path) -> None:
