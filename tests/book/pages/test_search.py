@@ -22,7 +22,7 @@ PAGE, CHAPTER = HTML / "search.html", HTML / "chapters" / "05-syria.html"
 INDEX = HTML / "_static" / search.INDEX
 KINDS = {"page", "section", "passage", "claim", "figure", "table", "term", "correction", "reference", "data"}
 KINDS |= {"meaning"}
-AT_MOST = 230 * 1024  # bytes, packed
+AT_MOST = 235 * 1024  # bytes, packed
 FIRST = {
     "P5.4": f"{REGISTER}#claim-p5-4",
     "a13.5": f"{REGISTER}#claim-a13-5",
