@@ -13,7 +13,7 @@ import threadpoolctl
 from helpers.models import runs
 from tests.models import tasks
 
-TASKS, WORKERS, BEST = 24, (1, 2), 3
+TASKS, WORKERS, BEST = 12, (1, 2), 2
 
 
 def seconds(address: str, turn: int) -> float:

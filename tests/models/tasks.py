@@ -33,5 +33,5 @@ def bootstrap(task, rng):
     """Draw as a specification does: regressions on rows drawn again and again."""
     x = rng.normal(size=(4000, 12))
     y = x.sum(axis=1) + rng.normal(size=4000)
-    drawn = (rng.integers(4000, size=4000) for _ in range(100))
+    drawn = (rng.integers(4000, size=4000) for _ in range(1_000))
     return np.std([np.linalg.lstsq(x[rows], y[rows], rcond=None)[0][0] for rows in drawn])
