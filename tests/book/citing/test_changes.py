@@ -85,6 +85,24 @@ def test_a_chart_is_compared_mark_by_mark():
     assert shown == "<p>Iran: 2012, <del>2</del> <ins>3</ins></p>"
 
 
+def test_a_chapter_is_compared_whole():
+    then = [f"{number % 7}" for number in range(9_000)]
+    now = [*then[:4_000], "Anew.", *then[4_000:8_000], "8", *then[8_001:]]
+    shown = difference.shown(*(marking.LINE.join(lines) for lines in (then, now)))
+    assert shown.split("\n") == [
+        "<p><ins>Anew.</ins></p>",
+        "<p><del>6</del></p>",
+        "<p><ins>8</ins></p>",
+    ]
+
+
+def test_lines_that_say_nothing_keep_no_sentence_from_its_pair():
+    then = [" ", "One was counted by us.", "Code", "The same.", f"{marking.CELL} ", ""]
+    now = ["Two were counted by us.", " ", "The same."]
+    shown = difference.shown(*(marking.LINE.join(lines) for lines in (then, now)))
+    assert shown == "<p><del>One was</del> <ins>Two were</ins> counted by us.</p>"
+
+
 def test_text_of_a_page_is_shown_as_text():
     assert "<b>" not in difference.shown("Two.", "Three <b>bold</b>.")
 

@@ -6,16 +6,16 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from markupsafe import Markup, escape
+from rapidfuzz.distance import LCSseq
 
 from . import marking
 
-Lines = tuple[str, ...]
+Lines = Sequence[str]
 MOST = 24  # changed lines that are shown
 LONG = 400  # words of a line, or of lines together, that are compared one by one
-SIGNS = ("Code", "Hide the code", "Show the code")  # on the pages of early editions, beside what was said
+SIGNS = ("", "Code", "Hide the code", "Show the code")  # beside what was said, on the pages of early editions
 ALIKE = 0.3  # share of words that two lines have in common, where one is said to have become the other
 
 
@@ -32,7 +32,7 @@ def shown(then: str, now: str) -> Markup:
     found = [
         line
         for lines in _apart(_lines(then), _lines(now))
-        for old, new in _apart(*map(_parted, lines))
+        for old, new in _apart(*map(_read, lines))
         for line in _block(old, new)
     ]
     rest = len(found) - MOST
@@ -42,14 +42,11 @@ def shown(then: str, now: str) -> Markup:
 
 def _apart(old: Lines, new: Lines) -> Iterator[tuple[Lines, Lines]]:
     """Yield what stands in one text where the other has something else; both may be long and nearly alike."""
-    least = min(len(old), len(new))
-    head = next((place for place in range(least) if old[place] != new[place]), least)
-    least -= head
-    tail = next((place for place in range(least) if old[-1 - place] != new[-1 - place]), least)
-    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield old[a:b], new[c:d]
+    a = b = 0
+    for block in LCSseq.opcodes(old, new).as_matching_blocks():
+        if (a, b) != (block.a, block.b):
+            yield old[a : block.a], new[b : block.b]
+        a, b = block.a + block.size, block.b + block.size
 
 
 def _block(old: Lines, new: Lines) -> Iterator[Markup]:
@@ -92,7 +89,7 @@ def _common(then: str, now: str) -> float:
     return 2 * len({*one} & {*other}) / max(1, len({*one}) + len({*other}))
 
 
-def _words(old: Sequence[str], new: Sequence[str]) -> Markup:
+def _words(old: Lines, new: Lines) -> Markup:
     parts = []
     matcher = SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > LONG)
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -108,15 +105,14 @@ def _whole(tag: str, line: str) -> Markup:
     return Markup(f"<p><{tag}>{{}}</{tag}></p>").format(line)
 
 
-@lru_cache(maxsize=2)
 def _lines(text: str) -> Lines:
-    """Return the lines of a text."""
-    return tuple(line for line in marking.lines(text) if line not in SIGNS)
+    """Return the lines of a text, but for those that say nothing."""
+    return [line for line in text.split(marking.LINE) if line.strip(f" {marking.CELL}") not in SIGNS]
 
 
-def _parted(lines: Lines) -> Lines:
-    """Return lines sentence by sentence; the data of a chart as a line a mark."""
-    return tuple(one for line in lines for one in _marks(line))
+def _read(lines: Lines) -> Lines:
+    """Return what is read in lines, sentence by sentence; the data of a chart as a line a mark."""
+    return [one for line in marking.lines(marking.LINE.join(lines)) for one in _marks(line)]
 
 
 def _marks(line: str) -> Iterator[str]:

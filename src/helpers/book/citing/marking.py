@@ -31,14 +31,17 @@ def tidy(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """Return what is read, without signs.
+    """Return what is read in a text that is tidy, without signs.
 
     Examples
     --------
     >>> words(f"{LINE}a {CELL}b")
     'a b'
     """
-    return " ".join(text.replace(LINE, "").replace(CELL, "").split())
+    text = text.replace(LINE, "").replace(CELL, "")
+    while "  " in text:  # many times faster than to split, and the texts of all editions are read
+        text = text.replace("  ", " ")
+    return text.strip()
 
 
 def lines(text: str) -> list[str]:
