@@ -2,14 +2,14 @@
 
 import re
 
-import nbformat
 import pytest
 
 from helpers import page, solar, tables
 from helpers.book.build import contents, freshen, marks, pictures
+from tests import notebooks
 
 ROOT = tables.data_folder().parent
-BOOKS = {path.stem: nbformat.read(path, as_version=4) for path in contents.notebooks(ROOT)}
+BOOKS = {path.stem: notebooks.opened(path) for path in contents.notebooks(ROOT)}
 CHAPTERS = {name: notebook for name, notebook in BOOKS.items() if name[0].isdigit()}
 
 LONGEST, IN_A_ROW = 24, 3

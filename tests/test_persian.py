@@ -3,13 +3,13 @@
 import datetime
 import re
 
-import nbformat
 import pytest
 
 from helpers import solar, tables, texts
 from helpers.book.build import marks
 from helpers.book.pages import farsi
 from helpers.book.pages.persian import spelled
+from tests import notebooks
 from tests.built import ROOT
 
 CHAPTERS = sorted((ROOT / "chapters").glob("[01]*.ipynb"))
@@ -46,7 +46,7 @@ def name(path):
 
 def abstract(path):
     """Return the abstract of a chapter as it is written, and the values of the chapter."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = notebooks.opened(path)
     (cell,) = [one for one in notebook.cells if "-persian)=" in one.source]
     after = notebook.cells[notebook.cells.index(cell) :]
     block = next(found[1] for one in after if (found := BLOCK.search(one.source)))
@@ -78,7 +78,7 @@ def test_an_abstract_has_the_length_that_its_reader_reads(path):
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
 def test_every_number_of_an_abstract_stands_in_its_chapter(path):
     block, values = abstract(path)
-    notebook = nbformat.read(path, as_version=4)
+    notebook = notebooks.opened(path)
     english = " ".join(one.source for one in notebook.cells if one.cell_type == "markdown").replace(block, "")
     code = " ".join(one.source for one in notebook.cells if one.cell_type == "code")
     used = VALUE.findall(block)
@@ -164,4 +164,4 @@ def test_every_chapter_has_a_persian_title_and_only_chapters_have():
 
 
 def _source(path):
-    return nbformat.read(path, as_version=4).cells[0].source
+    return notebooks.opened(path).cells[0].source

@@ -154,6 +154,7 @@ def test_a_reader_who_says_what_we_say_agrees_wholly_and_one_who_turns_a_code_le
     assert set(apart[["one", "other"]].iloc[0]) == {"open", codes["veto-serves-iran-at-times"]}
 
 
+@pytest.mark.thorough
 def test_the_command_writes_reads_and_refuses(folder, tmp_path):
     def run(*arguments):
         command = [sys.executable, "-m", "helpers.sheets", *map(str, arguments)]

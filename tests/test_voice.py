@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from helpers import tables
-from tests import voice
+from tests import notebooks, voice
 from tests.test_notebooks import CHAPTERS
 
 SPOILED = {
@@ -45,7 +45,7 @@ def test_what_breaks_the_voice_is_named(case):
 def test_a_page_without_an_answer_is_held_to_the_rest(name, capsys):
     path = tables.data_folder().parent / "chapters" / f"{name}.ipynb"
     assert voice.main([str(path)]) == 0, capsys.readouterr().out
-    notebook = nbformat.read(path, as_version=4)
+    notebook = notebooks.opened(path)
     long = "It " + "is so and " * 13 + "ends."
     assert "words in one sentence" in "".join(voice.faults(_with(notebook, long)))
 

@@ -389,7 +389,7 @@ def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
     return frame
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # more than there are tables: a smaller one forgets each before it is asked again
 def _by_itself(text: str, described: str, path: Path) -> pd.DataFrame:
     """Return a table that keeps the rules about itself; once a run, since a page asks for some many times."""
     resource = json.loads(described)

@@ -3,14 +3,15 @@
 import itertools
 import json
 import re
+from functools import cache
 
-import nbformat
 import numpy as np
 import pytest
 
 from helpers import tables
 from helpers.book.build import contents, pictures
 from helpers.charts import palette
+from tests import notebooks
 from tests.charts.test_palette import contrast
 
 ROOT = tables.data_folder().parent
@@ -53,7 +54,7 @@ SAID = """
 
 def figures():
     for path in NOTEBOOKS:
-        for output in pictures.figures(nbformat.read(path, as_version=4)):
+        for output in pictures.figures(notebooks.opened(path)):
             yield output["data"][pictures.FIGURE]["layout"]["meta"]["id"], output
 
 
@@ -80,6 +81,7 @@ def sheet(chrome):
     page.goto(FONTS.parent.as_uri())
     page.set_content(blank)
 
+    @cache
     def show(svg, theme="light"):
         page.evaluate(
             "async ([svg, theme]) => { document.documentElement.dataset.theme = theme;"
@@ -137,7 +139,7 @@ def overlap(one, other):
     return min(right, right2) - max(left, left2) > 1 and min(foot, foot2) - max(top, top2) > 0.5
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize(("name", "narrow"), SHOWN)
 def test_words_can_be_read_on_what_lies_behind_them(name, narrow, theme, sheet):
     paper = getattr(palette.HUES["paper"], theme)

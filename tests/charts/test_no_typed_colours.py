@@ -2,12 +2,12 @@
 
 import re
 
-import nbformat
 import pytest
 
 from helpers import tables
 from helpers.book.build import contents
 from helpers.charts import palette
+from tests import notebooks
 
 ROOT = tables.data_folder().parent
 COLOUR = re.compile(r"""["'](?:#[0-9a-fA-F]{3,8}|(?:rgb|hsl)a?\(.*?\))["']|\bcharts\.palette\b""")
@@ -15,7 +15,7 @@ COLOUR = re.compile(r"""["'](?:#[0-9a-fA-F]{3,8}|(?:rgb|hsl)a?\(.*?\))["']|\bcha
 
 @pytest.mark.parametrize("path", contents.notebooks(ROOT), ids=lambda path: path.stem)
 def test_no_colour_is_typed_in_a_notebook(path):
-    cells = nbformat.read(path, as_version=4).cells
+    cells = notebooks.opened(path).cells
     typed = {
         number: found
         for number, cell in enumerate(cells)

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import nbformat
 import pytest
 
 import helpers
 from helpers.book.build import contents
 from helpers.charts import palette
 from helpers.charts.palette import HUES
+from tests import notebooks
 
 SOURCE = Path(helpers.__file__).parent
 TYPED = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b|rgba?\(\d+, ?\d+, ?\d+")
@@ -91,7 +91,7 @@ def test_every_meaning_names_a_hue_there_is():
 def test_every_set_and_hue_is_used():
     words = {path: path.read_text(encoding="utf-8") for path in FILES}
     for path in contents.notebooks(SOURCE.parents[1]):
-        cells = nbformat.read(path, as_version=4).cells
+        cells = notebooks.opened(path).cells
         words[path] = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     named = {name for text in words.values() for name in re.findall(r'"([^"\n]+)"', text)}
     own = Counter(

@@ -5,14 +5,13 @@ import re
 import shutil
 import sys
 
-import nbformat
 import pytest
 from fontTools.ttLib import TTFont
 from nbformat import v4
 
 from helpers import tables
 from helpers.book.build import conflicts, contents, kernels
-from tests import small
+from tests import notebooks, small
 from tests.browser import apart
 from tests.built import HTML, ROOT
 
@@ -80,7 +79,7 @@ def test_a_kernel_of_the_same_name_does_not_run_a_chapter(tmp_path, monkeypatch)
 @pytest.mark.complaint("data-not-found")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_no_cell_fetches_its_data_from_an_address_or_a_folder(path):
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in notebooks.opened(path).cells:
         if cell.cell_type == "code":
             assert not re.search(r"https?://|read_csv|\bopen\(|urlopen|requests\.", cell.source), cell.source
 
@@ -88,7 +87,7 @@ def test_no_cell_fetches_its_data_from_an_address_or_a_folder(path):
 @pytest.mark.complaint("library-in-every-output")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_no_output_holds_a_library(path):
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in notebooks.opened(path).cells:
         for output in cell.get("outputs", []):
             for kind, content in output.get("data", {}).items():
                 text = content if isinstance(content, str) else json.dumps(content)

@@ -49,6 +49,7 @@ def side(state, before, after, found=(1, 1)):
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_the_turn_is_that_of_iran_among_all():
     years = pd.DataFrame(
         [*side("IRN", 1.0, 2.0, (3, 0)), *side("AAA", 1.0, 2.0, (4, 0)), *side("BBB", 1.0, 1.0)]
@@ -64,6 +65,7 @@ def test_the_turn_is_that_of_iran_among_all():
     assert row(rows, promise="any", clubs=True, year=1980, span=10, scale="partners")["fell"] == 1
 
 
+@pytest.mark.thorough
 def test_the_turn_of_1979_is_the_chapters():
     years = helpers.load("comparison_years")
     one = row(specs.turn_specifications(years), promise="small", clubs=False, year=1979, span=12, scale="gap")

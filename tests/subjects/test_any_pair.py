@@ -2,15 +2,15 @@
 
 import re
 
-import nbformat
 import pytest
 
 from helpers import DataError, page, tables
+from tests import notebooks
 
 ROOT = tables.data_folder().parent
 FIRST, *CELLS = [
     cell.source
-    for cell in nbformat.read(ROOT / "chapters" / "any-pair.ipynb", as_version=4).cells
+    for cell in notebooks.opened(ROOT / "chapters" / "any-pair.ipynb").cells
     if cell.cell_type == "code"
 ]
 
@@ -31,6 +31,7 @@ def run(monkeypatch):
     return with_parameters
 
 
+@pytest.mark.thorough
 def test_another_pair_needs_the_first_cell_alone(run):
     text = run(
         'one, two, from_, to = "RUS", "TUR", 1992, 2022\nother_one, other_two, alone = "CHN", "PAK", "TUR"'

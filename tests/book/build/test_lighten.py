@@ -30,6 +30,7 @@ BOOK = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.complaint("icon-fonts")
 def test_what_nothing_loads_goes_and_what_a_script_loads_stays(tmp_path):
     for name, text in BOOK.items():

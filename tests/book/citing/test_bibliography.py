@@ -28,6 +28,7 @@ def printed(path: Path, key: str) -> str:
     return str(Text(text)).replace("<newblock>", " ").replace("<nbsp>", " ").removesuffix(" (not verified)")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
@@ -130,6 +131,7 @@ def test_ready_twice_is_as_once(tmp_path):
     assert bibliography.ready(data).to_string("bibtex") == once
 
 
+@pytest.mark.thorough
 def test_entries_of_the_book_are_printed_as_they_stand_in_the_file():
     plain, style = parse_file(str(BOOK)).entries, bibliography.Checked()
     for key, entry in bibliography.read(BOOK).entries.items():

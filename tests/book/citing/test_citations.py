@@ -208,6 +208,7 @@ def lxml_title(text):
     return html.fragment_fromstring(text).get("title")
 
 
+@pytest.mark.thorough
 def test_a_printed_chapter_ends_with_its_citation(visit):
     page = visit(HTML / "chapters" / "05-syria.html")
     assert not page.locator(".printed").is_visible()
@@ -239,6 +240,7 @@ def test_citation_opens_over_the_page_and_is_copied(visit, width):
     assert page.problems == []
 
 
+@pytest.mark.thorough
 def test_a_record_is_saved_from_disk(visit):
     page = visit(HTML / "chapters" / "05-syria.html")
     page.locator("#syria-council > .hrow a.cite").click()
@@ -285,7 +287,7 @@ def test_address_of_a_moved_id_leads_on(visit):
     page.wait_for_function("location.hash === '#syria-council'")
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_an_old_address_of_a_claim_leads_to_the_register(visit, script):
     page = visit(HTML / "chapters" / "01-two-texts.html", script=script)
     assert not page.locator(".formerly").is_visible()
@@ -306,6 +308,7 @@ def test_citation_page_reads_without_script(visit):
     assert page.problems == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_citation_page_is_accessible(visit, scheme):
     page = visit(HTML / "cite" / "syria-council.html", scheme=scheme)

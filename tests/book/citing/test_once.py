@@ -50,7 +50,14 @@ CHANGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_a_word,
+        *(pytest.param(one, marks=pytest.mark.thorough) for one in CHANGES if one is not change_a_word),
+    ],
+    ids=lambda one: one.__name__,
+)
 def test_after_any_change_all_is_as_in_a_build_from_nothing(book, monkeypatch, change):  # noqa: F811
     before = content(book.build())
     change(book, monkeypatch)

@@ -5,7 +5,6 @@ import hashlib
 import io
 import zipfile
 
-import nbformat
 import pytest
 
 from helpers import page as publishing
@@ -15,12 +14,12 @@ from helpers.book.citing import takeaway
 from helpers.book.citing.drawn import drawn, of_the_page
 from helpers.book.trail import slicing
 from helpers.book.trail import units as trail
-from tests import accessibility, browser
+from tests import accessibility, browser, notebooks
 from tests.built import CHAPTERS, HTML, ROOT, ids, read
 
 pytestmark = pytest.mark.thorough
 
-NOTEBOOKS = {path: nbformat.read(path, as_version=4) for path in contents.notebooks(ROOT)}
+NOTEBOOKS = {path: notebooks.opened(path) for path in contents.notebooks(ROOT)}
 SPECIFICATIONS = {
     output.data[publishing.FIGURE]["layout"]["meta"]["id"]: output.data[publishing.FIGURE]
     for notebook in NOTEBOOKS.values()

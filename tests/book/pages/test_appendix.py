@@ -4,6 +4,7 @@ import io
 import json
 from zipfile import ZipFile
 
+import pytest
 from pybtex.database import parse_file
 
 from helpers import tables
@@ -90,6 +91,7 @@ def test_every_table_has_its_entry_its_columns_and_its_download():
         assert columns == [field["name"] for field in about["schema"]["fields"]], name
 
 
+@pytest.mark.thorough
 def test_words_sought_among_the_tables_are_taken_along_to_the_other_page(visit):
     page = visit(HTML / "chapters" / "data.html")
     shown = page.locator("section.table-entry").filter(visible=True)

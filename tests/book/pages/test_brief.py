@@ -127,8 +127,11 @@ def test_it_reads_as_the_chapters_do():
 # -- how it stands on a screen and on paper
 
 
-@pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("across", [320, *WIDTHS.values(), 820, 1120, 1920])
+@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize(
+    "across",
+    [*WIDTHS.values(), *(pytest.param(one, marks=pytest.mark.thorough) for one in (320, 820, 1120, 1920))],
+)
 def test_it_is_whole_at_every_width_with_and_without_a_script(visit, across, script):
     page = visit(BRIEF, script=script)
     page.set_viewport_size({"width": across, "height": 900})
@@ -146,6 +149,7 @@ def test_it_is_whole_at_every_width_with_and_without_a_script(visit, across, scr
     assert page.problems == []
 
 
+@pytest.mark.thorough
 def test_it_prints_whole_and_parts_no_chapter(visit):
     page = visit(BRIEF)
     page.emulate_media(media="print")

@@ -163,6 +163,7 @@ def test_rows_have_headers_and_cells_know_their_column():
 # -- claims
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_labels_of_a_row_begin_at_one_edge(visit):
     page = visit(HTML / "chapters" / "13-ledger.html", "phone")
     edges = page.locator("table.carded tbody td").evaluate_all(
@@ -253,6 +254,7 @@ def test_depth_is_chosen_with_and_without_a_script(visit, script):
     assert text.is_visible() and code.is_visible()
 
 
+@pytest.mark.thorough
 def test_depth_can_be_linked(visit):
     page = visit(CHAPTER)
     page.goto(f"{CHAPTER.as_uri()}?depth=brief")
@@ -260,6 +262,7 @@ def test_depth_can_be_linked(visit):
     assert page.locator("#depth-brief").is_checked()
 
 
+@pytest.mark.thorough
 def test_a_chosen_depth_is_in_the_address_and_kept_for_the_next_page(visit):
     page = visit(CHAPTER)
     page.locator("#depth-audit").check(force=True)
@@ -272,6 +275,7 @@ def test_a_chosen_depth_is_in_the_address_and_kept_for_the_next_page(visit):
     assert page.locator("#depth-audit").is_checked()
 
 
+@pytest.mark.thorough
 def test_a_depth_that_is_none_is_the_whole_text(visit):
     page = visit(CHAPTER)
     page.goto(f"{CHAPTER.as_uri()}?depth=nowhere")
@@ -279,6 +283,7 @@ def test_a_depth_that_is_none_is_the_whole_text(visit):
     assert page.locator("#syria-article > p").first.is_visible()
 
 
+@pytest.mark.thorough
 def test_another_depth_keeps_the_place_where_one_reads(visit):
     page = visit(CHAPTER)
     page.add_style_tag(content="html { overflow-anchor: none; }")
@@ -293,6 +298,7 @@ def test_another_depth_keeps_the_place_where_one_reads(visit):
         assert abs(now - place) < 2, depth
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("script", [True, False])
 def test_print_is_of_the_depth_that_is_shown(visit, script):
     page = visit(CHAPTER, script=script)
@@ -306,6 +312,7 @@ def test_print_is_of_the_depth_that_is_shown(visit, script):
         assert picture.is_visible()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_is_pressed_is_large_enough(visit, width):
     page = visit(CHAPTER, width=width)

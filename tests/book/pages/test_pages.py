@@ -1,11 +1,10 @@
 """Each page of the built book, as readers meet it: in a browser, offline, wide and narrow, light and dark."""
 
-import nbformat
 import pytest
 
 from helpers import page
 from helpers.book.build import contents, pictures
-from tests import accessibility, browser, contrast
+from tests import accessibility, browser, contrast, notebooks
 from tests.browser import WIDTHS
 from tests.built import CHAPTERS, HTML, PAGES, ROOT, name
 
@@ -14,7 +13,7 @@ def figures_of(path):
     source = ROOT / path.relative_to(HTML).with_suffix(".ipynb")
     if not source.is_file():
         return []
-    outputs = pictures.figures(nbformat.read(source, as_version=4))
+    outputs = pictures.figures(notebooks.opened(source))
     return [output.data[page.FIGURE]["layout"]["meta"]["id"] for output in outputs]
 
 
@@ -117,6 +116,7 @@ def test_pictures_show_without_script(visit, path):
     assert page.locator(".explore").count() == 0
 
 
+@pytest.mark.thorough
 def test_search_finds_english_and_persian(visit):
     for word in ("veto", "ائتلاف"):
         page = visit(HTML / "search.html")

@@ -6,13 +6,13 @@ import inspect
 from pathlib import Path
 from urllib.parse import urldefrag
 
-import nbformat
 import pytest
 from numpydoc.docscrape import FunctionDoc
 
 import helpers
 from helpers.book.build import contents
 from helpers.book.pages import calls
+from tests import notebooks
 from tests.built import HTML, ROOT, ids, name, read
 
 PAGES = sorted((HTML / "chapters").glob("helpers*.html"))
@@ -28,7 +28,7 @@ def thing(helper):
 
 
 def used(path):
-    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    cells = [cell.source for cell in notebooks.opened(path).cells if cell.cell_type == "code"]
     trees = [ast.parse(source) for source in cells]
     names = calls.Names(trees)
     return set().union(*map(names.used, trees)), names

@@ -3,12 +3,12 @@
 import re
 from io import BytesIO
 
-import nbformat
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from helpers.book.build import pictures
 from helpers.book.pages import slender
+from tests import notebooks
 from tests.built import CHAPTERS, HTML, ROOT, name
 
 pytestmark = pytest.mark.thorough
@@ -56,7 +56,7 @@ SHADE = 40  # of 255: by how much five by five points may differ in the mean, wh
 
 def stored(path):
     source = ROOT / path.relative_to(HTML).with_suffix(".ipynb")
-    outputs = pictures.figures(nbformat.read(source, as_version=4))
+    outputs = pictures.figures(notebooks.opened(source))
     return [picture for output in outputs for picture in pictures.shown(output) if picture]
 
 

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-import nbformat
 import yaml
 
 import helpers
 from helpers import code, tables
 from helpers.book.trail import slicing
 from helpers.book.trail import units as behind
+from tests import notebooks
 
 ROOT = Path(code.__file__).parents[2]
 FOLDER = ROOT / "src" / "helpers"
@@ -29,7 +29,7 @@ def listed():
 
 @cache
 def stored(name):
-    return nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
+    return notebooks.opened(ROOT / f"{name}.ipynb")
 
 
 @cache

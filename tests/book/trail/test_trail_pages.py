@@ -100,12 +100,14 @@ def test_numbers_are_text_until_trails_are_turned_on(chapter):
         assert chapter.evaluate("document.activeElement.dataset.made") == "vetoed"
 
 
+@pytest.mark.thorough
 def test_focus_returns_to_a_number_that_was_clicked(chapter):
     chapter.locator(NUMBER).first.click()
     close(chapter)
     assert chapter.evaluate("document.activeElement.dataset.made") == "vetoed"
 
 
+@pytest.mark.thorough
 def test_finger_opens_a_number_and_the_panel_fits_a_phone(chrome):
     context = chrome.new_context(viewport={"width": 390, "height": 800}, has_touch=True, offline=True)
     page = context.new_page()
@@ -117,6 +119,7 @@ def test_finger_opens_a_number_and_the_panel_fits_a_phone(chrome):
     context.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.complaint("right-to-left")
 def test_persian_number_opens_code_from_left_to_right(chapter):
     chapter.locator("div.persian a.made").first.click()
@@ -139,6 +142,7 @@ def test_panel_and_numbers_keep_the_rules_of_accessibility(visit):
     assert not [one["id"] for one in found.response["violations"]]
 
 
+@pytest.mark.thorough
 @pytest.mark.complaint("link-into-fold")
 def test_link_to_a_cell_in_the_panel_unfolds_it(chapter):
     chapter.locator(NUMBER).first.click()
@@ -146,6 +150,7 @@ def test_link_to_a_cell_in_the_panel_unfolds_it(chapter):
     assert chapter.locator(f"{CELL} pre").is_visible()
 
 
+@pytest.mark.thorough
 def test_where_trails_cannot_be_fetched_a_number_leads_to_its_cell(visit):
     page = visit(CHAPTER)
     page.evaluate("document.documentElement.dataset.trails = 'nowhere.js'")
@@ -164,6 +169,7 @@ def test_without_a_script_a_number_leads_to_the_folded_cell_that_made_it(visit):
     assert "vetoed=" in page.locator(f"{CELL} pre").inner_text()
 
 
+@pytest.mark.thorough
 def test_print_shows_the_number_and_no_control(chapter):
     chapter.emulate_media(media="print")
     assert chapter.locator(NUMBER).first.is_visible()

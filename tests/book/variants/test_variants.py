@@ -25,6 +25,7 @@ def made(tmp_path_factory):
     return variant, folder
 
 
+@pytest.mark.thorough
 @pytest.mark.complaint("parameter-ignored")
 def test_what_was_asked_moves_the_numbers_that_follow_it_and_no_other(made):
     variant, _ = made
@@ -80,6 +81,7 @@ def test_prose_loses_its_roles_and_the_persian_abstract():
     assert plain.prose(f"{abstract}\n{text}", {"n": "1"}, {"n": "2"}) == "## B\n\nSee chapter 2."
 
 
+@pytest.mark.thorough
 def test_a_kept_variant_is_what_a_run_gives(made):
     """What is computed without a kernel is what the kernel gives."""
     variant, _ = made
