@@ -15,6 +15,8 @@ import pytest
 
 from helpers import ending, tables
 
+pytestmark = pytest.mark.thorough
+
 ROOT = tables.data_folder().parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 COMMANDS = sorted(set(re.findall(r"\$\(PYTHON\) -m (helpers[\w.]*)", MAKEFILE)))

@@ -115,6 +115,7 @@ def test_a_table_that_breaks_a_rule_is_not_counted(data, capsys):
     assert (data / inventory.NAME).read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_branches_that_change_neighbouring_tables_merge_without_a_conflict(data):
     known = inventory.read(data)
     one, other = list(known)[3:5]
@@ -126,6 +127,7 @@ def test_branches_that_change_neighbouring_tables_merge_without_a_conflict(data)
     assert inventory.read(data) == known | {name: inventory.Holding(1, name) for name in (one, other)}
 
 
+@pytest.mark.thorough
 def test_branches_that_mend_rows_of_one_table_merge_and_that_table_is_to_be_counted_anew(data):
     shutil.copy(ROOT / ".gitattributes", data.parent)
     git(data.parent, "add", ".gitattributes")

@@ -5,19 +5,12 @@ import pytest
 from helpers import inventory
 from tests import mutants
 
+pytestmark = pytest.mark.thorough
+
 FAULTS = {mutants.SILENT, mutants.TRACEBACK}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "wars",
-        *(
-            pytest.param(one, marks=pytest.mark.thorough)
-            for one in ("predictions", "opinion", "russian_vetoes")
-        ),
-    ],
-)
+@pytest.mark.parametrize("name", ["predictions", "opinion", "wars", "russian_vetoes"])
 def test_nothing_that_spoils_a_table_is_accepted_in_silence(name):
     told = []
     found = mutants.count([name], told.append)

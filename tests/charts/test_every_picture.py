@@ -82,7 +82,7 @@ def sheet(chrome):
     page.set_content(blank)
 
     @cache
-    def show(svg, theme="light"):
+    def show(svg, theme):
         page.evaluate(
             "async ([svg, theme]) => { document.documentElement.dataset.theme = theme;"
             " document.querySelector('main').innerHTML = svg; await document.fonts.ready; }",
@@ -119,7 +119,7 @@ def hexed(colour):
 def test_words_are_large_enough_level_whole_and_apart(name, narrow, sheet):
     svg = picture(name, narrow=narrow)
     across, high = (float(re.search(rf'{side}="([\d.]+)"', svg)[1]) for side in ("width", "height"))
-    words = sheet(svg)
+    words = sheet(svg, "light")
     assert words
     assert not [one["words"] for one in words if one["size"] < LEAST], "too small"
     assert not [one["words"] for one in words if one["turned"]], "turned"

@@ -62,6 +62,7 @@ def test_git_of_windows_gives_the_same_bytes(tmp_path):
 CODE = "import sys\nprint(sys.executable)"
 
 
+@pytest.mark.thorough
 @pytest.mark.complaint("kernel-of-another-python")
 def test_a_kernel_of_the_same_name_does_not_run_a_chapter(tmp_path, monkeypatch):
     other = tmp_path / "kernels" / "python3"

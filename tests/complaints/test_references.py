@@ -9,6 +9,8 @@ from pybtex.richtext import Text
 from helpers.book.citing import CitingError, bibliography
 from tests.small import ROOT
 
+pytestmark = pytest.mark.thorough
+
 EXPORTS = Path(__file__).parent / "exports"
 FORMS = {
     "as it is": lambda content: content,

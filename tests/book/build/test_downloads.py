@@ -16,6 +16,8 @@ from helpers.book.citing import publication
 from tests.built import HTML, ROOT, read
 from tests.served import serving
 
+pytestmark = pytest.mark.thorough
+
 ALONE = pytest.mark.skipif(
     os.environ.get("ALONE") != "all", reason="takes minutes and fetches packages: ALONE=all make test"
 )
@@ -80,7 +82,6 @@ def test_a_copy_is_its_notebook_with_one_cell_before(site):
     assert copy.cells[1:] == nbformat.read(ROOT / NAMED, as_version=4).cells
 
 
-@pytest.mark.thorough
 def test_the_first_cell_gets_functions_and_tables_and_leaves_nothing_else_to_do(site, tmp_path):
     said = run(
         first(site) + "\nimport helpers\nprint(helpers.__file__, len(helpers.load('claims')))", tmp_path
@@ -90,7 +91,6 @@ def test_the_first_cell_gets_functions_and_tables_and_leaves_nothing_else_to_do(
     assert (folder / "chapters" / "choose.yml").is_file()
 
 
-@pytest.mark.thorough
 def test_without_network_it_says_what_to_lay_beside_it_and_then_runs(site, tmp_path):
     code = first(site).replace(site.as_uri(), "")
     assert "lay helpers.zip" in " ".join(code.replace("#", "").split())

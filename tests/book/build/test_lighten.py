@@ -11,6 +11,8 @@ from helpers.book.build.kept import Kept
 from helpers.book.pages import site
 from tests.built import HTML, PAGES
 
+pytestmark = pytest.mark.thorough
+
 FACE = (site.HERE / "static" / "fonts" / "text.woff2").read_bytes()
 
 
@@ -30,7 +32,6 @@ BOOK = {
 }
 
 
-@pytest.mark.thorough
 @pytest.mark.complaint("icon-fonts")
 def test_what_nothing_loads_goes_and_what_a_script_loads_stays(tmp_path):
     for name, text in BOOK.items():

@@ -11,6 +11,8 @@ from helpers import tables
 from helpers.book.citing import CitingError, bibliography
 from helpers.book.pages import references
 
+pytestmark = pytest.mark.thorough
+
 BOOK = tables.data_folder().parent / "references.bib"
 PARENT = "@collection{big, editor={Roe, R.}, title={Big}, subtitle={Small}, publisher={P}, date={2020-05}}"
 
@@ -28,7 +30,6 @@ def printed(path: Path, key: str) -> str:
     return str(Text(text)).replace("<newblock>", " ").replace("<nbsp>", " ").removesuffix(" (not verified)")
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
@@ -131,7 +132,6 @@ def test_ready_twice_is_as_once(tmp_path):
     assert bibliography.ready(data).to_string("bibtex") == once
 
 
-@pytest.mark.thorough
 def test_entries_of_the_book_are_printed_as_they_stand_in_the_file():
     plain, style = parse_file(str(BOOK)).entries, bibliography.Checked()
     for key, entry in bibliography.read(BOOK).entries.items():
@@ -146,7 +146,6 @@ def test_strings_of_one_file_do_not_reach_another(tmp_path):
         bibliography.check(written(tmp_path, "@misc{x, title={T}, howpublished=who, year={2021}}"))
 
 
-@pytest.mark.thorough
 def test_an_entry_formatted_before_is_printed_as_one_that_is_formatted_now(monkeypatch):
     monkeypatch.setattr(references.Remembered, "formatted", {})
     entries = list(bibliography.read(BOOK).entries.values())

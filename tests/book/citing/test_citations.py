@@ -92,6 +92,7 @@ def test_a_bibliography_can_be_made_of_every_kind(kind):
     assert RECORD.authors[0] in line.text.render(backend)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("style", formats.STYLES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_short_way_gives_what_the_style_itself_gives(kind, style):

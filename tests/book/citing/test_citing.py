@@ -11,6 +11,8 @@ from helpers.book.build.kept import Kept
 from helpers.book.citing import CitingError, errata, finish, publication, register, units
 from helpers.book.pages import figures
 
+pytestmark = pytest.mark.thorough
+
 ROOT = tables.data_folder().parent
 SECTION = (
     '<section id="{id}"><div class="hrow"><h2>{title}</h2><span class="beside">'
@@ -276,7 +278,6 @@ def test_goals_that_go_round_in_a_circle_are_refused(book):
         book.build()
 
 
-@pytest.mark.thorough
 def test_editions_are_told_in_their_order(book):
     for edition, words in (("2026.9", "Nine."), ("2026.10", "Ten.")):
         book.version(edition)
@@ -363,7 +364,6 @@ def test_bad_erratum_is_named(book, cells, message):
         book.build()
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
@@ -403,7 +403,6 @@ def test_a_record_that_is_no_record_is_named(tmp_path, content, said):
         publication.read(tmp_path)
 
 
-@pytest.mark.thorough
 def test_a_frozen_edition_is_cited_at_its_own_address(book, monkeypatch):
     monkeypatch.setenv("BOOK_URL", "https://example.org/book/")
     address, manifest = "chapters/05-syria.html#syria-votes", book.root / "editions" / "2026.2.sha256"

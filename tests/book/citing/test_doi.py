@@ -21,6 +21,8 @@ from tests.book.citing.test_changes import keep
 from tests.book.citing.test_citing import Book, read, section
 from tests.built import ROOT
 
+pytestmark = pytest.mark.thorough
+
 DOI = "10.5072/zenodo.1234567"  # 10.5072 is kept for tests: nothing is ever registered under it
 NEXT = "10.5072/zenodo.7654321"
 ADDRESS = "https://example.org/book"

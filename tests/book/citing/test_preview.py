@@ -9,6 +9,8 @@ from tests.book.citing.test_citing import book, read  # noqa: F401
 from tests.built import CHAPTERS, HTML
 from tests.built import read as page
 
+pytestmark = pytest.mark.thorough
+
 HEAVY = 200_000
 WIDE = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="300" viewBox="0 0 900 300"></svg>'
 HIGH = WIDE.replace("300", "800")

@@ -7,6 +7,8 @@ from tests.browser import STILL, show
 from tests.built import HTML
 from tests.contrast import faint
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def cite(visit):
@@ -15,7 +17,6 @@ def cite(visit):
     return page
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(("scheme", "faint"), [("light", "#999"), ("dark", "#555")])
 def test_a_faint_word_is_found_among_looks_that_are_known(cite, scheme, faint):
     show(cite, scheme)
@@ -27,14 +28,12 @@ def test_a_faint_word_is_found_among_looks_that_are_known(cite, scheme, faint):
     assert [rule for rule, _ in found] == ["color-contrast"] and fresh
 
 
-@pytest.mark.thorough
 def test_a_link_that_looks_almost_like_the_words_around_it_is_found(cite):
     cite.add_style_tag(content="article p a { color: #444 !important; text-decoration: none !important; }")
     found, _ = faults_of_colour(cite)
     assert [rule for rule, _ in found] == ["link-in-text-block"]
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("paper", "ink", "reads"),
     [("#fff", "#777", False), ("#fff", "#767676", True), ("rgb(0 0 0 / 50%)", "#fff", False)],
@@ -47,7 +46,6 @@ def test_what_is_behind_a_word_is_what_one_sees(cite, paper, ink, reads):
     assert bool(found) != reads, found
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(("under", "reads"), [("none", True), ("#333", False)])
 def test_a_word_in_a_picture_is_judged_by_the_shape_under_it(cite, under, reads):
     write = """(under) => document.querySelector("article").insertAdjacentHTML("beforeend",
@@ -58,7 +56,6 @@ def test_a_word_in_a_picture_is_judged_by_the_shape_under_it(cite, under, reads)
     assert bool(found) != reads, found
 
 
-@pytest.mark.thorough
 def test_a_control_without_a_name_is_found(cite):
     cite.evaluate("document.querySelector('article').append(document.createElement('button'))")
     assert [rule for rule, _ in faults(cite)] == ["button-name"]

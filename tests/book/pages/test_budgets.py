@@ -128,6 +128,7 @@ def used():
 SHEETS = ("book.css", *site.OWN.values(), site.APPENDIX, search.STYLE, "cite.css")
 
 
+@pytest.mark.thorough
 def test_every_class_of_a_page_has_a_rule(used):
     known = classes(rules(*SHEETS))
     bare = {one: page for one, page in used.items() if one not in known}
@@ -135,6 +136,7 @@ def test_every_class_of_a_page_has_a_rule(used):
     assert bare == {}, "give each a rule, or leave it out of the page"
 
 
+@pytest.mark.thorough
 def test_every_rule_has_a_page(used):
     scripts = [path for kind in ("scripts", "static", "search") for path in (site.HERE / kind).glob("*.js")]
     made = set(re.findall(r"[\w-]+", "".join(path.read_text(encoding="utf-8") for path in scripts)))

@@ -208,6 +208,7 @@ def test_notes_stand_before_a_paragraph_that_names_their_claim(path):
         assert note.cssselect("b")[0].text_content()
 
 
+@pytest.mark.thorough
 @pytest.mark.complaint("preview-in-the-way")
 def test_a_card_tells_a_claim_by_hover_focus_and_escape(visit):
     page = visit(CHAPTER)
@@ -345,6 +346,7 @@ def test_print_is_whole_and_light(visit):
 # -- requests
 
 
+@pytest.mark.thorough
 def test_a_page_asks_for_at_most_ten_files(visit):
     page = visit(CHAPTER)
     asked = []

@@ -177,6 +177,7 @@ def test_a_mark_has_its_card_by_keyboard_and_leads_on(front_page):
     front_page.wait_for_url(f"**/{REGISTER}#claim-*")
 
 
+@pytest.mark.thorough
 def test_on_the_narrowest_screen_the_two_titles_stand_apart(visit):
     page = visit(HTML / "index.html", "phone")
     page.set_viewport_size({"width": 320, "height": 700})

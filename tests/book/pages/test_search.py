@@ -154,6 +154,7 @@ def test_a_paragraph_is_followed_by_its_claims_in_order(asked):
     assert found(asked("A13"))[1 : 1 + len(wanted)] == wanted
 
 
+@pytest.mark.thorough
 def test_it_says_what_it_left_out_and_what_it_took_for_what(asked):
     page = asked("veto xyzzy")
     assert "No result has “xyzzy”; shown without it." in page.get_by_role("status").inner_text()
@@ -193,7 +194,7 @@ def test_many_hits_are_shown_by_and_by(asked):
 # -- the box
 
 
-@pytest.mark.parametrize("key", ["/", "Control+k"])
+@pytest.mark.parametrize("key", ["/", pytest.param("Control+k", marks=pytest.mark.thorough)])
 def test_search_opens_over_any_page_and_needs_no_mouse(visit, key):
     page = visit(CHAPTER)
     page.keyboard.press(key)

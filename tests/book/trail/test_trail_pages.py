@@ -81,6 +81,7 @@ def test_figure_and_table_open_their_trail_from_their_source_line(chapter, kind)
     assert chapter.evaluate("document.activeElement.dataset.made") == kind
 
 
+@pytest.mark.thorough
 def test_numbers_are_text_until_trails_are_turned_on(chapter):
     style = "(one) => [getComputedStyle(one).color, getComputedStyle(one).textDecorationLine]"
     around = chapter.locator(NUMBER).first.evaluate("(one) => getComputedStyle(one.parentElement).color")

@@ -35,6 +35,7 @@ def test_what_was_asked_moves_the_numbers_that_follow_it_and_no_other(made):
     assert "stoppable" not in variant.follow()
 
 
+@pytest.mark.thorough
 def test_the_receipt_says_what_it_was_made_from_and_what_differs(made):
     variant, folder = made
     told = json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
@@ -45,6 +46,7 @@ def test_the_receipt_says_what_it_was_made_from_and_what_differs(made):
     assert told.keys() >= {"edition", "commit", "python", "lock", "data", "cells"}
 
 
+@pytest.mark.thorough
 def test_the_page_says_first_that_it_is_a_variant_and_marks_what_moved(made):
     variant, folder = made
     page = (folder / "index.html").read_text(encoding="utf-8")
@@ -55,6 +57,7 @@ def test_the_page_says_first_that_it_is_a_variant_and_marks_what_moved(made):
     assert not re.search(r"\{[a-z:]+\}`", page), "a role that no reader of the page would understand"
 
 
+@pytest.mark.thorough
 def test_every_picture_lies_beside_the_page(made):
     variant, folder = made
     shown = re.findall(r'<img src="([^"]+)"', (folder / "index.html").read_text(encoding="utf-8"))
@@ -62,6 +65,7 @@ def test_every_picture_lies_beside_the_page(made):
     assert all((folder / one).is_file() for one in shown)
 
 
+@pytest.mark.thorough
 def test_the_notebook_opens_anywhere(made):
     _, folder = made
     opened = nbformat.read(folder / "08-friends.ipynb", as_version=4)
@@ -69,6 +73,7 @@ def test_the_notebook_opens_anywhere(made):
     assert opened.cells[0].source.startswith("**This is a variant")
 
 
+@pytest.mark.thorough
 def test_the_book_is_left_as_it_was(made):
     variant, _ = made
     now = contents.read(variant.question.path, ROOT)
