@@ -1,5 +1,6 @@
 """Settings of the test suite."""
 
+import gc
 import os
 import re
 
@@ -12,6 +13,9 @@ from tests.browser import browser_path, chrome, opened, page, visit  # noqa: F40
 # The same examples on every machine, however busy it is: a test must not fail because it was slow.
 settings.register_profile("calm", deadline=None, derandomize=True)
 settings.load_profile("calm")
+
+# What is read while tests are collected stays: to look through it for waste takes a quarter of the time.
+gc.disable()
 
 # The slowest come first, so that at the end neither worker waits long for the other.
 FIRST = ("test_pages.py", "test_build.py")
@@ -56,8 +60,10 @@ def left_out(item, config):
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Leave unread what has thorough tests alone: to import them takes long too."""
-    if collection_path.match("test_*.py") and on_demand(collection_path, config):
+    """Leave unread what has no tests, or thorough ones alone: to import them takes long too."""
+    if collection_path.suffix == ".py" and not collection_path.match("test_*.py"):
+        return True
+    if collection_path.suffix == ".py" and on_demand(collection_path, config):
         whole = "pytestmark = pytest.mark.thorough\n" in collection_path.read_text(encoding="utf-8")
         return whole or None
     return None
@@ -76,10 +82,17 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
 
 
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()
+
+
 def chapter_of(item):
     """Return the number of the chapter that a test is about, or the name of the page beside them, or ""."""
-    number, other = re.search(r"(?:(?:chapters/|\[)(\d\d)-[a-z]|chapters/([a-z]+)|$)", item.nodeid).groups()
-    return number or other or ""
+    found = re.search(
+        r"(?:(?:chapters/|\[)(\d\d)-[a-z]|chapters/([a-z]+)|\[(genindex|search)\]|$)", item.nodeid
+    )
+    return "".join(filter(None, found.groups()))
 
 
 @pytest.fixture

@@ -766,6 +766,7 @@ def test_a_contested_moment_helps_neither_side():
 @pytest.mark.parametrize("name", helpers.names())
 def test_no_cell_holds_the_markup_of_a_page(name):
     """A role in a table would reach the reader as it is written: text from tables is text."""
-    for column in helpers.load(name).select_dtypes("str"):
-        cells = helpers.load(name)[column].dropna()
+    words = helpers.load(name).select_dtypes("str")
+    for column in words:
+        cells = words[column].dropna()
         assert not cells[cells.str.contains(r"\{\w+(?::\w+)?\}`", regex=True)].tolist(), column
