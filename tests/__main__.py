@@ -13,7 +13,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 OPTIONS = ("-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--doctest-modules")
 FILES = ("--nbval", "chapters", "index.ipynb", "tests", "src/helpers")
-QUICK = ("--ignore=tests/book", "tests", "src/helpers")  # what needs no built book, no kernel and no browser
+# The tables as they are, what is counted from them, and charts: with no built book, no kernel and no browser.
+SLOW = ("book", "complaints", "derive", "models", "charts/test_every_picture.py")
+SLOW += ("test_notebooks.py", "test_sheets.py", "test_tables_bad.py")
+PACKAGES = ("src/helpers/book", "src/helpers/derive", "src/helpers/models")
+QUICK = tuple(f"--ignore={one}" for one in [*(f"tests/{one}" for one in SLOW), *PACKAGES])
 
 
 def browser() -> str | None:
@@ -38,9 +42,9 @@ def _from_playwright() -> str | None:
 
 
 def quick(given: list[str]) -> int:
-    """Run what a change of a table, a helper or a chart is most likely to break."""
+    """Run what a change of a table, of what is counted or of a chart is most likely to break."""
     os.chdir(ROOT)
-    return pytest.main([*OPTIONS, *QUICK, *given])
+    return pytest.main([*OPTIONS, *QUICK, "tests", "src/helpers", *given])
 
 
 def main() -> int:

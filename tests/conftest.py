@@ -11,8 +11,8 @@ from hypothesis import settings
 from tests.browser import browser_path, chrome, opened, page, visit  # noqa: F401
 
 # The same examples on every machine, however busy it is: a test must not fail because it was slow.
-settings.register_profile("calm", deadline=None, derandomize=True)
-settings.load_profile("calm")
+settings.register_profile("calm", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("thorough", settings.get_profile("calm"), max_examples=100)
 
 # What is read while tests are collected stays: to look through it for waste takes a quarter of the time.
 gc.disable()
@@ -22,6 +22,7 @@ FIRST = ("test_pages.py", "test_build.py")
 
 
 def pytest_configure(config):
+    settings.load_profile("thorough" if config.getoption("--all") else "calm")
     config.addinivalue_line(
         "markers", "thorough: takes long; only `make test ALL=1` runs it, as every push does"
     )

@@ -67,6 +67,7 @@ def table_ids(notebook):
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", BOOKS)
 def test_outputs_are_fresh(name):
     path = next(path for path in contents.notebooks(ROOT) if path.stem == name)

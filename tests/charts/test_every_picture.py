@@ -60,7 +60,12 @@ def figures():
 
 FIGURES = dict(figures())
 SHOWN = [
-    pytest.param(name, narrow, id=f"{name}-{'narrow' if narrow else 'wide'}")
+    pytest.param(
+        name,
+        narrow,
+        id=f"{name}-{'narrow' if narrow else 'wide'}",
+        marks=[] if narrow else [pytest.mark.thorough],  # words have less room on a phone
+    )
     for name, narrow in itertools.product(FIGURES, (False, True))
     if name not in WAITING
 ]

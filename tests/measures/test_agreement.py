@@ -3,12 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from helpers.measures import agreement, ideal_points
 
-CALM = settings(max_examples=50, deadline=None, derandomize=True)
 CELLS = st.lists(st.integers(0, 40), min_size=9, max_size=9)
 
 
@@ -124,7 +123,6 @@ def test_opposites_have_kappa_minus_one():
     assert value("kappa", (0, 0, 5, 0, 0, 0, 5, 0, 0)) == -1
 
 
-@CALM
 @given(CELLS)
 def test_measures_keep_their_bounds(counts):
     assume(sum(counts))
@@ -133,7 +131,6 @@ def test_measures_keep_their_bounds(counts):
         assert np.isnan(value(statistic, counts)) or -1 <= value(statistic, counts) <= 1
 
 
-@CALM
 @given(CELLS)
 def test_measures_do_not_care_which_state_is_first(counts):
     turned = np.array(counts).reshape(3, 3).T.ravel()
@@ -141,7 +138,6 @@ def test_measures_do_not_care_which_state_is_first(counts):
         assert value(statistic, counts) == pytest.approx(value(statistic, turned), nan_ok=True)
 
 
-@CALM
 @given(CELLS, st.permutations(range(3)))
 def test_measures_do_not_care_how_votes_are_called(counts, order):
     renamed = np.array(counts).reshape(3, 3)[np.ix_(order, order)].ravel()
@@ -163,7 +159,6 @@ def test_opposition_counts_yes_against_no():
     assert np.isnan(value("opposition", (0,) * 9, "opposed"))
 
 
-@CALM
 @given(CELLS)
 def test_agreement_and_opposition_leave_half_disagreement(counts):
     assume(sum(counts))
@@ -171,7 +166,6 @@ def test_agreement_and_opposition_leave_half_disagreement(counts):
     assert value("agreement", counts) + value("opposition", counts, "opposed") == pytest.approx(1 - halves)
 
 
-@CALM
 @given(CELLS)
 def test_kappa_is_the_textbook_formula(counts):
     share = np.array(counts).reshape(3, 3) / max(sum(counts), 1)
@@ -183,7 +177,6 @@ def test_kappa_is_the_textbook_formula(counts):
 VOTE = st.sampled_from(["yes", "abstain", "no", ""])
 
 
-@CALM
 @given(st.lists(st.tuples(VOTE, VOTE), min_size=1, max_size=30), st.randoms())
 def test_tally_does_not_care_about_the_order_of_roll_calls(pairs, random):
     shuffled = random.sample(pairs, len(pairs))
@@ -193,7 +186,6 @@ def test_tally_does_not_care_about_the_order_of_roll_calls(pairs, random):
 # Pooling
 
 
-@CALM
 @given(st.lists(CELLS, min_size=3, max_size=3))
 def test_pooled_years_are_the_years_taken_together(years):
     yearly = pd.concat([one(*counts, year=2001 + i, partner="RUS") for i, counts in enumerate(years)])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.derive import dyads
@@ -13,7 +13,6 @@ from tests.derive.test_derive import needs_raw
 
 pytestmark = pytest.mark.thorough
 
-CALM = settings(max_examples=50, deadline=None, derandomize=True)
 NAMES = ["AAA", "BBB", "CCC", "DDD"]
 
 
@@ -53,7 +52,6 @@ def assemblies(draw):
     return pd.DataFrame(rows, columns=NAMES), pd.Series(years)
 
 
-@CALM
 @given(assemblies())
 def test_equal_to_the_measures_of_one_dyad(assembly):
     similarity = every_dyad.similarity(*assembly)
@@ -61,7 +59,6 @@ def test_equal_to_the_measures_of_one_dyad(assembly):
         equal(of_one(similarity, state), one_by_one(*assembly, state))
 
 
-@CALM
 @given(assemblies())
 def test_counts_are_those_of_tally(assembly):
     ballots, years = assembly
@@ -72,7 +69,6 @@ def test_counts_are_those_of_tally(assembly):
     assert found[list(agreement.COUNTS)].values.tolist() == expected[list(agreement.COUNTS)].values.tolist()
 
 
-@CALM
 @given(assemblies(), st.permutations(range(4)))
 def test_the_order_of_states_does_not_matter(assembly, order):
     ballots, years = assembly

@@ -2,14 +2,13 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.measures import concentration
 from helpers.subjects import event_counts, trade
 from helpers.tables import DataError
 
-CALM = settings(max_examples=50, deadline=None, derandomize=True)
 AMOUNTS = st.lists(st.integers(0, 10_000), min_size=1, max_size=30).filter(any)
 
 
@@ -85,7 +84,6 @@ def test_one_partner_is_all_concentration():
     assert concentration.hirschman(year([7]), "value")["hhi"].item() == 1
 
 
-@CALM
 @given(AMOUNTS)
 def test_concentration_keeps_its_bounds(amounts):
     row = concentration.hirschman(year(amounts), "value").iloc[0]
@@ -94,7 +92,6 @@ def test_concentration_keeps_its_bounds(amounts):
     assert row["top_1"] ** 2 - 1e-9 <= row["hhi"] <= row["top_1"] + 1e-9
 
 
-@CALM
 @given(AMOUNTS, st.integers(2, 1000))
 def test_concentration_does_not_care_about_the_currency(amounts, rate):
     dear = concentration.hirschman(year([rate * amount for amount in amounts]), "value")
@@ -102,7 +99,6 @@ def test_concentration_does_not_care_about_the_currency(amounts, rate):
     assert dear["hhi"].item() == pytest.approx(cheap["hhi"].item())
 
 
-@CALM
 @given(AMOUNTS)
 def test_two_equal_halves_of_every_partner_halve_concentration(amounts):
     whole = concentration.hirschman(year([2 * amount for amount in amounts]), "value")["hhi"].item()

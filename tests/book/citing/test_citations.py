@@ -253,6 +253,7 @@ def test_a_record_is_saved_from_disk(visit):
     assert saved.value.path().read_bytes() == (HTML / "cite" / "syria-council.ris").read_bytes()
 
 
+@pytest.mark.thorough
 def test_selected_words_are_copied_with_their_citation(visit):
     page = visit(HTML / "chapters" / "05-syria.html")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

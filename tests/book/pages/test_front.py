@@ -166,6 +166,7 @@ def test_words_of_the_picture_can_be_read_and_marks_be_touched(front_page, acros
     assert how["width"] >= 240
 
 
+@pytest.mark.thorough
 def test_a_mark_has_its_card_by_keyboard_and_leads_on(front_page):
     mark = front_page.locator(".claim-marks .v-contradicted.claim-ref").first
     mark.focus()

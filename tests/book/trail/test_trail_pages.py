@@ -36,6 +36,7 @@ def chapter(visit):
     assert not page.problems
 
 
+@pytest.mark.thorough
 def test_number_opens_its_lines_helpers_tables_proof_and_citation(chapter):
     chapter.locator(NUMBER).first.click()
     panel = chapter.locator("dialog.trail")
