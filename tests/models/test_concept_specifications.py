@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import concept_specifications as specs
+from tests.models import committed
 
 PROVISIONS = helpers.treaties.PROVISIONS
 
@@ -101,3 +102,6 @@ def test_with_nothing_left_out_the_numbers_are_the_chapters():
     whole = row(helpers.load("coder_specifications"), treaties="all", provisions="all", readings="both",
                 measure="kappa")  # fmt: skip
     assert whole["pairs"] == pairs["kind"].isin(["equal", "differ"]).sum()
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import exchange_specifications as specs
+from tests.models import committed
 
 YEARS = range(1990, 2015)
 
@@ -110,3 +111,6 @@ def test_talk_is_set_beside_the_trade_of_the_same_years():
     assert row(rows, **(whole | {"flow": "exports"}))["russia_trade"] == 0
     for way in specs.DIRECTIONS:
         assert row(rows, **(whole | {"direction": way}))["russia_talk"] == 0.5
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

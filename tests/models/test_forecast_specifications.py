@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import forecast_specifications as specs
+from tests.models import committed
 
 
 def row(rows, **choice):
@@ -127,3 +128,6 @@ def test_with_nothing_left_out_the_balances_are_the_chapters():
     whole = rows.query("reader == 'settled' and sources == 'all' and unit == 'each event' and span == 'all'")
     whole = whole.set_index("prediction")[["supports", "against", "mixed"]]
     assert whole.equals(scored.loc[whole.index, list(whole)].rename_axis("prediction"))
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

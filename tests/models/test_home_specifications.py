@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import home_specifications as specs
+from tests.models import committed
 
 WHOLE = dict(zip(specs.CHOICES, [
     "counted", "Russia or China", "2018", 2026, "any", "statement", "counted"
@@ -105,3 +106,6 @@ def test_majorities_run_from_more_than_half_to_two_in_three():
     assert rows["majority"].min() == 50 and rows["majority"].max() == round(200 / 3) == max(specs.MAJORITIES)
     assert set(rows["majority"]) == set(specs.MAJORITIES)
     assert set(rows["overstated"]) == set(specs.OVERSTATED)
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import memory_specifications as specs
+from tests.models import committed
 
 
 def row(rows, **choice):
@@ -122,3 +123,6 @@ def test_with_nothing_left_out_the_counts_are_the_chapters():
     ours = helpers.load("disputes").query("data_set == 'cow' and partner == 'RUS'")
     assert found["russia_early"] == ours["begin"].lt(1979).sum()
     assert found["moscow_first"] == (~ours["iran_on_initiating_side"]).sum()
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

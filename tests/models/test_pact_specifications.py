@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import pact_specifications as specs
+from tests.models import committed
 
 
 def row(rows, **choice):
@@ -98,3 +99,6 @@ def test_distance_is_set_beside_pairs_with_a_pact_and_without():
     assert row(rows, year=2018, powers="all", middle="mean")[counts].tolist() == [2.0, 0.6, 2.0]
     assert row(rows, year=2009, powers="Russia alone", middle="median")[counts].tolist() == [2.0, 0.4, 1.0]
     assert row(rows, year=2009, powers="the five of the Council", middle="median")["without"] == 1.0
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

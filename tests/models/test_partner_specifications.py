@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import partner_specifications as specs
+from tests.models import committed
 
 FORMS = sorted({form for forms in specs.KINDS.values() for form in forms})
 
@@ -209,3 +210,6 @@ def test_with_nothing_left_out_the_numbers_are_the_chapters():
         helpers.load("group_arms_specifications"), through_syria="not counted", since=1980, until=2024
     )
     assert whole[["hezbollah", "houthis"]].tolist() == arms[["Hezbollah", "Houthis"]].tolist()
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

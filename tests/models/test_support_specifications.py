@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import support_specifications as specs
+from tests.models import committed
 
 WHOLE = {"subjects": "all", "texts": "all", "sure": "all", "start": 2006, "end": 2026}
 
@@ -122,3 +123,6 @@ def test_reports_are_counted_by_kind_giver_month_and_certainty():
     assert row(rows, **(whole | {"relied_on": "not low"}))[counts].tolist() == [5, 2, 3, 0]
     assert rows["reports"].ge(specs.FEWEST).all()
     assert set(rows["giver"]) == {"either", "Russia"}, "of China three reports are too few"
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import syria_specifications as specs
+from tests.models import committed
 
 WHOLE = {"subjects": "all", "texts": "all", "unit": "each text", "start": 2011, "end": 2024}
 
@@ -119,3 +120,6 @@ def test_all_votes_are_those_of_the_same_years(assembly):
         pooled = helpers.agreement.pool_periods(tally[tally["subset"].eq(beside)], {"span": (2012, 2017)})
         one = row(assembly, titles="all", score="own position", beside=beside, start=2012, end=2017)
         assert one["on_all"] == pytest.approx(pooled["agreement"].item(), abs=1e-4)
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)

@@ -5,6 +5,7 @@ import pytest
 
 import helpers
 from helpers.models import verdict_specifications as specs
+from tests.models import committed
 
 
 def row(rows, **choice):
@@ -119,3 +120,6 @@ def test_evidence_is_counted_by_kind_weight_and_what_was_found():
     assert row(rows, **(whole | {"kinds": "without statements"}))[counts].tolist() == [5, 1, 0, 4]
     assert row(rows, **(whole | {"weight": "firm"}))[counts].tolist() == [4, 0, 1, 3]
     assert not rows.query("weight == 'firm' and kinds == 'without statements'").size, "three are too few"
+
+
+test_each_job_makes_its_committed_table = committed.test_of(specs.JOBS)
