@@ -42,6 +42,15 @@ def test_a_clause_is_neutrality_or_no_promise():
     assert not found("first", "neutrality", "to fight")[0]
 
 
+def test_each_reader_is_counted_by_codes_of_their_own():
+    codes = coding(neutral=1)
+    doubted = codes["treaty_id"].eq("ir-ru-2025") & codes["provision"].eq("consul")
+    codes["first_code"] = codes["first_code"].mask(doubted, 1)
+    rows = specs.clause_specifications(codes, coding())
+    chosen = rows.query("treaty == '2025' and rule == 'any promise' and clause == 'neutrality'")
+    assert chosen.set_index("reader")["promises"].to_dict() == {"settled": 1, "first": 2, "second": 0}
+
+
 def test_a_provision_that_was_not_seen_leaves_the_count_open():
     second = coding(neutral=1)
     gap = second["treaty_id"].eq("ir-ru-2001") & second["provision"].eq("consul")

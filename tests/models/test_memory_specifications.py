@@ -89,6 +89,8 @@ def test_a_promise_is_burdened_by_what_counts_as_a_quarrel(disputes):
     assert under(treaties="without that of 1942") == [4, 2, 2, 1]
     assert under(treaties="with the declaration of 1943") == [8, 5, 3, 2]
     assert under(treaties="since 1946") == [2, 1, 1, 1]
+    rows = specs.signing_specifications(alliances[alliances["begin"].dt.year.lt(1940)], disputes, rivalries)
+    assert under() == [2, 1, 1, 0], "no other great power signed"
 
 
 def test_approval_that_falls_with_the_record_follows_it():

@@ -69,6 +69,18 @@ def test_each_rule_binds_other_years(support, promises):
     assert syria["at_turn"] == syria["at_end"] == 3
 
 
+def test_a_tie_that_outlasts_the_revolution_gives_way_to_that_with_syria(support):
+    rows = specs.group_specifications(support, pd.DataFrame(bound("USA", 1960, 2010, "consultation")))
+    syria = row(rows, rule=specs.SYRIA, targets="Israel alone", kind="any", since=1970)
+    assert syria["years_bound"] == len(range(1970, 1980)) + len(range(2006, 2011))
+
+
+def test_a_year_without_a_group_is_no_year_of_support(promises):
+    given = pd.DataFrame(supported("IRQ", 1956, 1970, 0) + supported("IRQ", 1971, 1979, 1))
+    rows = specs.shah_specifications(given, promises)
+    assert row(rows, rule="any promise", since=1956, until=1974)[["years", "bound"]].tolist() == [4, 4]
+
+
 def test_the_shahs_ties_are_counted_with_and_without_iraq(promises):
     given = pd.DataFrame(supported("IRQ", 1956, 1979, 1))
     rows = specs.shah_specifications(given, promises)
