@@ -38,7 +38,7 @@ def pytest_addoption(parser):
 SWEPT = ("budgets", "cards", "frame", "listing", "long_tables", "margin")
 SWEPT += ("pages", "policy", "print", "reach", "slender")
 FEW = ("", "05")
-SOME = (*FEW, "01", "07", "12", "brief", "claims", "data", "measures")
+SOME = (*FEW, "01", "07", "12", "brief", "claims", "data", "genindex", "measures", "search")
 
 
 def swept(item, config):

@@ -132,6 +132,18 @@ def test_each_type_of_each_table_refuses_numbers_dates_and_flags_of_another_form
             assert "digits must be 0-9" in refused(name, row, field["name"], foreign)
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", NAMES)
+def test_each_column_refuses_numbers_dates_and_flags_of_another_form(name):
+    for field in fields(name, *BAD):
+        row = sample(name, field["name"])
+        for cell in BAD[field["type"]][:4]:
+            refused(name, row, field["name"], cell)
+        if field["type"] != "boolean":
+            message = refused(name, row, field["name"], row[field["name"]].translate(PERSIAN))
+            assert "digits must be 0-9" in message
+
+
 @pytest.mark.parametrize("kind", BAD)
 @pytest.mark.complaint("numbers-of-odd-form")
 def test_type_refuses_what_only_looks_like_it(kind):
@@ -142,19 +154,27 @@ def test_type_refuses_what_only_looks_like_it(kind):
     assert refused.tolist() == looks_foreign, text[refused != pd.Series(looks_foreign)].tolist()
 
 
+def unseen(text, sign):
+    """Return cells with something that nobody sees, and what is said of each where any text may stand."""
+    return [
+        ("   ", "only spaces"),
+        (f"x{sign}{text}", f"U+{ord(sign):04X}"),
+        (f"{text} ", "without a space"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "all_three", [False, pytest.param(True, marks=pytest.mark.thorough)], ids=["one", "all"]
+)
 @pytest.mark.parametrize("name", NAMES)
-def test_each_column_of_text_refuses_what_nobody_sees(name):
+def test_each_column_of_text_refuses_what_nobody_sees(name, all_three):
     for place, field in enumerate(fields(name, "string", "list")):
-        row = sample(name, field["name"])
-        text, sign = row[field["name"]], INVISIBLE[place % len(INVISIBLE)]
+        row, sign = sample(name, field["name"]), INVISIBLE[place % len(INVISIBLE)]
         free = not {"enum", "pattern"} & set(field.get("constraints", {}))
-        cell, why = (
-            ("   ", "only spaces"),
-            (f"x{sign}{text}", f"U+{ord(sign):04X}"),
-            (f"{text} ", "without a space"),
-        )[place % 3]
-        message = refused(name, row, field["name"], cell)
-        assert not free or why in message
+        cells_of = unseen(row[field["name"]], sign)
+        for cell, why in cells_of if all_three else cells_of[place % 3 : place % 3 + 1]:
+            message = refused(name, row, field["name"], cell)
+            assert not free or why in message
 
 
 @pytest.mark.parametrize("sign", INVISIBLE)
