@@ -21,8 +21,8 @@ LABELS = {
     "Alliance, {}–{}": "اتحاد، {}–{}",
     "Stay out, consult": "بی‌طرفی، مشورت",
     "no promise to fight since {}": "از {} تعهدی به جنگیدن نیست",
-    "{} years of Iran’s own wars: no state beside it in any of them": (
-        "{} سال از جنگ‌های خود ایران:\nدر هیچ‌یک دولتی در کنارش نبود"
+    "{} conflict-years of its own: no state beside it in any of them": (
+        "{} درگیری–سال خود ایران:\nدر هیچ‌یک دولتی در کنارش نبود"
     ),
     "Soviet forces against it": "نیروهای شوروی در برابرش",
     "{} and {}: attacked; Russia does not fight": "{} و {}: حمله به ایران؛ روسیه نمی‌جنگد",
