@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from .labels import word
 from .palette import CLEAR, HUES
-from .style import LETTERS, NARROW, SMALL, WIDE, house
+from .style import LETTERS, NARROW, SMALL, WIDE, laid_out, merge
 
 Point = tuple[float, float]
 LETTER = 0.54  # of its size, that a letter of the face is wide at the most, over a few words
@@ -33,7 +33,7 @@ class Canvas:
         self.letters = SMALL if narrow else LETTERS
         self.small = self.letters - 1
         self.height = 0.0
-        self.traces: list[go.Scatter] = []
+        self.traces: list[dict] = []
         self.words: list[dict] = []
 
     def say(
@@ -116,9 +116,8 @@ class Canvas:
     def _add(self, points: Sequence, *, touch: bool = False, **look) -> None:
         own = "phone" if self.narrow else "page"
         xs, ys = zip(*points, strict=True)
-        self.traces.append(
-            go.Scatter(x=xs, y=ys, meta=f"{own} touch" if touch else own, cliponaxis=False, **look)
-        )
+        meta = f"{own} touch" if touch else own
+        self.traces.append({"type": "scatter", "x": xs, "y": ys, "meta": meta, "cliponaxis": False} | look)
 
 
 def drawn(draw: Callable[[Canvas], None]) -> go.Figure:
@@ -132,13 +131,18 @@ def drawn(draw: Callable[[Canvas], None]) -> go.Figure:
     page, phone = Canvas(narrow=False), Canvas(narrow=True)
     for canvas in (page, phone):
         draw(canvas)
-    fig = house(go.Figure([*page.traces, *phone.traces]), narrow=_layout(phone), height=round(page.height))
-    margin = dict.fromkeys("lrtb", 0) | {"pad": 0}
-    fig.update_layout(_layout(page), margin=margin, showlegend=False, dragmode=False)
-    return fig.update_xaxes(**_FIXED).update_yaxes(**_FIXED)
+    layout = merge(laid_out(narrow=_layout(phone)), _layout(page))
+    return go.Figure([*page.traces, *phone.traces], merge(layout, _SHEET))
 
 
 _FIXED = {"visible": False, "automargin": False, "fixedrange": True}
+_SHEET = {
+    "xaxis": _FIXED,
+    "yaxis": _FIXED,
+    "margin": dict.fromkeys("lrtb", 0) | {"pad": 0},
+    "showlegend": False,
+    "dragmode": False,
+}
 
 
 def _layout(canvas: Canvas) -> dict:

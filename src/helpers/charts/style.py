@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -13,6 +14,7 @@ from .palette import CLEAR, INK
 WIDE, NARROW = 880, 360  # pixels that a picture is drawn across, for a page and for a phone
 HEIGHT = 420
 LETTERS, SMALL = 13, 12  # size of words, and of the names of ticks
+AXES, AXIS = ("xaxis", "yaxis"), re.compile(r"[xy]axis\d*")
 FONT = "Sans, system-ui, sans-serif"  # the face that pages ship, in which the pictures are measured too
 
 
@@ -28,6 +30,22 @@ def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None
     narrow
         What of the layout is different on a phone; see :func:`narrowed`.
     """
+    own = fig.layout.to_plotly_json()
+    axes = dict.fromkeys([*AXES, *filter(AXIS.fullmatch, own)])
+    fig.layout = merge(own, laid_out(height=height, narrow=narrow, axes=axes))
+    return fig
+
+
+def laid_out(*, height: float = HEIGHT, narrow: Mapping | None = None, axes: Iterable[str] = AXES) -> dict:
+    """Return the layout of the house style, which plotly checks ten times faster whole than piece by piece.
+
+    Parameters
+    ----------
+    height, narrow
+        As in :func:`house`.
+    axes
+        The names of all axes that the figure has.
+    """
     axis = {
         "gridcolor": INK["grid"],
         "linecolor": INK["muted"],
@@ -37,21 +55,18 @@ def house(fig: go.Figure, *, height: int = HEIGHT, narrow: Mapping | None = None
         "tickfont": {"color": INK["muted"], "size": SMALL},
         "title": {"font": {"color": INK["muted"], "size": LETTERS}},
     }
-    fig.update_xaxes(**axis)
-    fig.update_yaxes(**axis)
-    fig.update_layout(
-        template="none",
-        height=height,
-        paper_bgcolor=CLEAR,
-        plot_bgcolor=CLEAR,
-        hovermode="closest",
-        font={"family": FONT, "size": LETTERS, "color": INK["ink"]},
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "title": {"text": ""}},
-        hoverlabel={"font": {"family": FONT}},
-        meta={"narrow": dict(narrow or {})},
-    )
-    return fig
+    return {name: dict(axis) for name in axes} | {
+        "template": "none",
+        "height": height,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "hovermode": "closest",
+        "font": {"family": FONT, "size": LETTERS, "color": INK["ink"]},
+        "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "title": {"text": ""}},
+        "hoverlabel": {"font": {"family": FONT}},
+        "meta": {"narrow": dict(narrow or {})},
+    }
 
 
 def narrowed(layout: Mapping) -> dict:

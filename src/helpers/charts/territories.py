@@ -191,7 +191,7 @@ def _areas(canvas: Canvas, frame: Frame, paths: Mapping, areas: pd.DataFrame, ta
 def _tint(canvas: Canvas, rings: list[list[Point]], hue: str, kind: str) -> None:
     """Fill an area so that words on it can be read: its hue lets through what lies under it."""
     canvas.fill(rings, hue)
-    canvas.traces[-1].fillcolor = pale(HUES[hue].light, STRENGTH[kind])
+    canvas.traces[-1]["fillcolor"] = pale(HUES[hue].light, STRENGTH[kind])
 
 
 def _free(rings: list[list[Point]], width: float, taken: list[Box]) -> Box:

@@ -149,7 +149,7 @@ def _covered(name: str, rows: pd.DataFrame) -> list[int]:
         last = (first + 9).clip(upper=latest)
     last = last.fillna(latest) if name in OPEN else last.fillna(first)
     known = first.notna()
-    pairs = zip(first[known].astype(int), last[known].astype(int), strict=True)
+    pairs = {*zip(first[known].astype(int), last[known].astype(int), strict=True)}
     return sorted({one for begin, end in pairs for one in range(begin, end + 1)})
 
 
@@ -166,6 +166,8 @@ def year(dates: pd.Series) -> pd.Series:
     dates
         A column of dates, as text or as dates, or of years.
     """
+    if pd.api.types.is_integer_dtype(dates):
+        return dates.astype("Int64")
     return pd.to_numeric(dates.astype("str").str.extract(r"^(\d{4})", expand=False)).astype("Int64")
 
 
@@ -196,20 +198,15 @@ def rows_by_year() -> pd.DataFrame:
         One row a table and unbroken run of years: ``table``, ``title``, ``kind``, ``first``, ``last``, and
         ``described_from`` and ``described_to``, the years that the table says it covers.
     """
-    rows = [
-        {
-            "table": name,
-            "title": describe(name)["title"],
-            "kind": describe(name)["path"].split("/")[0],
-            "first": first,
-            "last": last,
-            "described_from": describe(name)["coverage"]["from"],
-            "described_to": describe(name)["coverage"]["to"],
-        }
-        for name in names()
-        for first, last in runs_of_years(years_covered(name))
-    ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame([row for name in names() for row in _runs(name)])
+
+
+def _runs(name: str) -> list[dict]:
+    about = describe(name)
+    shared = {"table": name, "title": about["title"], "kind": about["path"].split("/")[0]}
+    said = {"described_from": about["coverage"]["from"], "described_to": about["coverage"]["to"]}
+    runs = runs_of_years(years_covered(name))
+    return [{**shared, "first": first, "last": last, **said} for first, last in runs]
 
 
 def count_columns() -> int:
