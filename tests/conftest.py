@@ -9,6 +9,7 @@ import yaml
 from hypothesis import settings
 
 from tests.browser import browser_path, chrome, opened, page, visit  # noqa: F401
+from tests.lent import data, lent_folder  # noqa: F401
 
 # The same examples on every machine, however busy it is: a test must not fail because it was slow.
 settings.register_profile("calm", deadline=None, derandomize=True, max_examples=40)

@@ -13,7 +13,7 @@ ROOT = tables.data_folder().parent
 
 
 @pytest.fixture
-def data(tmp_path, monkeypatch):
+def committed(tmp_path, monkeypatch):
     """A copy of the data folder in a clone of its own, with all tables committed as they were counted."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     shutil.copy(ROOT / "references.bib", tmp_path)
@@ -76,11 +76,11 @@ def test_a_table_that_was_never_counted_or_is_gone_is_refused(data):
 
 
 @pytest.mark.thorough
-def test_one_command_shows_each_row_and_keeps_what_is_there(data, capsys):
-    key = first_key(rounds(data))
-    drop(rounds(data), f"{key},")
-    change(rounds(data), "Sochi", "Sotchi")
-    git(data.parent, "commit", "-qam", "A branch that was merged before it was counted")
+def test_one_command_shows_each_row_and_keeps_what_is_there(committed, capsys):
+    key = first_key(rounds(committed))
+    drop(rounds(committed), f"{key},")
+    change(rounds(committed), "Sochi", "Sotchi")
+    git(committed.parent, "commit", "-qam", "A branch that was merged before it was counted")
     assert renew.main([]) == 0
     said = capsys.readouterr().out
     assert f"  lost     {key}\n" in said and "'Sochi" in said and "is now 'Sotchi" in said
@@ -100,9 +100,9 @@ def test_of_a_long_cell_it_shows_the_place_that_differs():
 
 
 @pytest.mark.thorough
-def test_without_a_committed_version_it_says_that_rows_cannot_be_compared(data, capsys):
-    shutil.rmtree(data.parent / ".git")
-    change(rounds(data), "Sochi", "Sotchi")
+def test_without_a_committed_version_it_says_that_rows_cannot_be_compared(committed, capsys):
+    shutil.rmtree(committed.parent / ".git")
+    change(rounds(committed), "Sochi", "Sotchi")
     assert renew.main([]) == 0
     assert "rows cannot be compared" in capsys.readouterr().out
 
@@ -116,35 +116,35 @@ def test_a_table_that_breaks_a_rule_is_not_counted(data, capsys):
 
 
 @pytest.mark.thorough
-def test_branches_that_change_neighbouring_tables_merge_without_a_conflict(data):
-    known = inventory.read(data)
+def test_branches_that_change_neighbouring_tables_merge_without_a_conflict(committed):
+    known = inventory.read(committed)
     one, other = list(known)[3:5]
     for name in one, other:
-        git(data.parent, "checkout", "-q", "-b", name, "HEAD" if name == one else "HEAD~1")
-        inventory.write(data, known | {name: inventory.Holding(1, name)})
-        git(data.parent, "commit", "-qam", name)
-    git(data.parent, "merge", "-q", "--no-edit", one)
-    assert inventory.read(data) == known | {name: inventory.Holding(1, name) for name in (one, other)}
+        git(committed.parent, "checkout", "-q", "-b", name, "HEAD" if name == one else "HEAD~1")
+        inventory.write(committed, known | {name: inventory.Holding(1, name)})
+        git(committed.parent, "commit", "-qam", name)
+    git(committed.parent, "merge", "-q", "--no-edit", one)
+    assert inventory.read(committed) == known | {name: inventory.Holding(1, name) for name in (one, other)}
 
 
 @pytest.mark.thorough
-def test_branches_that_mend_rows_of_one_table_merge_and_that_table_is_to_be_counted_anew(data):
-    shutil.copy(ROOT / ".gitattributes", data.parent)
-    git(data.parent, "add", ".gitattributes")
-    git(data.parent, "commit", "-qm", "How git unites")
-    known, first = inventory.read(data), git(data.parent, "rev-parse", "HEAD").strip()
+def test_branches_that_mend_rows_of_one_table_merge_and_that_table_is_to_be_counted_anew(committed):
+    shutil.copy(ROOT / ".gitattributes", committed.parent)
+    git(committed.parent, "add", ".gitattributes")
+    git(committed.parent, "commit", "-qm", "How git unites")
+    known, first = inventory.read(committed), git(committed.parent, "rev-parse", "HEAD").strip()
     for branch, said, mended in (
         ("one", "-16,Astana,", "-16,Astana (one),"),
         ("other", ",Doha,", ",Doha (other),"),
     ):
-        git(data.parent, "checkout", "-q", "-b", branch, first)
-        change(rounds(data), said, mended)
+        git(committed.parent, "checkout", "-q", "-b", branch, first)
+        change(rounds(committed), said, mended)
         # The last line of the inventory has no comma: two of these are no JSON.
-        new = inventory.of(rounds(data).read_bytes())
-        inventory.write(data, known | {"astana_rounds": new, list(known)[-1]: new})
-        git(data.parent, "commit", "-qam", branch)
-    git(data.parent, "merge", "-q", "--no-edit", "one")
-    mended = rounds(data).read_text(encoding="utf-8")
+        new = inventory.of(rounds(committed).read_bytes())
+        inventory.write(committed, known | {"astana_rounds": new, list(known)[-1]: new})
+        git(committed.parent, "commit", "-qam", branch)
+    git(committed.parent, "merge", "-q", "--no-edit", "one")
+    mended = rounds(committed).read_text(encoding="utf-8")
     assert "Doha (other)" in mended and "Astana (one)" in mended
     assert "holds other cells" in refused("astana_rounds")
-    assert inventory.read(data).keys() == known.keys()
+    assert inventory.read(committed).keys() == known.keys()

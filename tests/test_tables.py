@@ -1,7 +1,6 @@
 """Loading a table: what it gives, and how it refuses a table that breaks its schema."""
 
 import json
-import shutil
 
 import pandas as pd
 import pytest
@@ -12,14 +11,6 @@ from helpers.book.build import archive
 from helpers.tables import DataError
 
 ROOT = tables.data_folder().parent
-
-
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    """A copy of the data folder that a test may spoil."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    monkeypatch.setenv("BOOK_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 def spoil(data, name, change):

@@ -67,15 +67,6 @@ GOOD = {
 BAD = {"number": NUMBERS, "integer": WHOLE, "year": WHOLE, "date": DATES, "boolean": FLAGS}
 
 
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    """A copy of the data folder that a test may spoil."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copy(ROOT / "references.bib", tmp_path)
-    monkeypatch.setenv("BOOK_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
 def path_of(data, name):
     return data / tables.describe(name)["path"]
 

@@ -1,22 +1,11 @@
 """The tier of a source: the longest line wins, and no row rests on an address that has none."""
 
-import shutil
-
 import pytest
 
 from helpers import tables, tiers
 from helpers.tables import DataError
 
 ROOT = tables.data_folder().parent
-
-
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    """A copy of the data folder that a test may spoil."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copy(ROOT / "references.bib", tmp_path)
-    monkeypatch.setenv("BOOK_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 def change(data, old, new):
