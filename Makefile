@@ -21,7 +21,7 @@ test: $(ready) ## Run the tests: helpers, data, notebooks, and the built pages i
 chapter: $(ready) ## Run a chapter with other values: CHAPTER=06 PARAMS="partner=IND"; lists them without
 	@$(PYTHON) -m helpers.book.variants "$(CHAPTER)" "$(PARAMS)"
 
-quick: $(ready) ## Run what takes a minute: tables, what is counted from them, charts; no built book, no browser
+quick: $(ready) ## Run what takes less than a minute: tables, what is counted from them, charts; no built book, no browser
 	@$(PYTHON) -m tests quick
 
 check: $(ready) ## Lint, spelling, workflows, types, and the examples in docstrings

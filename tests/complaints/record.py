@@ -50,10 +50,23 @@ def pytest_sessionfinish(session, exitstatus):
     path, about = ROOT / RUN, {"date": f"{datetime.now(UTC):%Y-%m-%d}", "where": _where()}
     before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     same = all(before.get(key) == said for key, said in about.items())  # what a day found there is one run
-    known = before["complaints"] if same else {}
+    known = _there(before["complaints"]) if same else {}
     ran = {name: dict(sorted((known.get(name, {}) | found.get(name, {})).items())) for name in known | found}
     about["complaints"] = dict(sorted(ran.items()))
     path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _there(known: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Return what is known of tests that are still there."""
+    found = {}
+    for name, tests in known.items():
+        places = {test: test.partition("::") for test in tests}
+        found[name] = {
+            test: tests[test]
+            for test, (path, _, called) in places.items()
+            if (ROOT / path).is_file() and f"def {called}(" in (ROOT / path).read_text(encoding="utf-8")
+        }
+    return found
 
 
 def _where() -> str:

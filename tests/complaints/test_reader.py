@@ -1,9 +1,5 @@
 """A reader in conditions of their own: a link from elsewhere, another zone, keyboard or browser."""
 
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from tests import browser
@@ -110,23 +106,3 @@ def test_rows_are_found_with_the_letters_and_digits_of_another_keyboard(visit):
     for typed in ("گفت‌وگوي كوتاه", "گفتوگوی", "كوتاه ايران", "١٣٨٦", "۱۳۸۶", "1386"):
         field.fill(typed)
         assert table.evaluate(SHOWN) == 1, typed
-
-
-def firefox():
-    """Return the path of a Firefox of this machine, or of one that Playwright has brought."""
-    brought = sorted((Path.home() / ".cache" / "ms-playwright").glob("firefox-*/firefox/firefox"))
-    return shutil.which("firefox") or shutil.which("firefox-esr") or next(iter(brought), None)
-
-
-@pytest.mark.complaint("other-browser")
-@pytest.mark.parametrize("path", [HTML / "index.html", PAGE], ids=name)
-def test_another_browser_draws_the_page(tmp_path, path):
-    other = firefox()
-    if not other:
-        pytest.skip("no Firefox on this machine")
-    picture = tmp_path / "page.png"
-    subprocess.run(
-        [other, "--headless", "--profile", str(tmp_path), f"--screenshot={picture}", path.as_uri()],
-        capture_output=True, timeout=120, check=True,
-    )  # fmt: skip
-    assert picture.stat().st_size > 20_000

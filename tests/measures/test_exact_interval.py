@@ -5,7 +5,6 @@ from math import comb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import proportion_confint
 
 from helpers.measures import exact_interval
 
@@ -39,6 +38,8 @@ def test_what_is_no_share_is_refused(events, n):
 
 @pytest.mark.parametrize(("events", "n"), [(0, 36), (1, 36), (18, 36), (36, 36), (2, 34)])
 def test_the_interval_is_that_of_another_library(events, n):
+    from statsmodels.stats.proportion import proportion_confint  # slow to import, and needed here alone
+
     theirs = proportion_confint(events, n, alpha=0.05, method="beta")
     assert exact_interval.clopper_pearson(events, n) == pytest.approx(theirs, abs=1e-9)
 

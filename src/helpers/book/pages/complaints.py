@@ -129,13 +129,16 @@ def counted(counts: Mapping[str, int], run: Mapping) -> str:
     >>> said = counted({"holds": 80, "fails": 1, "untried": 2}, run)
     >>> said.partition(": ")[2]
     '80 are not true of us, one is, two could not be tried.'
+    >>> counted({"holds": 80, "fails": 0, "untried": 0}, run).partition(": ")[2]
+    '80 are not true of us, none is, all could be tried.'
     """
     total = sum(counts.values())
     if "date" not in run:
         return f"No run of the tests of these {total} complaints is kept, so none is said to hold."
     day, tried, held = f"{pd.Timestamp(run['date']):%-d %B %Y}", counts["untried"], counts["holds"]
-    fails = f"{words.spelled(counts['fails'])} {'is' if counts['fails'] == 1 else 'are'}"
-    end = f"{words.spelled(tried)} could not be tried"
+    true = counts["fails"]
+    fails = f"{words.spelled(true)} {'is' if true == 1 else 'are'}" if true else "none is"
+    end = f"{words.spelled(tried)} could not be tried" if tried else "all could be tried"
     ran = f"The tests of {total} complaints were last run on {day} ({run['where']})"
     return f"{ran}: {held} are not true of us, {fails}, {end}."
 
