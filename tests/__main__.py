@@ -16,7 +16,9 @@ FILES = ("--nbval", "chapters", "index.ipynb", "tests", "src/helpers")
 # The tables as they are, what is counted from them, and charts: with no built book, no kernel and no browser.
 SLOW = ("book", "complaints", "derive", "models", "charts/test_every_picture.py")
 SLOW += ("test_notebooks.py", "test_sheets.py", "test_tables_bad.py")
-PACKAGES = ("src/helpers/book", "src/helpers/derive", "src/helpers/models")
+# What computes tables is asked of its own examples where all tests run, and by `make check`.
+ASIDE = ("src/helpers/derive", "src/helpers/models")
+PACKAGES = ("src/helpers/book", *ASIDE)
 QUICK = tuple(f"--ignore={one}" for one in [*(f"tests/{one}" for one in SLOW), *PACKAGES])
 
 
@@ -55,7 +57,8 @@ def main() -> int:
         return status
     os.environ["BOOK_BROWSER"] = path or ""
     os.chdir(ROOT)
-    status = pytest.main([*OPTIONS, *FILES, *sys.argv[1:]])
+    aside = [] if "--all" in sys.argv else [f"--ignore={one}" for one in ASIDE]
+    status = pytest.main([*OPTIONS, *FILES, *aside, *sys.argv[1:]])
     if path is None:
         print(
             "\nNOT RUN: the tests that look at pages and pictures, for want of a browser.\n"

@@ -9,6 +9,7 @@ from frictionless import Package, system
 from helpers import tables
 from helpers.book.build import archive
 from helpers.tables import DataError
+from tests.small import change
 
 ROOT = tables.data_folder().parent
 
@@ -167,6 +168,25 @@ def test_the_description_itself_may_change_under_a_running_kernel(data):
     described["resources"] = described["resources"][:1]
     path.write_text(json.dumps(described), encoding="utf-8")
     assert len(tables.names()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "old", "new", "wrong"),
+    [
+        (
+            "glossary",
+            "../references.bib",
+            "{snyder1984,",
+            "{snyder1948,",
+            "'snyder1984' is no key of references.bib",
+        ),
+        ("predictions", "texts/claims.csv", "\nP7.2,", "\nP7.99,", "'P7.2' is no claim"),
+    ],
+)
+def test_a_table_that_was_read_is_refused_when_what_its_lists_name_is_gone(data, name, file, old, new, wrong):
+    tables.load(name)
+    change(data / file, old, new)
+    assert wrong in refused(name)
 
 
 @pytest.mark.complaint("zero-for-missing")

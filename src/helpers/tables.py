@@ -380,7 +380,7 @@ def _fail(resource: dict, path: Path, where: str, wrong: str, cure: str | None =
 
 
 def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
-    frame = _by_itself(text, json.dumps(resource), path).copy()
+    frame = _by_itself(text, json.dumps(resource), path, _beside(resource)).copy()
     _check_references(frame, resource, path)
     _check_closing(frame, resource, path)
     _check_rows(frame, resource, path)
@@ -390,8 +390,11 @@ def _checked(text: str, resource: dict, path: Path) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=512)  # more than there are tables: a smaller one forgets each before it is asked again
-def _by_itself(text: str, described: str, path: Path) -> pd.DataFrame:
-    """Return a table that keeps the rules about itself; once a run, since a page asks for some many times."""
+def _by_itself(text: str, described: str, path: Path, _others: tuple) -> pd.DataFrame:
+    """Return a table that keeps the rules about itself; once a run, since a page asks for some many times.
+
+    The items of its lists exist as long as the files are the same in which they must.
+    """
     resource = json.loads(described)
     frame = _typed(_cells(text, resource, path), resource, path)
     _check_key(frame, resource, path)
@@ -454,9 +457,29 @@ def _typed(frame: pd.DataFrame, resource: dict, path: Path) -> pd.DataFrame:
 
 def _known(field: dict) -> dict[str, Collection[str]]:
     """Return the items that a list may hold, by what such an item is called; empty where any may stand."""
+    return {place["called"]: _exists(place) for place in _stated(field)}
+
+
+def _stated(field: dict) -> list[dict]:
     stated = field.get("reference", [])
-    places = stated if isinstance(stated, list) else [stated]
-    return {place["called"]: _exists(place) for place in places}
+    return stated if isinstance(stated, list) else [stated]
+
+
+def _beside(resource: dict) -> tuple[tuple[Path, int], ...]:
+    """Return each file in which items of lists of a table must exist, and when it was changed."""
+    places = [place for field in resource["schema"]["fields"] for place in _stated(field)]
+    files = {_file(place) for place in places if "values" not in place}
+    return tuple((file, _changed(file)) for file in sorted(files))
+
+
+def _file(place: dict) -> Path:
+    if "resource" in place:
+        return data_folder() / _described(place["resource"])["path"]
+    return _beside_tables(place["bibliography"])
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
 
 
 def _exists(place: dict) -> Collection[str]:
@@ -469,27 +492,32 @@ def _column(name: str, column: str) -> Collection[str]:
     """Return the cells of a column of another table, before that table itself is checked."""
     resource = _described(name)
     path = data_folder() / resource["path"]
-    changed = path.stat().st_mtime_ns if path.is_file() else 0
     place = [field["name"] for field in resource["schema"]["fields"]].index(column)
-    return _places(path, changed, name)[place]
+    return _places(path, _changed(path), name)[place]
 
 
 @lru_cache(maxsize=16)
-def _places(path: Path, _changed: int, name: str) -> list[list[str]]:
+def _places(path: Path, _at: int, name: str) -> list[list[str]]:
     frame = _cells(_text(path, _described(name)), _described(name), path)
     return [frame[column].dropna().tolist() for column in frame]
 
 
 def _bibliography(name: str) -> Collection[str]:
-    """Return the keys of a bibliography: that of the book beside the tables, or of this source tree."""
-    for folder in (data_folder().parent, Path(__file__).resolve().parents[2]):
+    """Return the keys of a bibliography."""
+    path = _beside_tables(name)
+    return _keys(path, _changed(path))
+
+
+def _beside_tables(name: str) -> Path:
+    """Return the bibliography of the book beside the tables, or of this source tree."""
+    for folder in (data_folder().parent, SOURCE_TREE):
         if (path := folder / name).is_file():
-            return _keys(path, path.stat().st_mtime_ns)
+            return path
     raise DataError(f"no {name} in {data_folder().parent}: the tables name their sources by its keys")
 
 
 @lru_cache(maxsize=4)
-def _keys(path: Path, _changed: int) -> Collection[str]:
+def _keys(path: Path, _at: int) -> Collection[str]:
     from pybtex.database import parse_file  # slow to import, and few tables need it
     from pybtex.exceptions import PybtexError
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from helpers.book.pages.complaints import RUN
+from tests import firefox
 from tests.complaints import answered
 from tests.small import ROOT
 
@@ -72,10 +73,17 @@ def _there(known: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
 def _where() -> str:
     """Say on what the tests ran, in words that name no machine."""
     here = f"{platform.system()}, Python {'.'.join(platform.python_version_tuple()[:2])}"
-    path = os.environ.get("BOOK_BROWSER")
+    chrome, other = _version(os.environ.get("BOOK_BROWSER")), _version(firefox.path())
+    browsers = [
+        f"Chromium {chrome}" if chrome else "no Chromium",
+        f"Firefox {other}" if other else "no Firefox",
+    ]
+    return ", ".join([here, *browsers])
+
+
+def _version(path: str | None) -> str:
+    """Return the first part of the version that a browser says it has; nothing where there is none."""
     if not path:
-        return f"{here}, no browser"
+        return ""
     done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
-    words = done.stdout.split()
-    version = next((word.partition(".")[0] for word in words if word[:1].isdigit()), "")
-    return f"{here}, Chromium {version}".strip()
+    return next((word.partition(".")[0] for word in done.stdout.split() if word[:1].isdigit()), "")

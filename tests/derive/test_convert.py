@@ -17,6 +17,8 @@ from helpers.derive import convert, raw
 from tests.derive.test_derive import elsewhere, served  # noqa: F401
 from tests.derive.test_extracts import extract
 
+pytestmark = pytest.mark.thorough
+
 ORIGINALS = Path(__file__).with_name("originals")
 MAJORS = (ORIGINALS / "cow_majors.rda").read_bytes()
 CONTIGUITY = (ORIGINALS / "cow_contdir.rda").read_bytes()

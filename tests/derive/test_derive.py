@@ -15,6 +15,8 @@ from helpers import derive, ending
 from helpers.derive import __main__ as command
 from helpers.derive import raw, store
 
+pytestmark = pytest.mark.thorough
+
 NAME = "unga-votes/ungaVoting_003.csv"
 
 

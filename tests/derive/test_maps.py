@@ -8,6 +8,8 @@ from helpers import load
 from helpers.derive import maps
 from tests.derive.test_derive import needs_raw
 
+pytestmark = pytest.mark.thorough
+
 LAND = box(40, 30, 50, 40)
 SOUTH = box(44, 31, 46, 32)
 

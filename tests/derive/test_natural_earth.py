@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from helpers.derive import convert
+
+pytestmark = pytest.mark.thorough
 
 # Two units share an arc, from (1, 0) to (1, 1); the second runs along it from its end.
 TOPOLOGY = {

@@ -1,7 +1,11 @@
 """Which resolutions return, and what counts as the same title."""
 
+import pytest
+
 from helpers import tables
 from helpers.derive import returning
+
+pytestmark = pytest.mark.thorough
 
 
 def test_slips_of_spelling_are_one_text_and_other_words_are_not():

@@ -11,6 +11,8 @@ from statsmodels.genmod.bayes_mixed_glm import BinomialBayesMixedGLM
 
 from helpers.models import comparison, comparison_effects, comparison_specifications
 
+pytestmark = pytest.mark.thorough
+
 PAIRS = pd.read_csv(Path(__file__).with_name("extracts") / "pairs.csv.gz")
 CHOICE = comparison.Choice(clubs="none out")
 

@@ -8,6 +8,8 @@ import statsmodels.api as sm
 from helpers.models import comparison
 from helpers.models import comparison_treaties as treaties
 
+pytestmark = pytest.mark.thorough
+
 LINKS = [("AAA", "BBB"), ("BBB", "CCC"), ("CCC", "DDD"), ("EEE", "FFF")]
 PLAIN = {name: 0.5 for name in treaties.FEATURES}
 

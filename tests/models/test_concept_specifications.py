@@ -7,6 +7,8 @@ import helpers
 from helpers.models import concept_specifications as specs
 from tests.models import committed
 
+pytestmark = pytest.mark.thorough
+
 PROVISIONS = helpers.treaties.PROVISIONS
 
 

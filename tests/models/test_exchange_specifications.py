@@ -7,6 +7,8 @@ import helpers
 from helpers.models import exchange_specifications as specs
 from tests.models import committed
 
+pytestmark = pytest.mark.thorough
+
 YEARS = range(1990, 2015)
 
 

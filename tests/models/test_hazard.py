@@ -11,6 +11,8 @@ import helpers
 from helpers import DataError
 from helpers.models import hazard, onset, onset_panel, onset_rules
 
+pytestmark = pytest.mark.thorough
+
 RNG = np.random.default_rng(7)
 
 

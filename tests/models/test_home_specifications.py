@@ -7,6 +7,8 @@ import helpers
 from helpers.models import home_specifications as specs
 from tests.models import committed
 
+pytestmark = pytest.mark.thorough
+
 WHOLE = dict(zip(specs.CHOICES, [
     "counted", "Russia or China", "2018", 2026, "any", "statement", "counted"
 ], strict=True))  # fmt: skip

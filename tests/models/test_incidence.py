@@ -12,6 +12,8 @@ from helpers import DataError
 from helpers.models import fates, incidence
 from helpers.subjects import defence_pacts
 
+pytestmark = pytest.mark.thorough
+
 CAUSES = ["pact", "end"]
 
 

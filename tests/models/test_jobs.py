@@ -10,12 +10,9 @@ from helpers.derive import raw
 from helpers.models import __main__ as command
 from helpers.models import jobs, runs
 
+pytestmark = pytest.mark.thorough
+
 JOBS = jobs.registered()
-
-
-@pytest.mark.parametrize("name", JOBS)
-def test_every_committed_table_is_what_its_job_would_make(name):
-    assert jobs.fault(name, JOBS[name], tables.data_folder()) is None
 
 
 @pytest.mark.parametrize("name", JOBS)

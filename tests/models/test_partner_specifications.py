@@ -7,6 +7,8 @@ import helpers
 from helpers.models import partner_specifications as specs
 from tests.models import committed
 
+pytestmark = pytest.mark.thorough
+
 FORMS = sorted({form for forms in specs.KINDS.values() for form in forms})
 
 

@@ -8,6 +8,8 @@ from sklearn.metrics import cohen_kappa_score
 from helpers import tables
 from helpers.models import specifications as specs
 
+pytestmark = pytest.mark.thorough
+
 CELLS = np.array([[20, 3, 5], [2, 7, 4], [1, 6, 12]])
 
 

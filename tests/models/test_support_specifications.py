@@ -7,6 +7,8 @@ import helpers
 from helpers.models import support_specifications as specs
 from tests.models import committed
 
+pytestmark = pytest.mark.thorough
+
 WHOLE = {"subjects": "all", "texts": "all", "sure": "all", "start": 2006, "end": 2026}
 
 

@@ -7,6 +7,8 @@ import helpers
 from helpers.models import syria_specifications as specs
 from tests.models import committed
 
+pytestmark = pytest.mark.thorough
+
 WHOLE = {"subjects": "all", "texts": "all", "unit": "each text", "start": 2011, "end": 2024}
 
 

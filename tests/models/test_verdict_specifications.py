@@ -7,6 +7,8 @@ import helpers
 from helpers.models import verdict_specifications as specs
 from tests.models import committed
 
+pytestmark = pytest.mark.thorough
+
 
 def row(rows, **choice):
     found = rows[rows[list(choice)].eq(pd.Series(choice)).all(axis=1)]
