@@ -27,6 +27,7 @@ AXIS_OF_TIME = {
     "side": "top",
     "showgrid": False,
     "showline": True,
+    "tickcolor": INK["muted"],
     "ticks": "inside",
     "automargin": False,
 }

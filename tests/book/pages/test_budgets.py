@@ -183,13 +183,10 @@ def test_every_colour_is_of_the_palette():
     assert {one: colours for one, colours in found.items() if colours} == {}
 
 
-OWED = {"index": {"#444444"}}  # the ticks of the first picture, which plotly colours until it is drawn again
-
-
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_every_colour_of_a_picture_is_of_the_palette(path):
     paints = read(path).xpath("//svg//@fill | //svg//@stroke | //svg//@stop-color")
-    assert foreign(" ".join(paints)) - OWED.get(name(path), set()) == set()
+    assert foreign(" ".join(paints)) == set()
 
 
 def test_a_foreign_colour_is_found():

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.thorough
 
 SORTED = "//table[contains(concat(' ', @class, ' '), ' sortable ')]"
 DATE = re.compile(r"\d{4}(\D\d\d){0,2}\W*")
+MONTHS = ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+DAY = re.compile(r"(?:(?:\d{1,2} )?[A-Z][a-z]{2} )?\d{4}")  # as much of it as is known
 NUMBER = re.compile(r"[+−-]?[\d,]*\.?\d+ ?(%|points)?")
 # Click a heading of a table and read its rows again, each known by its place before.
 CLICKED = """(table, [column]) => {
@@ -35,9 +37,16 @@ def key(texts):
         return SCALE.index
     if all(map(DATE.fullmatch, known)):
         return lambda text: re.findall(r"\d+", text)
+    if all(map(DAY.fullmatch, known)):
+        return lambda text: (int(text[-4:]), *_month_and_day(text[:-5]))
     if all(map(NUMBER.fullmatch, known)):
         return lambda text: float(re.sub(r"[^\d.-]", "", text.replace("−", "-")))
     return order.natural
+
+
+def _month_and_day(text):
+    *day, month = text.split() or [""]
+    return MONTHS.index(month), int(day[0]) if day else 0
 
 
 def in_order(texts, falling):

@@ -52,9 +52,12 @@
     });
   };
 
-  const spread = (notes, end) => {
+  // Where another block closes a run, notes that would reach into it move up, if they find room above.
+  const spread = (notes, end, closed) => {
     const ceiling = Math.min(...notes.map((one) => one.natural));
-    let floor = Math.max(end, ...notes.map((one) => one.natural + one.height));
+    const reach = Math.max(...notes.map((one) => one.natural + one.height));
+    const needed = notes.reduce((sum, one) => sum + one.height + GAP, -GAP);
+    let floor = closed && reach > end + GAP && ceiling + needed <= end ? end : Math.max(end, reach);
     notes.sort((a, b) => a.top - b.top);
     let free = ceiling;
     for (const one of notes) free = (one.top = Math.max(one.top, free)) + one.height + GAP;
@@ -64,10 +67,11 @@
   const place = () => {
     const found = [...article.querySelectorAll("section")].filter((one) => [...one.children].some((child) => child.matches(NOTES))).flatMap((section) => {
       const end = section.getBoundingClientRect().bottom, all = runs(section);
-      return all.map((run, number) => [measured(run), all[number + 1]?.[0].getBoundingClientRect().top ?? end]);
+      const closing = (number) => all[number + 1]?.[0].getBoundingClientRect().top;
+      return all.map((run, number) => [measured(run), closing(number) ?? end, closing(number) !== undefined]);
     }).filter(([notes]) => notes.length);
-    for (const [notes, floor] of found) {
-      spread(notes, floor - GAP);
+    for (const [notes, floor, closed] of found) {
+      spread(notes, floor - GAP, closed);
       for (const one of notes) one.note.style.setProperty("--down", `${Math.round(one.top - one.natural)}px`);
     }
   };
