@@ -100,7 +100,7 @@ def seen(page):
     """Return the card once it has come, whole on the screen."""
     card = page.locator("#card")
     card.wait_for(timeout=5_000)
-    card.locator("p").first.wait_for(state="attached")  # not by a function: a page's policy forbids to evaluate it
+    card.locator("p").first.wait_for(state="attached")  # a page's policy forbids to evaluate
     box, size = card.bounding_box(), page.viewport_size
     assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
     return card
