@@ -106,9 +106,7 @@ def test_code_and_controls_are_not_printed(sheets, request):
     document, _ = sheets
     text = " ".join(sheet.extract_text() for sheet in document.pages)
     page = read(request.node.callspec.params["sheets"])
-    shown = "".join(
-        page.xpath("//article//text()[not(ancestor::details)]")
-    )  # the page of helpers tells of it
+    shown = "".join(page.xpath("//article//text()[not(ancestor::details)]"))  # one page tells of it
     assert text.count("import helpers") == shown.count("import helpers")
     assert "code cell source" not in text
 
